@@ -1,0 +1,5 @@
+export function parseArguments(argv: readonly string[]): {
+  modules: string[];
+  folder: string | undefined;
+  rest: string[];
+};

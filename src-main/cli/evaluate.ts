@@ -1,0 +1,53 @@
+import type { OpenDataset } from '../services/datasets.ts';
+import { splitDataset } from '../datasets/split.ts';
+import { createAnswers } from '../insight/answers.ts';
+import { readModelFile, type ModelInfo } from '../models/model-file.ts';
+import { positionals, readArguments } from './arguments.ts';
+import type { Command } from './cli.ts';
+import { modelFile, openDataset, withSession } from './session.ts';
+import { figure, table } from './terminal.ts';
+
+/** `evaluate <model|run> <path>` */
+export const evaluate: Command = async (words) => {
+  const { values, positionals: given } = readArguments(words, {});
+  const [reference, path] = positionals(given, ['model|run', 'path']);
+  await withSession(values, async (session) => {
+    const model = modelFile(session, reference);
+    const dataset = await openDataset(session, path);
+    const { split, indices } = imagesToJudge(dataset, readModelFile(model).info);
+    const { classes, width, height } = dataset.summary;
+    const result = createAnswers().evaluate({
+      model,
+      data: { pixels: dataset.pixels, labels: dataset.labels, classes, width, height },
+      indices,
+    });
+    const perClass = result.perClass.map(({ label, images, accuracy }, i) => [
+      label,
+      String(images),
+      figure(accuracy),
+      ...result.confusion[i].map(String),
+    ]);
+    const head = ['class', 'images', 'accuracy', ...classes.map((name) => `as ${name}`)];
+    session.terminal.result(
+      { type: 'evaluation', model, split, ...result },
+      `accuracy ${figure(result.accuracy)}, loss ${figure(result.loss)} on ${result.images} images (${split})\n` +
+        table([head, ...perClass], head.map((_, i) => i).slice(1)),
+    );
+  });
+  return 0;
+};
+
+/** Never images that the model has learnt from, where they can be told: the run's own test split. */
+function imagesToJudge({ summary, labels, splits }: OpenDataset, info: ModelInfo) {
+  const marks = {
+    labels: new Uint16Array(labels),
+    splits: new Uint8Array(splits),
+    classes: summary.classes.length,
+  };
+  const hasTest = summary.counts.test.some((n) => n > 0);
+  if (hasTest || summary.fingerprint === info.fingerprint) {
+    const { test } = splitDataset(marks, info.hyperparameters);
+    if (test.length > 0) return { split: 'test', indices: test };
+  }
+  return { split: 'all', indices: Uint32Array.from({ length: summary.samples }, (_, i) => i) };
+}

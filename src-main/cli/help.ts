@@ -1,0 +1,47 @@
+import {
+  formatHyperparameter,
+  defaultHyperparameters,
+  hyperparameterNames,
+} from '../../src-shared/hyperparameters.ts';
+import { messages } from '../../src-shared/messages/index.ts';
+import { presetNames } from '../../src-shared/presets.ts';
+import { rangeText } from './arguments.ts';
+import type { Command } from './cli.ts';
+import { table } from './terminal.ts';
+
+/** `help` */
+export const help: Command = async () => {
+  process.stdout.write(`${helpText()}\n`);
+  return 0;
+};
+
+export function helpText(): string {
+  const { hyperparameters, presets } = messages.en;
+  const options = hyperparameterNames.map((name) => [
+    `  --${name} ${rangeText(name)}`,
+    `${hyperparameters[name].label} [${formatHyperparameter(defaultHyperparameters[name])}]`,
+  ]);
+  return `Inkling: a laboratory for handwriting networks, on the command line.
+
+  inkling datasets info <path>              what a data set folder holds
+  inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
+  inkling runs list
+  inkling runs show ID
+  inkling runs compare ID ID ...
+  inkling runs delete ID ...
+  inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
+  inkling predict <model|run> <image ...>   the outputs for each image
+  inkling help
+
+  --json           one JSON object a line on stdout, and nothing else there
+  --data-dir DIR   where runs are kept (default: where the app keeps them)
+  ID               a run's id, or its beginning
+
+Presets:
+${table(presetNames.map((name) => [`  ${name}`, presets[name].help]))}
+
+Hyper-parameters (of train), with their defaults:
+${table(options)}
+
+Exit codes: 0 done, 1 failed (with one line of cause), 2 used wrongly, 130 stopped by Ctrl+C.`;
+}

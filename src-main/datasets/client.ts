@@ -1,0 +1,96 @@
+/** The owner's end of a dataset worker, in main or in the command line. */
+import { Worker } from 'node:worker_threads';
+import type { SamplesPage } from '../../src-shared/api.ts';
+import { UserError } from '../../src-shared/errors.ts';
+import { workerUrl } from '../worker-url.ts';
+import type { DatasetMessage, DatasetTask, SamplesRequest, SharedDataset } from './protocol.ts';
+import type { OnProgress } from './reading.ts';
+import type { SampleSelection } from './samples.ts';
+
+/** An open data set, and the thread that keeps its index. */
+export class DatasetClient {
+  readonly dataset: SharedDataset;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<
+    number,
+    { resolve(page: SamplesPage): void; reject(error: Error): void }
+  >();
+  #nextId = 1;
+  /** Why no more questions are answered. */
+  #ended: UserError | null = null;
+
+  /**
+   * Starts a thread and opens the folder in it. `onProgress` hears at most 15 reports a second. Aborting ends the
+   * thread at once, whatever it is doing.
+   * @throws UserError as `openDataset`, and `dataset.workerDied`; the signal's reason when it is aborted
+   */
+  static open(
+    path: string,
+    options: { onProgress?: OnProgress; signal?: AbortSignal } = {},
+  ): Promise<DatasetClient> {
+    const { onProgress, signal } = options;
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'dataset-worker.js'), {
+        workerData: { path } satisfies DatasetTask,
+        name: 'dataset',
+      });
+      const fail = (reason: unknown): void => {
+        reject(reason);
+        void worker.terminate();
+      };
+      const cancel = (): void => fail(signal?.reason);
+      signal?.addEventListener('abort', cancel);
+      worker.on('error', (error: Error) => fail(died(error.message)));
+      worker.on('exit', (code) => fail(died(`exit code ${code}`)));
+      worker.on('message', (message: DatasetMessage) => {
+        if (signal?.aborted) return;
+        if (message.kind === 'progress')
+          onProgress?.(message.fraction, message.done, message.total);
+        else if (message.kind === 'failed') fail(UserError.from(message.error));
+        else if (message.kind === 'opened') {
+          signal?.removeEventListener('abort', cancel);
+          resolve(new DatasetClient(worker, message.dataset));
+        }
+      });
+    });
+  }
+
+  private constructor(worker: Worker, dataset: SharedDataset) {
+    this.dataset = dataset;
+    this.#worker = worker;
+    worker.on('error', (error: Error) => this.#end(died(error.message)));
+    worker.on('exit', (code) => this.#end(died(`exit code ${code}`)));
+    worker.on('message', (message: DatasetMessage) => {
+      if (message.kind !== 'samples') return;
+      this.#waiting.get(message.id)?.resolve(message.page);
+      this.#waiting.delete(message.id);
+    });
+  }
+
+  /** @throws UserError `dataset.notOpen` after `close`, `dataset.workerDied` */
+  samples(selection: SampleSelection): Promise<SamplesPage> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended) throw this.#ended;
+      const id = this.#nextId++;
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, selection } satisfies SamplesRequest);
+    });
+  }
+
+  /** Ends the thread. The shared pixels live on for as long as someone holds them. */
+  async close(): Promise<void> {
+    this.#end(new UserError('dataset.notOpen'));
+    await this.#worker.terminate();
+  }
+
+  #end(reason: UserError): void {
+    this.#ended ??= reason;
+    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    this.#waiting.clear();
+  }
+}
+
+function died(message: string): UserError {
+  return new UserError('dataset.workerDied', { message });
+}

@@ -1,0 +1,273 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readLabelledFiles } from '../image-files.ts';
+import { openDataset } from '../open.ts';
+import { createBreathing } from '../reading.ts';
+import { SkippedFiles } from '../skipped.ts';
+import { failure, greyPng, makeFolder, makePng, realDataset } from '../test-files.ts';
+
+const open = (files: Readonly<Record<string, Uint8Array | string>>) =>
+  openDataset(makeFolder(files));
+const twoClasses = { 'a/1.png': greyPng(1), 'a/2.png': greyPng(2), 'b/1.png': greyPng(3) };
+/** The first pixel of each sample. */
+const firstPixels = (pixels: SharedArrayBuffer, area = 16) =>
+  [...new Uint8Array(pixels)].filter((_, i) => i % area === 0);
+/** Skipped files with their codes. */
+const reasons = (skipped: readonly { file: string; reason: { code: string } }[]) =>
+  Object.fromEntries(skipped.map(({ file, reason }) => [file, reason.code]));
+
+describe('a folder per class', () => {
+  it('reads the images in order of class and file', async () => {
+    const { summary, pixels, labels, splits, files } = await open(twoClasses);
+    expect(summary).toMatchObject({
+      ...{ format: 'folders', width: 4, height: 4, samples: 3, classes: ['a', 'b'] },
+      ...{ counts: { train: [2, 1], validation: [0, 0], test: [0, 0] }, skippedCount: 0 },
+      ...{ polarity: 'light', valueRange: [1, 3] },
+    });
+    expect(firstPixels(pixels)).toEqual([1, 2, 3]);
+    expect([...new Uint16Array(labels)]).toEqual([0, 0, 1]);
+    expect([...new Uint8Array(splits)]).toEqual([0, 0, 0]);
+    expect(files).toEqual(['a/1.png', 'a/2.png', 'b/1.png']);
+  });
+
+  it.each([
+    ['train', 'validation', 'test'],
+    ['Training', 'val', 'Testing'],
+  ])('takes splits from folders called %s, %s, %s', async (train, validation, test) => {
+    const { summary, files, splits, labels } = await open({
+      [`${train}/a/1.png`]: greyPng(1),
+      [`${train}/b/1.png`]: greyPng(2),
+      [`${validation}/a/1.png`]: greyPng(3),
+      [`${test}/b/1.png`]: greyPng(4),
+    });
+    expect(summary.classes).toEqual(['a', 'b']);
+    expect(summary.counts).toEqual({ train: [1, 1], validation: [1, 0], test: [0, 1] });
+    expect(files).toEqual([
+      ...[`${train}/a/1.png`, `${train}/b/1.png`],
+      ...[`${validation}/a/1.png`, `${test}/b/1.png`],
+    ]);
+    expect([...new Uint8Array(splits)]).toEqual([0, 0, 1, 2]);
+    expect([...new Uint16Array(labels)]).toEqual([0, 1, 0, 1]);
+  });
+
+  it('takes a class that is called test for a class', async () => {
+    const { summary } = await open({ 'test/1.png': greyPng(1), 'real/1.png': greyPng(2) });
+    expect(summary.classes).toEqual(['real', 'test']);
+  });
+
+  it('keeps names in any script, and one name for one class however its accents are stored', async () => {
+    const { summary } = await open({
+      ...{ 'train/一/1.png': greyPng(1), 'train/😀/1.png': greyPng(2) },
+      ...{ 'train/e\u0301/1.png': greyPng(3), 'test/\u00e9/1.png': greyPng(4) },
+    });
+    expect([...summary.classes].sort()).toEqual(['é', '一', '😀'].sort());
+    expect(summary.samples).toBe(4);
+  });
+
+  it('gives the same fingerprint for the same images, and another for others', async () => {
+    const first = await open(twoClasses);
+    const again = await open(twoClasses);
+    const other = await open({ ...twoClasses, 'b/1.png': greyPng(4) });
+    const renamed = await open({
+      'a/1.png': greyPng(1),
+      'a/2.png': greyPng(2),
+      'c/1.png': greyPng(3),
+    });
+    expect(again.summary.fingerprint).toBe(first.summary.fingerprint);
+    expect(other.summary.fingerprint).not.toBe(first.summary.fingerprint);
+    expect(renamed.summary.fingerprint).not.toBe(first.summary.fingerprint);
+  });
+
+  it('opens the 10,000 images of notMNIST', async ({ skip }) => {
+    const notMnist = realDataset('notmnist');
+    if (!notMnist) return skip();
+    const { summary } = await openDataset(notMnist);
+    expect(summary).toMatchObject({
+      ...{ samples: 10_000, width: 28, height: 28, skippedCount: 0, classes: [...'ABCDEFGHIJ'] },
+      counts: { train: new Array(10).fill(1000) },
+    });
+  });
+});
+
+describe('what is skipped', () => {
+  it('passes over clutter in silence, and lists the rest with reasons', async () => {
+    const large = makePng({
+      ...{ width: 60_000, height: 60_000, depth: 8, colourType: 0, rows: Buffer.alloc(9) },
+      at: () => [0],
+    });
+    const { summary } = await open({
+      ...twoClasses,
+      ...{ '.hidden/x.png': greyPng(9), 'a/.DS_Store': 'x', 'a/Thumbs.db': 'x' },
+      ...{ '__MACOSX/a/1.png': greyPng(9) },
+      ...{ 'a/licence.txt': 'free', 'a/text.png': 'not a picture', 'a/zero.png': '' },
+      ...{ 'b/cut.png': greyPng(5).subarray(0, 60), 'b/huge.png': large },
+      ...{ 'b/other.png': greyPng(5, 5, 4), 'README.md': 'hello', 'c/only.txt': 'text' },
+    });
+    expect(summary.samples).toBe(3);
+    expect(summary.classes).toEqual(['a', 'b']);
+    expect(reasons(summary.skipped)).toEqual({
+      ...{ 'a/licence.txt': 'image.notAnImage', 'a/text.png': 'image.notAnImage' },
+      ...{ 'a/zero.png': 'image.empty', 'b/cut.png': 'image.truncated' },
+      ...{ 'b/huge.png': 'image.tooLarge', 'b/other.png': 'image.otherSize' },
+      ...{ 'README.md': 'dataset.outsideClasses', 'c/only.txt': 'image.notAnImage' },
+    });
+    const other = summary.skipped.find(({ file }) => file === 'b/other.png');
+    expect(other?.reason.values).toEqual({
+      ...{ file: 'b/other.png', width: 5, height: 4, expected: '4 x 4' },
+    });
+  });
+
+  it('says what lies beside the splits, and which class folder is empty', async () => {
+    const folder = makeFolder({
+      ...{ 'train/a/1.png': greyPng(1), 'train/b/1.png': greyPng(2) },
+      ...{ 'extra/c/1.png': greyPng(3), 'train/loose.png': greyPng(4), 'notes.txt': '' },
+    });
+    mkdirSync(join(folder, 'train/empty'));
+    const { summary } = await openDataset(folder);
+    expect(reasons(summary.skipped)).toEqual({
+      ...{ extra: 'dataset.outsideSplits', 'notes.txt': 'dataset.outsideSplits' },
+      ...{ 'train/loose.png': 'dataset.outsideClasses', 'train/empty': 'dataset.emptyClass' },
+    });
+  });
+
+  it('counts all skipped files, and lists the first', async () => {
+    const text = Array.from({ length: 250 }, (_, i) => [`a/${i}.txt`, 'x']);
+    const { summary } = await open({ ...twoClasses, ...Object.fromEntries(text) });
+    expect([summary.skipped.length, summary.skippedCount]).toEqual([200, 250]);
+  });
+
+  it('takes the most common size, though the first images have another', async () => {
+    const odd = Array.from({ length: 150 }, (_, i) => [`a/${1000 + i}.png`, greyPng(i, 2, 2)]);
+    const usual = Array.from({ length: 160 }, (_, i) => [`b/${1000 + i}.png`, greyPng(i, 3, 3)]);
+    const c = { 'c/1.png': greyPng(1, 3, 3) };
+    const { summary, pixels } = await open({ ...Object.fromEntries([...odd, ...usual]), ...c });
+    expect(summary).toMatchObject({
+      width: 3,
+      samples: 161,
+      skippedCount: 150,
+      classes: ['b', 'c'],
+    });
+    expect(pixels.byteLength).toBe(161 * 9);
+  });
+
+  it('follows a guess that turned out wrong with a second pass', async () => {
+    // Of 404 files every fourth is probed, and those are of the rarer size.
+    const files = Array.from({ length: 404 }, (_, i) => {
+      const side = i % 4 === 0 ? 2 : 3;
+      return [`${i < 200 ? 'a' : 'b'}/${1000 + i}.png`, greyPng(i % 256, side, side)];
+    });
+    const { summary } = await open(Object.fromEntries(files));
+    expect(summary).toMatchObject({ width: 3, samples: 303, skippedCount: 101 });
+  });
+});
+
+describe('links and other entries', () => {
+  it('follows links inside the folder, and no others', async () => {
+    const elsewhere = makeFolder({ 'secret/1.png': greyPng(9), '1.png': greyPng(9) });
+    const folder = makeFolder({ ...twoClasses, 'a/deep/3.png': greyPng(4) });
+    symlinkSync('../b/1.png', join(folder, 'a/inside.png'));
+    symlinkSync('b', join(folder, 'c'));
+    symlinkSync(join(elsewhere, '1.png'), join(folder, 'a/outside.png'));
+    symlinkSync(join(elsewhere, 'secret'), join(folder, 'd'));
+    symlinkSync('nowhere.png', join(folder, 'a/broken.png'));
+    const { summary, files } = await openDataset(folder);
+    expect(summary.classes).toEqual(['a', 'b', 'c']);
+    expect(files).toEqual([
+      ...['a/1.png', 'a/2.png', 'a/deep/3.png', 'a/inside.png', 'b/1.png', 'c/1.png'],
+    ]);
+    expect(reasons(summary.skipped)).toEqual({
+      ...{ 'a/outside.png': 'dataset.linkOutside', d: 'dataset.linkOutside' },
+      'a/broken.png': 'file.notFound',
+    });
+  });
+
+  it('does not run in circles', async () => {
+    const folder = makeFolder(twoClasses);
+    symlinkSync('..', join(folder, 'a/up'));
+    symlinkSync('.', join(folder, 'a/self'));
+    symlinkSync('../a', join(folder, 'b/across'));
+    symlinkSync('self', join(folder, 'b/knot'));
+    symlinkSync('knot', join(folder, 'b/self'));
+    const { summary, files } = await openDataset(folder);
+    expect(files).toEqual(['a/1.png', 'a/2.png', 'b/1.png', 'b/across/1.png', 'b/across/2.png']);
+    expect(reasons(summary.skipped)).toMatchObject({
+      ...{ 'a/up': 'dataset.linkLoop', 'a/self': 'dataset.linkLoop' },
+      'b/across/self': 'dataset.linkLoop',
+    });
+  });
+
+  it('does not wait for a pipe', async ({ skip }) => {
+    if (process.platform === 'win32') return skip();
+    const folder = makeFolder(twoClasses);
+    execFileSync('mkfifo', [join(folder, 'a/pipe.png')]);
+    const { summary } = await openDataset(folder);
+    expect(reasons(summary.skipped)).toEqual({ 'a/pipe.png': 'dataset.notAFile' });
+  });
+});
+
+describe('what cannot be used', () => {
+  it('sizes of which none has the majority', async () => {
+    const error = await failure(
+      open({
+        ...twoClasses,
+        'a/3.png': greyPng(1, 5, 5),
+        'a/4.png': greyPng(1, 5, 5),
+        'b/5.png': greyPng(1, 6, 6),
+      }),
+      'dataset.mixedSizes',
+    );
+    expect(error.values['sizes']).toBe('4 x 4, 5 x 5, 6 x 6');
+  });
+  it('one class only, also when the second holds no image', async () => {
+    const one = { 'only/1.png': greyPng(1), 'only/2.png': greyPng(2) };
+    const error = await failure(open(one), 'dataset.oneClass');
+    expect(error.values).toMatchObject({ label: 'only' });
+    await failure(open({ ...one, 'other/1.png': 'text' }), 'dataset.oneClass');
+  });
+  it('no image at all', async () => {
+    const error = await failure(open({ 'a/1.png': 'text', 'b/2.png': 'text' }), 'dataset.noImages');
+    expect(error.values).toMatchObject({ skipped: 2, file: 'a/1.png' });
+  });
+  it('folders without any file', async () => {
+    const folder = makeFolder();
+    mkdirSync(join(folder, 'a/b'), { recursive: true });
+    await failure(openDataset(folder), 'dataset.unknownFormat');
+  });
+  it('test images without training images', async () => {
+    await failure(
+      open({ 'test/a/1.png': greyPng(1), 'test/b/1.png': greyPng(2) }),
+      'dataset.noTraining',
+    );
+  });
+  it('more classes than supported, before any file is read', async () => {
+    const files = Array.from({ length: 10_001 }, (_, i) => ({
+      ...{
+        path: `/nowhere/${i}`,
+        relative: `${i}/1.png`,
+        className: `${i}`,
+        split: 'train' as const,
+      },
+    }));
+    const { signal } = new AbortController();
+    const error = await failure(
+      readLabelledFiles(files, {
+        ...{ path: '/nowhere', root: '/nowhere', skipped: new SkippedFiles(), signal },
+        ...{ onProgress: () => {}, breathe: createBreathing(signal) },
+      }),
+      'dataset.tooManyClasses',
+    );
+    expect(error.values).toMatchObject({ classes: 10_001, maximum: 10_000 });
+  });
+  it('more pixels than supported', async () => {
+    const large = greyPng(0, 4096, 4096);
+    const folder = makeFolder({ 'a/0.png': large });
+    for (let i = 0; i < 130; i++) {
+      mkdirSync(join(folder, 'b'), { recursive: true });
+      symlinkSync('../a/0.png', join(folder, `b/${i}.png`));
+    }
+    const error = await failure(openDataset(folder), 'dataset.tooLarge');
+    expect(error.values).toMatchObject({ needed: 131 * 16, maximum: 2047 });
+  });
+});

@@ -1,0 +1,28 @@
+import type { FormatName } from '../../../src-shared/dataset.ts';
+import type { Listing } from '../listing.ts';
+import type { Reading } from '../reading.ts';
+
+/** One layout of files on disk. */
+export interface DatasetFormat {
+  name: FormatName;
+  /** Whether this folder looks like it, judged by content where names can mislead. Must be quick. */
+  detect(listing: Listing): Promise<boolean> | boolean;
+  /** @throws UserError when the files cannot be used; files that can be left out go to `reading.skipped` */
+  read(listing: Listing, reading: Reading): Promise<RawDataset>;
+}
+
+/** Decoded samples, in an order that depends on the files only. */
+export interface RawDataset {
+  width: number;
+  height: number;
+  /** Class names; a label is an index into this list. */
+  classes: string[];
+  /** Uint8 `[sample, row, column]`, 0 to 255. */
+  pixels: SharedArrayBuffer;
+  /** Uint16 `[sample]`. */
+  labels: SharedArrayBuffer;
+  /** Uint8 `[sample]`, an index into `splitNames`. */
+  splits: SharedArrayBuffer;
+  /** The file of each sample, relative to the data set's folder; null where one file holds many samples. */
+  files: string[] | null;
+}

@@ -1,0 +1,6 @@
+import type { DatasetFormat } from './format.ts';
+import { folders } from './folders.ts';
+import { idx } from './idx.ts';
+
+/** In the order in which they are tried: from the most particular to the most general. */
+export const formats: readonly DatasetFormat[] = [idx, folders];

@@ -1,0 +1,102 @@
+/**
+ * What a JPEG file says before its pixels: size, kind, and how the camera was held. Read here, not by
+ * the decoder, so that nothing is decoded that is too large or of a kind that is not supported.
+ * Sources: ITU-T T.81, annex B; Exif 2.3, section 4.6.4.
+ */
+import { maximumImageSide } from '../../src-shared/dataset.ts';
+import { UserError } from '../../src-shared/errors.ts';
+
+interface JpegHeader {
+  /** As stored, before the orientation is applied. */
+  width: number;
+  height: number;
+  /** Number of colour channels: 1 grey, 3 colour, 4 CMYK. */
+  components: number;
+  /** Exif orientation, 1 (upright) to 8. */
+  orientation: number;
+}
+
+/** More scans than any encoder writes: each costs a pass over the whole image, which a hostile file uses. */
+const maximumScans = 64;
+
+export function isJpeg(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+}
+
+/** @throws UserError `image.truncated`, `image.broken`, `image.unsupported`, `image.tooLarge` */
+export function readJpegHeader(bytes: Uint8Array, file: string): JpegHeader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let orientation = 1;
+  for (let offset = 2; ;) {
+    while (bytes[offset] === 0xff && bytes[offset + 1] === 0xff) offset += 1;
+    if (offset + 4 > bytes.length) throw new UserError('image.truncated', { file });
+    const marker = bytes[offset + 1];
+    const end = offset + 2 + view.getUint16(offset + 2);
+    if (bytes[offset] !== 0xff || end < offset + 4) throw new UserError('image.broken', { file });
+    if (end > bytes.length) throw new UserError('image.truncated', { file });
+    const segment = bytes.subarray(offset + 4, end);
+    if (marker === 0xe1) orientation = exifOrientation(segment) ?? orientation;
+    if (isStartOfFrame(marker)) {
+      checkScans(bytes, end, file);
+      return { ...readFrame(segment, marker, file), orientation };
+    }
+    if (marker === 0xda || marker === 0xd9) throw new UserError('image.broken', { file });
+    offset = end;
+  }
+}
+
+/** SOF0 to SOF15, without DHT, JPG and DAC, which share the range. */
+function isStartOfFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+}
+
+function readFrame(segment: Uint8Array, marker: number, file: string) {
+  if (segment.length < 6) throw new UserError('image.broken', { file });
+  const precision = segment[0];
+  const height = (segment[1] << 8) | segment[2];
+  const width = (segment[3] << 8) | segment[4];
+  const components = segment[5];
+  // Baseline, extended and progressive Huffman coding; not lossless, hierarchical or arithmetic.
+  if (marker > 0xc2 || precision !== 8 || height === 0 || ![1, 3, 4].includes(components))
+    throw new UserError('image.unsupported', {
+      file,
+      kind: `SOF${marker - 0xc0}, ${precision} bit, ${components} components`,
+    });
+  if (width === 0) throw new UserError('image.broken', { file });
+  if (width > maximumImageSide || height > maximumImageSide)
+    throw new UserError('image.tooLarge', { file, width, height, maximum: maximumImageSide });
+  return { width, height, components };
+}
+
+function checkScans(bytes: Uint8Array, from: number, file: string): void {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const startOfScan = Uint8Array.of(0xff, 0xda);
+  let scans = 0;
+  for (
+    let at = buffer.indexOf(startOfScan, from);
+    at >= 0;
+    at = buffer.indexOf(startOfScan, at + 2)
+  )
+    scans += 1;
+  if (scans === 0) throw new UserError('image.truncated', { file });
+  if (scans > maximumScans) throw new UserError('image.broken', { file });
+}
+
+/** The orientation in an APP1 segment, or null when it is not Exif, names none, or is malformed. */
+function exifOrientation(segment: Uint8Array): number | null {
+  if (String.fromCharCode(...segment.subarray(0, 6)) !== 'Exif\0\0' || segment.length < 14)
+    return null;
+  const tiff = new DataView(segment.buffer, segment.byteOffset + 6, segment.byteLength - 6);
+  const littleEndian = tiff.getUint16(0) === 0x4949;
+  const directory = tiff.getUint32(4, littleEndian);
+  if (directory + 2 > tiff.byteLength) return null;
+  const entries = tiff.getUint16(directory, littleEndian);
+  for (let i = 0; i < entries; i++) {
+    const entry = directory + 2 + 12 * i;
+    if (entry + 12 > tiff.byteLength) return null;
+    if (tiff.getUint16(entry, littleEndian) !== 0x0112) continue;
+    const value = tiff.getUint16(entry + 8, littleEndian);
+    return value >= 1 && value <= 8 ? value : null;
+  }
+  return null;
+}

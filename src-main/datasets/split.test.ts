@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { splitNames } from '../../src-shared/dataset.ts';
+import { splitDataset, type SplitOptions } from './split.ts';
+
+const options: SplitOptions = { testFraction: 0.2, validationFraction: 0.1, seed: 1 };
+
+/** Samples of the given class sizes, mixed, all of the split `train` unless `splitOf` says otherwise. */
+function samples(sizes: readonly number[], splitOf: (i: number) => number = () => 0) {
+  const sorted = sizes.flatMap((size, label) => new Array<number>(size).fill(label));
+  const labels = Uint16Array.from(sorted, (_, i) => sorted[(i * 7) % sorted.length]);
+  return { labels, splits: Uint8Array.from(labels, (_, i) => splitOf(i)), classes: sizes.length };
+}
+
+function countsOf(indices: Uint32Array, { labels, classes }: ReturnType<typeof samples>): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const i of indices) counts[labels[i]] += 1;
+  return counts;
+}
+
+describe('without splits in the files', () => {
+  const data = samples([101, 53, 20, 3]);
+
+  it('uses every sample once, each list ascending', () => {
+    const split = splitDataset(data, options);
+    for (const name of splitNames) expect(split[name]).toEqual(split[name].slice().sort());
+    const all = [...split.train, ...split.validation, ...split.test].sort((a, b) => a - b);
+    expect(all).toEqual(Array.from({ length: 177 }, (_, i) => i));
+  });
+
+  it('draws exact totals, class by class in proportion', () => {
+    const { test, validation, train } = splitDataset(data, options);
+    // 0.2 of 101, 53, 20, 3 is 20.2, 10.6, 4, 0.6: 35 in all, so the remainders .6 and .6 get one each.
+    expect(countsOf(test, data)).toEqual([20, 11, 4, 0].map((n, i) => (i === 3 ? 0 : n)));
+    expect(test.length).toBe(35);
+    expect(validation.length).toBe(Math.round(0.1 * 142));
+    expect(countsOf(train, data).every((count) => count > 0)).toBe(true);
+  });
+
+  it('depends on the seed only', () => {
+    expect(splitDataset(data, options)).toEqual(splitDataset(data, options));
+    expect(splitDataset(data, { ...options, seed: 2 })).not.toEqual(splitDataset(data, options));
+  });
+
+  it('draws at random, not the first of each class', () => {
+    const { test } = splitDataset(samples([1000]), options);
+    const mean = test.reduce((sum, i) => sum + i, 0) / test.length;
+    expect(mean).toBeGreaterThan(400);
+    expect(mean).toBeLessThan(600);
+  });
+
+  it('leaves every class an image to learn from', () => {
+    const few = samples([1, 2, 2, 3]);
+    const { train } = splitDataset(few, { testFraction: 0.9, validationFraction: 0.9, seed: 3 });
+    expect(countsOf(train, few)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('draws nothing for a fraction of 0', () => {
+    const { train, validation, test } = splitDataset(data, {
+      ...{ testFraction: 0, validationFraction: 0, seed: 1 },
+    });
+    expect([train.length, validation.length, test.length]).toEqual([177, 0, 0]);
+  });
+});
+
+it('keeps a given test set, and draws the validation set from the training images', () => {
+  const data = samples([50, 50], (i) => (i % 5 === 0 ? 2 : 0));
+  const { train, validation, test } = splitDataset(data, options);
+  expect([...test]).toEqual(Array.from({ length: 20 }, (_, i) => 5 * i));
+  expect([train.length, validation.length]).toEqual([72, 8]);
+});
+
+it('keeps a given validation set, and draws the test set from the training images', () => {
+  const data = samples([50, 50], (i) => (i % 5 === 0 ? 1 : 0));
+  const { train, validation, test } = splitDataset(data, options);
+  expect([...validation]).toEqual(Array.from({ length: 20 }, (_, i) => 5 * i));
+  expect([train.length, test.length]).toEqual([64, 16]);
+});

@@ -1,0 +1,34 @@
+/** The dataset worker: opens one folder, then answers questions about its samples. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { errorInfoOf } from '../../src-shared/errors.ts';
+import { openDataset } from './open.ts';
+import type { DatasetMessage, DatasetTask, SamplesRequest } from './protocol.ts';
+import { selectSamples } from './samples.ts';
+
+/** Milliseconds between two reports of progress. */
+const reportEvery = 1000 / 15;
+
+if (!parentPort) throw new Error('this runs in a worker thread only');
+const port = parentPort;
+const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
+  port.postMessage(message, transfer);
+
+const { path } = workerData as DatasetTask;
+let reported = 0;
+try {
+  const { files, ...shared } = await openDataset(path, {
+    onProgress(fraction, done, total) {
+      const now = performance.now();
+      if (now - reported < reportEvery && done < total) return;
+      reported = now;
+      say({ kind: 'progress', fraction, done, total });
+    },
+  });
+  port.on('message', ({ id, selection }: SamplesRequest) => {
+    const page = selectSamples({ ...shared, files }, selection);
+    say({ kind: 'samples', id, page }, [page.pixels.buffer]);
+  });
+  say({ kind: 'opened', dataset: shared });
+} catch (thrown) {
+  say({ kind: 'failed', error: errorInfoOf(thrown, path) });
+}

@@ -1,0 +1,32 @@
+/** The system's dialogs for choosing a folder or an image, in the person's language. */
+import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import type { Messages } from '../src-shared/messages/index.ts';
+
+export interface Dialogs {
+  /** A path, or null when the person cancelled. */
+  chooseFolder(): Promise<string | null>;
+  chooseImage(): Promise<string | null>;
+}
+
+export function createDialogs(
+  window: () => BrowserWindow | null,
+  messages: () => Messages,
+): Dialogs {
+  async function choose(options: OpenDialogOptions): Promise<string | null> {
+    const parent = window();
+    const { canceled, filePaths } = parent
+      ? await dialog.showOpenDialog(parent, options)
+      : await dialog.showOpenDialog(options);
+    return canceled ? null : (filePaths[0] ?? null);
+  }
+  return {
+    chooseFolder: () =>
+      choose({ title: messages().roles.openFolder, properties: ['openDirectory'] }),
+    chooseImage: () =>
+      choose({
+        title: messages().roles.chooseImage,
+        properties: ['openFile'],
+        filters: [{ name: messages().roles.images, extensions: ['png', 'jpg', 'jpeg'] }],
+      }),
+  };
+}

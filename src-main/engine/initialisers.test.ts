@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { defaultHyperparameters, initialiserNames } from '../../src-shared/hyperparameters.ts';
+import { initialise } from './initialisers.ts';
+import { createNetwork, type Network } from './network.ts';
+import { networkSpecOf } from './network-spec.ts';
+import { lastLayerXavier, startValueCases } from './reference/start-values.ts';
+
+type Changes = Partial<typeof defaultHyperparameters>;
+
+function started(sizes: [number, number, number], changes: Changes): Network {
+  const [inputs, hidden, classes] = sizes;
+  const h = { ...defaultHyperparameters, hiddenLayers: [hidden], ...changes };
+  const network = createNetwork(networkSpecOf(h, inputs, classes), {
+    batchSize: 1,
+    precision: 'float64',
+  });
+  network.parameters.fill(NaN);
+  initialise(network, h);
+  return network;
+}
+
+const close = (values: readonly number[]) => values.map((value) => expect.closeTo(value, 12));
+
+test.each(startValueCases)('$initialiser: reference numbers', ({ initialiser, weights }) => {
+  const { parameters } = started([5, 4, 3], { initialiser, startSpread: 0.12, seed: 7 });
+  expect([...parameters.subarray(0, 20)]).toEqual(close(weights));
+});
+
+test('each layer has its own stream', () => {
+  const { parameters } = started([5, 4, 3], { initialiser: 'xavier', seed: 7 });
+  expect([...parameters.subarray(24, 36)]).toEqual(close(lastLayerXavier));
+});
+
+describe('spread, over 100 x 200 weights', () => {
+  const spreads: Record<string, { deviation: number; limit: number }> = {
+    xavier: { deviation: Math.sqrt(2 / 300), limit: Math.sqrt(6 / 300) },
+    he: { deviation: Math.sqrt(2 / 100), limit: Infinity },
+    fanIn: { deviation: 0.1, limit: Infinity },
+    normal: { deviation: 0.3, limit: Infinity },
+    uniform: { deviation: 0.3 / Math.sqrt(3), limit: 0.3 },
+    zeros: { deviation: 0, limit: 0 },
+    ones: { deviation: 1, limit: 1 },
+  };
+  test.each(initialiserNames)('%s', (initialiser) => {
+    const network = started([100, 200, 10], { initialiser, startSpread: 0.3 });
+    const weights = Array.from(network.parameters.subarray(0, 20_000));
+    const deviation = Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0) / weights.length);
+    expect(deviation).toBeCloseTo(spreads[initialiser].deviation, 2);
+    expect(weights.every((w) => Math.abs(w) <= spreads[initialiser].limit)).toBe(true);
+    const biases = network.tensors.filter(({ role }) => role === 'biases');
+    expect(biases).toHaveLength(2);
+    for (const { offset, length } of biases)
+      expect(network.parameters.subarray(offset, offset + length).every((b) => b === 0)).toBe(true);
+  });
+});
+
+test('the same seed gives the same bits, another seed others', () => {
+  const bits = (seed: number) => started([9, 7, 3], { initialiser: 'he', seed }).parameters;
+  expect(bits(1)).toEqual(bits(1));
+  expect(bits(1)).not.toEqual(bits(2));
+});

@@ -1,0 +1,40 @@
+/** Start values. To add a way, add its name to the hyper-parameters' choices and its entry here. */
+import type { Hyperparameters, InitialiserName } from '../../src-shared/hyperparameters.ts';
+import type { Network } from './network.ts';
+import { createRandom, type Random } from './random.ts';
+
+/** Draws one weight. `spread` is the hyper-parameter `startSpread`. */
+type Draw = (random: Random, fanIn: number, fanOut: number, spread: number) => number;
+
+const symmetric = (random: Random, limit: number): number => (2 * random.uniform() - 1) * limit;
+
+const draws: Record<InitialiserName, Draw> = {
+  // Glorot & Bengio, Understanding the difficulty of training deep feedforward neural networks
+  // (2010), eq. 16.
+  xavier: (random, fanIn, fanOut) => symmetric(random, Math.sqrt(6 / (fanIn + fanOut))),
+  // He et al., Delving deep into rectifiers (2015), eq. 10.
+  he: (random, fanIn) => random.normal() * Math.sqrt(2 / fanIn),
+  // LeCun et al., Efficient BackProp (1998), section 4.6; also the start of Rashid's network.
+  fanIn: (random, fanIn) => random.normal() / Math.sqrt(fanIn),
+  normal: (random, _in, _out, spread) => random.normal() * spread,
+  uniform: (random, _in, _out, spread) => symmetric(random, spread),
+  zeros: () => 0,
+  ones: () => 1,
+};
+
+/** Sets all weights, each tensor from a random stream of its own, and all biases to 0. */
+export function initialise(
+  network: Network,
+  { initialiser, startSpread, seed }: Pick<Hyperparameters, 'initialiser' | 'startSpread' | 'seed'>,
+): void {
+  const draw = draws[initialiser];
+  for (const { name, role, offset, length, fanIn, fanOut } of network.tensors) {
+    const values = network.parameters.subarray(offset, offset + length);
+    if (role === 'biases') {
+      values.fill(0);
+      continue;
+    }
+    const random = createRandom(seed, 'initialise', name);
+    for (let i = 0; i < length; i++) values[i] = draw(random, fanIn, fanOut, startSpread);
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * The kinds of layer. To add one, add its file and its entry here: `LayerSpec` follows from the
+ * map.
+ */
+import { activation } from './activation.ts';
+import { dense } from './dense.ts';
+import type { LayerPlan } from './layer.ts';
+
+const layerKinds = { dense, activation };
+
+/** A layer as plain JSON. */
+export type LayerSpec = Parameters<(typeof layerKinds)[keyof typeof layerKinds]>[0];
+
+export function planLayer(spec: LayerSpec, inputSize: number): LayerPlan {
+  if (!Object.hasOwn(layerKinds, spec.kind))
+    throw new Error(
+      `There is no layer kind '${spec.kind}'; known: ${Object.keys(layerKinds).join()}`,
+    );
+  // The entry under a spec's `kind` takes that very spec, which the type of an indexed map cannot
+  // say.
+  const plan = layerKinds[spec.kind] as (spec: LayerSpec, inputSize: number) => LayerPlan;
+  return plan(spec, inputSize);
+}

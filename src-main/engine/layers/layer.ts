@@ -1,0 +1,48 @@
+/**
+ * What every kind of layer provides. A new kind is one file that makes a `LayerPlan`, and one entry
+ * in `index.ts`.
+ */
+import type { Vector } from '../vector.ts';
+
+/**
+ * A trainable tensor of one layer. `fanIn` and `fanOut`: how many numbers each output sums, and
+ * each input feeds.
+ */
+export interface TensorPlan {
+  role: 'weights' | 'biases';
+  shape: readonly number[];
+  fanIn: number;
+  fanOut: number;
+}
+
+/** A layer of known size, before any memory is given to it. */
+export interface LayerPlan {
+  outputSize: number;
+  tensors: readonly TensorPlan[];
+  /**
+   * For the network's summary: `step` joins the chain of sizes (`400-128-10`), `note` follows it
+   * (`relu`).
+   */
+  label: { step?: string; note?: string };
+  /** `parameters` and `gradients`: one view per entry of `tensors`, in that order. */
+  create(parameters: readonly Vector[], gradients: readonly Vector[], batchSize: number): Layer;
+}
+
+/**
+ * Buffers belong to the caller; `output` `[batch, outputSize]`, `input` `[batch, inputSize]`,
+ * likewise their gradients.
+ */
+export interface Layer {
+  forward(output: Vector, input: Vector, batch: number): void;
+  /**
+   * Adds to the layer's own gradients; overwrites `dInput`, or leaves it out where it is null.
+   * `input` and `output` are those of the last `forward`.
+   */
+  backward(
+    dInput: Vector | null,
+    dOutput: Vector,
+    input: Vector,
+    output: Vector,
+    batch: number,
+  ): void;
+}

@@ -1,0 +1,95 @@
+/** Loss functions. To add one, add its name to the hyper-parameters' choices and its entry here. */
+import type { LossName } from '../../src-shared/hyperparameters.ts';
+import { activations, largest } from './activations.ts';
+import type { Vector } from './vector.ts';
+
+/**
+ * All arrays `[batch, classes]`. A loss is summed over the classes and averaged over the batch, so
+ * that one learning rate suits every batch size. The cross-entropies take logits: the last layer's
+ * sums, with no activation after it.
+ */
+export interface Loss {
+  /** The mean loss of a sample. */
+  forward(outputs: Vector, targets: Vector, batch: number, classes: number): number;
+  /** Overwrites `dOutputs` with the derivative of `forward` by each output. */
+  backward(
+    dOutputs: Vector,
+    outputs: Vector,
+    targets: Vector,
+    batch: number,
+    classes: number,
+  ): void;
+  /**
+   * What to show a person: probabilities where the loss defines them, else the outputs as they are.
+   */
+  predictions(out: Vector, outputs: Vector, batch: number, classes: number): void;
+}
+
+export const losses: Record<LossName, Loss> = {
+  /**
+   * 1/2 sum (y - t)^2, whose gradient is y - t: the convention of Rashid's and Nielsen's books and
+   * Ng's lectures. Keras's mean squared error is 2 / classes times this.
+   */
+  squaredError: {
+    forward(outputs, targets, batch, classes) {
+      let sum = 0;
+      for (let i = 0; i < batch * classes; i++) {
+        const difference = outputs[i] - targets[i];
+        sum += difference * difference;
+      }
+      return sum / 2 / batch;
+    },
+    backward(dOutputs, outputs, targets, batch, classes) {
+      for (let i = 0; i < batch * classes; i++) dOutputs[i] = (outputs[i] - targets[i]) / batch;
+    },
+    predictions: activations.linear.forward,
+  },
+
+  /**
+   * -sum (t log s + (1 - t) log(1 - s)) with s = sigmoid(z), which is
+   * sum max(z, 0) - z t + log(1 + exp(-|z|)): nothing overflows, and no log of 0.
+   */
+  sigmoidCrossEntropy: {
+    forward(outputs, targets, batch, classes) {
+      let sum = 0;
+      for (let i = 0; i < batch * classes; i++) {
+        const z = outputs[i];
+        sum += Math.max(z, 0) - z * targets[i] + Math.log1p(Math.exp(-Math.abs(z)));
+      }
+      return sum / batch;
+    },
+    backward(dOutputs, outputs, targets, batch, classes) {
+      activations.sigmoid.forward(dOutputs, outputs, batch, classes);
+      for (let i = 0; i < batch * classes; i++) dOutputs[i] = (dOutputs[i] - targets[i]) / batch;
+    },
+    predictions: activations.sigmoid.forward,
+  },
+
+  /** -sum t log softmax(z) = sum t (log sum exp z - z); the gradient is softmax(z) sum(t) - t. */
+  softmaxCrossEntropy: {
+    forward(outputs, targets, batch, classes) {
+      let sum = 0;
+      for (let b = 0; b < batch; b++) {
+        const start = b * classes;
+        const end = start + classes;
+        const max = largest(outputs, start, end);
+        let exponentials = 0;
+        for (let k = start; k < end; k++) exponentials += Math.exp(outputs[k] - max);
+        const logSum = Math.log(exponentials);
+        for (let k = start; k < end; k++) sum += targets[k] * (logSum - (outputs[k] - max));
+      }
+      return sum / batch;
+    },
+    backward(dOutputs, outputs, targets, batch, classes) {
+      activations.softmax.forward(dOutputs, outputs, batch, classes);
+      for (let b = 0; b < batch; b++) {
+        const start = b * classes;
+        const end = start + classes;
+        let total = 0;
+        for (let k = start; k < end; k++) total += targets[k];
+        for (let k = start; k < end; k++) dOutputs[k] = (dOutputs[k] * total - targets[k]) / batch;
+      }
+    },
+    predictions: activations.softmax.forward,
+  },
+};

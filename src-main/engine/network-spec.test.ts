@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { defaultHyperparameters } from '../../src-shared/hyperparameters.ts';
+import { networkSpecOf } from './network-spec.ts';
+
+const of = (changes: Partial<typeof defaultHyperparameters>) =>
+  networkSpecOf({ ...defaultHyperparameters, ...changes }, 16, 3).layers;
+
+test('a dense layer and its activation for each hidden layer, and the last dense layer', () => {
+  expect(of({ hiddenLayers: [5, 4], activation: 'tanh' })).toEqual([
+    { kind: 'dense', units: 5, bias: true },
+    { kind: 'activation', activation: 'tanh' },
+    { kind: 'dense', units: 4, bias: true },
+    { kind: 'activation', activation: 'tanh' },
+    { kind: 'dense', units: 3, bias: true },
+  ]);
+  expect(of({ hiddenLayers: [], bias: false })).toEqual([{ kind: 'dense', units: 3, bias: false }]);
+});
+
+test('an activation on the output for the squared error alone, unless it is linear', () => {
+  const last = (changes: Partial<typeof defaultHyperparameters>) =>
+    of({ hiddenLayers: [], outputActivation: 'softmax', ...changes }).at(-1);
+  expect(last({ loss: 'squaredError' })).toEqual({ kind: 'activation', activation: 'softmax' });
+  expect(last({ loss: 'squaredError', outputActivation: 'linear' })?.kind).toBe('dense');
+  expect(last({ loss: 'sigmoidCrossEntropy' })?.kind).toBe('dense');
+  expect(last({ loss: 'softmaxCrossEntropy' })?.kind).toBe('dense');
+});

@@ -1,0 +1,156 @@
+import { planLayer, type LayerSpec } from './layers/index.ts';
+import type { Layer, TensorPlan } from './layers/layer.ts';
+import { createVector, type Precision, type Vector } from './vector.ts';
+
+/** A network as plain JSON. */
+export interface NetworkSpec {
+  readonly inputSize: number;
+  readonly layers: readonly LayerSpec[];
+}
+
+/**
+ * Where a tensor lies in `parameters` and `gradients`. `name`: `layers.0.weights`, by the place in
+ * `spec.layers`.
+ */
+interface TensorView extends TensorPlan {
+  name: string;
+  offset: number;
+  length: number;
+}
+
+export interface Network {
+  readonly spec: NetworkSpec;
+  readonly inputSize: number;
+  readonly outputSize: number;
+  /** The most samples that `forward` takes at once. */
+  readonly batchSize: number;
+  readonly precision: Precision;
+  /**
+   * All trainable numbers, one after another as `tensors` says: an optimiser is one loop, a
+   * checkpoint one buffer.
+   */
+  readonly parameters: Vector;
+  /** Laid out like `parameters`. `backward` adds to them; an optimiser's step clears them. */
+  readonly gradients: Vector;
+  readonly tensors: readonly TensorView[];
+  /**
+   * The loss's derivative by the input of the last `backward`, `[batchSize, inputSize]`; null
+   * unless asked for.
+   */
+  readonly inputGradient: Vector | null;
+  /** One line: `400-128-10 relu, 52,618 parameters`. */
+  readonly summary: string;
+  /**
+   * `input` `[batch, inputSize]` must stay as it is until `backward`. Returns the network's own
+   * buffer, `[batchSize, outputSize]`: its first `batch` rows hold until the next call.
+   */
+  forward(input: Vector, batch: number): Vector;
+  /**
+   * `dOutput` `[batch, outputSize]`: the loss's derivative by what the last `forward` returned,
+   * same `batch`.
+   */
+  backward(dOutput: Vector, batch: number): void;
+}
+
+interface NetworkOptions {
+  batchSize: number;
+  precision?: Precision;
+  /** Whether `backward` goes on to the input, which training does not need and saliency does. */
+  inputGradient?: boolean;
+}
+
+/** All memory is allocated here; parameters start at zero (see `initialisers.ts`). */
+export function createNetwork(
+  spec: NetworkSpec,
+  { batchSize, precision = 'float32', inputGradient: wantsInputGradient = false }: NetworkOptions,
+): Network {
+  const { inputSize } = spec;
+  const { plans, tensors, count, outputSize } = planNetwork(spec);
+  const parameters = createVector(count, precision);
+  const gradients = createVector(count, precision);
+  const layers = plans.map(({ plan, own }): Layer => {
+    const viewsOf = (all: Vector): Vector[] =>
+      own.map(({ offset, length }) => all.subarray(offset, offset + length));
+    return plan.create(viewsOf(parameters), viewsOf(gradients), batchSize);
+  });
+  const outputs = plans.map(({ plan }) => createVector(batchSize * plan.outputSize, precision));
+  const inputGradient = wantsInputGradient ? createVector(batchSize * inputSize, precision) : null;
+  /** Of each layer's input: the output of the layer before it. */
+  const dInputs = plans.map((_, i) =>
+    i === 0 ? inputGradient : createVector(outputs[i - 1].length, precision),
+  );
+  const last = layers.length - 1;
+  let lastInput: Vector | null = null;
+
+  const requireBatch = (call: string, batch: number, width: number, values: Vector): void => {
+    if (!(batch >= 1 && batch <= batchSize))
+      throw new Error(`${call}: the batch must be from 1 to ${batchSize}, not ${batch}`);
+    if (values.length < batch * width)
+      throw new Error(`${call}: ${batch} x ${width} numbers needed, ${values.length} given`);
+  };
+
+  return {
+    spec,
+    inputSize,
+    outputSize,
+    batchSize,
+    precision,
+    parameters,
+    gradients,
+    tensors,
+    inputGradient,
+    summary: describeNetwork(spec),
+
+    forward(input, batch) {
+      requireBatch('forward', batch, inputSize, input);
+      lastInput = input;
+      layers[0].forward(outputs[0], input, batch);
+      for (let i = 1; i <= last; i++) layers[i].forward(outputs[i], outputs[i - 1], batch);
+      return outputs[last];
+    },
+
+    backward(dOutput, batch) {
+      if (!lastInput) throw new Error('backward: call forward first');
+      requireBatch('backward', batch, outputSize, dOutput);
+      let gradient = dOutput;
+      for (let i = last; i > 0; i--) {
+        const dInput = dInputs[i];
+        layers[i].backward(dInput, gradient, outputs[i - 1], outputs[i], batch);
+        if (dInput) gradient = dInput;
+      }
+      layers[0].backward(inputGradient, gradient, lastInput, outputs[0], batch);
+    },
+  };
+}
+
+/** What each layer needs, before any memory is allocated. */
+function planNetwork(spec: NetworkSpec) {
+  if (spec.layers.length === 0) throw new Error('A network needs at least one layer');
+
+  let outputSize = spec.inputSize;
+  let count = 0;
+  const tensors: TensorView[] = [];
+  const plans = spec.layers.map((layerSpec, index) => {
+    const plan = planLayer(layerSpec, outputSize);
+    outputSize = plan.outputSize;
+    const own = plan.tensors.map((tensor): TensorView => {
+      const length = tensor.shape.reduce((product, n) => product * n, 1);
+      const view = { ...tensor, name: `layers.${index}.${tensor.role}`, offset: count, length };
+      count += length;
+      return view;
+    });
+    tensors.push(...own);
+    return { plan, own };
+  });
+  return { plans, tensors, count, outputSize };
+}
+
+/** `400-128-10 relu, 52,618 parameters`: sizes in order, then each different note once. */
+export function describeNetwork(spec: NetworkSpec): string {
+  const { plans, count } = planNetwork(spec);
+  const labels = plans.map(({ plan }) => plan.label);
+  const steps = [String(spec.inputSize), ...labels.flatMap(({ step }) => step ?? [])];
+  const notes = new Set(labels.flatMap(({ note }) => note ?? []));
+  const shape = [steps.join('-'), ...notes].join(' ');
+  return `${shape}, ${count.toLocaleString('en-US')} parameters`;
+}

@@ -1,0 +1,135 @@
+/** Optimisers. To add one, add its name to the hyper-parameters' choices and its entry here. */
+import type { Hyperparameters, OptimiserName } from '../../src-shared/hyperparameters.ts';
+import type { Network } from './network.ts';
+import { createVector, type Vector } from './vector.ts';
+
+export interface Optimiser {
+  /** Steps taken so far. A resumed run sets this and each of `state`, and goes on bit for bit. */
+  steps: number;
+  /** What the optimiser remembers, each laid out like `network.parameters`. */
+  readonly state: readonly { readonly name: string; readonly values: Vector }[];
+  /** Moves the parameters against the gradients, and clears the gradients for the next batch. */
+  step(learningRate: number): void;
+}
+
+type OptimiserSettings = Pick<Hyperparameters, 'momentum'>;
+
+export function createOptimiser(
+  name: OptimiserName,
+  settings: OptimiserSettings,
+  network: Network,
+): Optimiser {
+  const { parameters, gradients, precision } = network;
+  const { remembers, update } = updateRules[name];
+  const moments = remembers.map(() => createVector(parameters.length, precision));
+  const optimiser: Optimiser = {
+    steps: 0,
+    state: remembers.map((moment, i) => ({ name: moment, values: moments[i] })),
+    step(learningRate) {
+      optimiser.steps += 1;
+      update(parameters, gradients, moments, learningRate, settings, optimiser.steps);
+      // A fill costs less than clearing each gradient where it is read: V8 turns it into one
+      // memset.
+      gradients.fill(0);
+    },
+  };
+  return optimiser;
+}
+
+interface UpdateRule {
+  /** Names of the vectors kept between steps, all zero at first. */
+  remembers: readonly string[];
+  /** One step; every array is as long as the parameters, `step` counts from 1. */
+  update(
+    parameters: Vector,
+    gradients: Vector,
+    moments: readonly Vector[],
+    learningRate: number,
+    settings: OptimiserSettings,
+    step: number,
+  ): void;
+}
+
+const updateRules: Record<OptimiserName, UpdateRule> = {
+  sgd: { remembers: [], update: sgdUpdate },
+  momentum: { remembers: ['velocity'], update: momentumUpdate },
+  adam: { remembers: ['mean', 'variance'], update: adamUpdate },
+};
+
+/**
+ * The smallest normal 32-bit number. A moment that decays below it becomes 0: each operation on a
+ * denormal may take a hundred times as long, and moments of pixels that stay empty would all end
+ * there. What is lost would move a parameter by less than 1e-29 of the learning rate.
+ */
+const smallestNormal = 2 ** -126;
+
+function sgdUpdate(
+  parameters: Vector,
+  gradients: Vector,
+  _moments: readonly Vector[],
+  learningRate: number,
+): void {
+  const { length } = parameters;
+  for (let i = 0; i < length; i++) parameters[i] -= learningRate * gradients[i];
+}
+
+/** v = momentum v + g; w -= learning rate v: Polyak (1964), in the form of PyTorch's SGD. */
+function momentumUpdate(
+  parameters: Vector,
+  gradients: Vector,
+  moments: readonly Vector[],
+  learningRate: number,
+  { momentum }: OptimiserSettings,
+): void {
+  const { length } = parameters;
+  const velocities = moments[0];
+  for (let i = 0; i < length; i++) {
+    let velocity = momentum * velocities[i] + gradients[i];
+    if (Math.abs(velocity) < smallestNormal) velocity = 0;
+    velocities[i] = velocity;
+    parameters[i] -= learningRate * velocity;
+  }
+}
+
+const meanDecay = 0.9;
+const varianceDecay = 0.999;
+const adamEpsilon = 1e-8;
+
+/** Kingma & Ba, Adam: a method for stochastic optimization (2015), algorithm 1 and its settings. */
+function adamUpdate(
+  parameters: Vector,
+  gradients: Vector,
+  moments: readonly Vector[],
+  learningRate: number,
+  _settings: OptimiserSettings,
+  step: number,
+): void {
+  const { length } = parameters;
+  const means = moments[0];
+  const variances = moments[1];
+  const rate = learningRate / (1 - wholePower(meanDecay, step));
+  const scale = 1 / Math.sqrt(1 - wholePower(varianceDecay, step));
+  for (let i = 0; i < length; i++) {
+    const gradient = gradients[i];
+    let mean = meanDecay * means[i] + (1 - meanDecay) * gradient;
+    let variance = varianceDecay * variances[i] + (1 - varianceDecay) * gradient * gradient;
+    if (Math.abs(mean) < smallestNormal) mean = 0;
+    if (variance < smallestNormal) variance = 0;
+    means[i] = mean;
+    variances[i] = variance;
+    // The weights of an empty pixel have no mean: they need no root and no division.
+    if (mean !== 0) parameters[i] -= (rate * mean) / (Math.sqrt(variance) * scale + adamEpsilon);
+  }
+}
+
+/**
+ * `base` to a whole power by squaring: `Math.pow` may differ in the last bit between builds of V8.
+ */
+function wholePower(base: number, exponent: number): number {
+  let power = 1;
+  for (let square = base, left = exponent; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) power *= square;
+    square *= square;
+  }
+  return power;
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { defaultHyperparameters } from '../../../src-shared/hyperparameters.ts';
+import { presetHyperparameters } from '../../../src-shared/presets.ts';
+import { initialise } from '../initialisers.ts';
+import { losses } from '../losses.ts';
+import { createNetwork, type Network } from '../network.ts';
+import { networkSpecOf } from '../network-spec.ts';
+import { createOptimiser } from '../optimisers.ts';
+import { addL2Gradient, l2Penalty } from '../regularisation.ts';
+import type { Precision } from '../vector.ts';
+import { gradientCases } from './gradients.ts';
+import { optimiserCases } from './optimisers.ts';
+import { bookLosses, images, kerasLosses, labels } from './training.ts';
+
+const batch = 3;
+const classes = 3;
+const inputs = Float64Array.from({ length: batch * 5 }, (_, n) =>
+  n % 3 === 1 ? 0 : ((31 * n + 7) % 53) / 53,
+);
+const targets = Float64Array.from({ length: batch * classes }, (_, n) =>
+  n % 3 === Math.floor(n / 3) % 3 ? 0.99 : 0.01,
+);
+const close = (values: readonly number[]) => values.map((value) => expect.closeTo(value, 12));
+
+type Changes = Partial<typeof defaultHyperparameters>;
+
+function networkWith(changes: Changes): { network: Network; h: typeof defaultHyperparameters } {
+  const h = { ...defaultHyperparameters, ...changes };
+  const network = createNetwork(networkSpecOf(h, 5, classes), {
+    batchSize: batch,
+    precision: 'float64',
+  });
+  network.parameters.forEach((_, n) => {
+    network.parameters[n] = ((7919 * n + 13) % 1009) / 1009 - 0.5;
+  });
+  return { network, h };
+}
+
+function backward(network: Network, h: typeof defaultHyperparameters): void {
+  const dOutputs = new Float64Array(batch * classes);
+  losses[h.loss].backward(dOutputs, network.forward(inputs, batch), targets, batch, classes);
+  network.backward(dOutputs, batch);
+  addL2Gradient(network, h.l2);
+}
+
+describe('outputs, loss and gradients', () => {
+  test.each(gradientCases)(
+    '$hiddenLayers $activation, $loss on $outputActivation, bias $bias, L2 $l2',
+    ({ outputs, totalLoss, gradients, ...changes }) => {
+      const { network, h } = networkWith(changes);
+      const computed = network.forward(inputs, batch);
+      expect([...computed]).toEqual(close(outputs));
+      const loss = losses[h.loss].forward(computed, targets, batch, classes);
+      expect(loss + l2Penalty(network, h.l2)).toBeCloseTo(totalLoss, 12);
+      backward(network, h);
+      expect([...network.gradients]).toEqual(close(gradients));
+    },
+  );
+});
+
+test.each(optimiserCases)('$optimiser: three steps', ({ parameters, ...changes }) => {
+  const { network, h } = networkWith({
+    hiddenLayers: [4],
+    activation: 'sigmoid',
+    loss: 'softmaxCrossEntropy',
+    l2: 0.01,
+    ...changes,
+  });
+  const optimiser = createOptimiser(h.optimiser, h, network);
+  for (let step = 0; step < 3; step++) {
+    backward(network, h);
+    optimiser.step(h.learningRate);
+  }
+  expect([...network.parameters]).toEqual(close(parameters));
+});
+
+describe('the first 20 losses', () => {
+  const shades: Record<string, number> = { '#': 255, '+': 128, '.': 0 };
+  const pixels = images.flat().flatMap((row) => Array.from(row, (shade) => shades[shade]));
+
+  function lossesOf(preset: 'book' | 'keras-mlp', precision: Precision): number[] {
+    const h = { ...presetHyperparameters(preset), hiddenLayers: [12], seed: 1 };
+    const size = Math.min(h.batchSize, 16);
+    const [first, range] = h.inputRange === '0..1' ? [0, 1] : [0.01, 0.99];
+    const [low, high] = preset === 'book' ? [0.01, 0.99] : [0, 1];
+    const vector = precision === 'float32' ? Float32Array : Float64Array;
+    const all = vector.from(pixels.map((x) => (x / 255) * range + first));
+    const wanted = vector.from(
+      labels.flatMap((l) => [...Array(10).keys()].map((k) => (k === l ? high : low))),
+    );
+
+    const network = createNetwork(networkSpecOf(h, 64, 10), { batchSize: size, precision });
+    initialise(network, h);
+    const optimiser = createOptimiser(h.optimiser, h, network);
+    const dOutputs = new vector(size * 10);
+    return Array.from({ length: 20 }, (_, step) => {
+      const at = (step * size) % 16;
+      const ts = wanted.subarray(at * 10, (at + size) * 10);
+      const outputs = network.forward(all.subarray(at * 64, (at + size) * 64), size);
+      const loss = losses[h.loss].forward(outputs, ts, size, 10);
+      losses[h.loss].backward(dOutputs, outputs, ts, size, 10);
+      network.backward(dOutputs, size);
+      optimiser.step(h.learningRate);
+      return loss;
+    });
+  }
+
+  test.each([
+    { preset: 'book', expected: bookLosses },
+    { preset: 'keras-mlp', expected: kerasLosses },
+  ] as const)('$preset', ({ preset, expected }) => {
+    expect(lossesOf(preset, 'float64')).toEqual(expected.map((loss) => expect.closeTo(loss, 11)));
+    // 32 bits keep 7 digits of each number.
+    expect(lossesOf(preset, 'float32')).toEqual(expected.map((loss) => expect.closeTo(loss, 5)));
+  });
+});

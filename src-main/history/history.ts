@@ -1,0 +1,30 @@
+/** The run history: the database and its parts, opened in one place. */
+import { type OpenedDatabase, openDatabase } from './database.ts';
+import { createEpochs, type Epochs } from './epochs.ts';
+import { createRecent, type Recent } from './recent.ts';
+import { createRuns, type Runs } from './runs.ts';
+import { createStoredSettings, type StoredSettings } from './settings.ts';
+
+export interface History {
+  path: string;
+  notices: OpenedDatabase['notices'];
+  runs: Runs;
+  epochs: Epochs;
+  recent: Recent;
+  settings: StoredSettings;
+  close(): void;
+}
+
+export function openHistory(path: string): History {
+  const { database, notices } = openDatabase(path);
+  const epochs = createEpochs(database);
+  return {
+    path,
+    notices,
+    epochs,
+    runs: createRuns(database, epochs),
+    recent: createRecent(database),
+    settings: createStoredSettings(database),
+    close: () => void database.close(),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Database } from 'better-sqlite3';
+
+/**
+ * Schema version n is reached by running the first n entries in order. Never edit a released entry:
+ * add one. The version stands in SQLite's `user_version`.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    error TEXT,
+    origin TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    ended_at TEXT,
+    preset TEXT,
+    hyperparameters TEXT NOT NULL,
+    dataset TEXT NOT NULL,
+    architecture TEXT NOT NULL,
+    parameters INTEGER NOT NULL,
+    environment TEXT NOT NULL,
+    -- The process that trains it and when it last said so (ms since 1970): tells a run that is
+    -- training elsewhere from one whose process was killed.
+    process INTEGER,
+    alive_at INTEGER
+  ) STRICT;
+  CREATE INDEX runs_by_time ON runs (created_at);
+  CREATE TABLE epochs (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    train_loss REAL NOT NULL,
+    train_accuracy REAL NOT NULL,
+    validation_loss REAL,
+    validation_accuracy REAL,
+    test_loss REAL,
+    test_accuracy REAL,
+    learning_rate REAL NOT NULL,
+    images_per_second REAL NOT NULL,
+    seconds REAL NOT NULL,
+    PRIMARY KEY (run_id, epoch)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    at TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    batch INTEGER NOT NULL,
+    value REAL
+  ) STRICT;
+  CREATE INDEX events_by_run ON events (run_id);
+  CREATE TABLE recent_datasets (
+    path TEXT PRIMARY KEY,
+    opened_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  `,
+];
+
+export const schemaVersion = migrations.length;
+
+export const versionOf = (database: Database): number =>
+  Number(database.pragma('user_version', { simple: true }));
+
+/** Brings an older database up to date, all or nothing. */
+export function migrate(database: Database): void {
+  database
+    .transaction(() => {
+      for (let version = versionOf(database); version < schemaVersion; version++) {
+        database.exec(migrations[version]);
+        database.pragma(`user_version = ${version + 1}`);
+      }
+    })
+    .immediate();
+}

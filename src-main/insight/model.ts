@@ -1,0 +1,52 @@
+/** A saved network, ready to be asked. */
+import { losses } from '../engine/losses.ts';
+import type { Network } from '../engine/network.ts';
+import { type ModelInfo, networkOf, readModelFile } from '../models/model-file.ts';
+
+export interface Model {
+  info: ModelInfo;
+  /** At most this many images at once. */
+  batchSize: number;
+  /**
+   * The raw outputs.
+   * @param inputs `[count, height * width]`, already in the model's input range
+   * @param count at most `batchSize`
+   * @returns `[count, classes]`, valid until the next call
+   */
+  forward(inputs: Float32Array, count: number): Float32Array;
+  /** What to show a person for a batch of outputs, same shape. */
+  predictions(outputs: Float32Array, count: number): Float32Array;
+  /** Softmax outputs are probabilities; others are shown as they are. */
+  outputsAreProbabilities: boolean;
+}
+
+/** @throws UserError `file.*`, `model.*` */
+export function loadModel(path: string, batchSize = 256): Model {
+  const { info, file } = readModelFile(path);
+  const network = networkOf(info, file, path, batchSize);
+  const loss = losses[info.hyperparameters.loss];
+  const classes = info.labels.length;
+  const shown = new Float32Array(batchSize * classes);
+  return {
+    info,
+    batchSize,
+    outputsAreProbabilities: givesProbabilities(info),
+    forward: (inputs, count) => float32(network.forward(inputs, count)),
+    predictions(outputs, count) {
+      loss.predictions(shown, outputs, count, classes);
+      return shown;
+    },
+  };
+}
+
+function givesProbabilities({ hyperparameters: h }: ModelInfo): boolean {
+  return (
+    h.loss === 'softmaxCrossEntropy' ||
+    (h.loss === 'squaredError' && h.outputActivation === 'softmax')
+  );
+}
+
+function float32(values: ReturnType<Network['forward']>): Float32Array {
+  if (values instanceof Float32Array) return values;
+  throw new Error('a saved model is 32-bit');
+}

@@ -1,0 +1,184 @@
+/**
+ * A trained network as a file: its weights by name, and in the metadata all that is needed to ask it
+ * about an image: architecture, labels, preprocessing, and where it comes from.
+ */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import {
+  activationNames,
+  type Hyperparameters,
+  inputRangeNames,
+  outputActivationNames,
+  readHyperparameters,
+} from '../../src-shared/hyperparameters.ts';
+import { maximumClasses, maximumImageSide } from '../../src-shared/dataset.ts';
+import { maximumParameters } from '../../src-shared/network-size.ts';
+import type { Preprocessing } from '../../src-shared/preprocess.ts';
+import type { EpochRecord } from '../../src-shared/run.ts';
+import { createNetwork, type Network, type NetworkSpec } from '../engine/network.ts';
+import { writeFileAtomically } from '../files.ts';
+import { epochRecord } from './epoch-schema.ts';
+import { decodeTensors, encodeTensors, type Tensor, type TensorFile } from './safetensors.ts';
+
+/** Raised when an older Inkling could not read the file any more. */
+const formatVersion = 1;
+const metadataKey = 'inkling';
+
+export interface ModelInfo {
+  runId: string;
+  spec: NetworkSpec;
+  hyperparameters: Hyperparameters;
+  labels: string[];
+  preprocessing: Preprocessing;
+  /** Fingerprint of the data set it was trained on. */
+  fingerprint: string;
+  /** The epoch after which these weights were saved. */
+  record: EpochRecord;
+}
+
+const size = z.int().min(1).max(maximumParameters);
+const layer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('dense'), units: size, bias: z.boolean() }),
+  z.object({
+    kind: z.literal('activation'),
+    activation: z.enum([...activationNames, ...outputActivationNames]),
+  }),
+]);
+
+const modelInfo = z.object({
+  runId: z.string(),
+  spec: z.object({ inputSize: size, layers: z.array(layer).min(1).max(64) }),
+  hyperparameters: z.record(z.string(), z.unknown()),
+  labels: z.array(z.string()).min(2).max(maximumClasses),
+  preprocessing: z.object({
+    width: z.int().min(1).max(maximumImageSide),
+    height: z.int().min(1).max(maximumImageSide),
+    polarity: z.enum(['light', 'dark']),
+    inputRange: z.enum(inputRangeNames),
+  }),
+  fingerprint: z.string(),
+  record: epochRecord,
+});
+
+/** Named views into the network's one buffer. */
+export function tensorsOf(network: Network, buffer: Network['parameters']): Map<string, Tensor> {
+  return new Map(
+    network.tensors.map(({ name, shape, offset, length }) => [
+      name,
+      { shape, values: asFloat32(buffer).subarray(offset, offset + length) },
+    ]),
+  );
+}
+
+/** Training and saved models are 32-bit; 64-bit networks exist for the gradient check only. */
+function asFloat32(values: Network['parameters']): Float32Array {
+  if (values instanceof Float32Array) return values;
+  throw new Error('a 64-bit network can not be saved');
+}
+
+export function writeModel(
+  path: string,
+  info: ModelInfo,
+  tensors: ReadonlyMap<string, Tensor>,
+  extra: Readonly<Record<string, string>> = {},
+): void {
+  const metadata = { ...extra, [metadataKey]: JSON.stringify({ format: formatVersion, ...info }) };
+  writeFileAtomically(path, encodeTensors({ tensors, metadata }));
+}
+
+/** @throws UserError `file.*`, `model.broken`, `model.newer` */
+export function readModelFile(path: string): { info: ModelInfo; file: TensorFile } {
+  const file = decodeTensors(readBytes(path), path);
+  return { info: infoOf(file, path), file };
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (thrown) {
+    throw UserError.from(errorInfoOf(thrown, path));
+  }
+}
+
+function infoOf(file: TensorFile, path: string): ModelInfo {
+  const text = file.metadata[metadataKey];
+  if (text === undefined)
+    throw new UserError('model.broken', { file: path, reason: 'it was not made by Inkling' });
+  const raw = parsed(text, path);
+  if (raw.format !== formatVersion) {
+    const found = String(raw.format);
+    throw new UserError('model.newer', { file: path, found, supported: formatVersion });
+  }
+  const checked = modelInfo.safeParse(raw);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    const reason = `${issue.path.join('.')}: ${issue.message}`;
+    throw new UserError('model.broken', { file: path, reason });
+  }
+  const { values, problems } = readHyperparameters(checked.data.hyperparameters);
+  if (problems.length > 0)
+    throw new UserError('model.broken', { file: path, reason: `its ${problems[0].values.name}` });
+  return { ...checked.data, hyperparameters: values };
+}
+
+function parsed(text: string, path: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError)) throw thrown;
+    throw new UserError('model.broken', { file: path, reason: 'its metadata is not JSON' });
+  }
+}
+
+/**
+ * A network with the file's weights, for batches of up to `batchSize` images.
+ * @throws UserError `model.broken` when the weights do not fit the architecture.
+ */
+export function networkOf(
+  info: ModelInfo,
+  file: TensorFile,
+  path: string,
+  batchSize: number,
+): Network {
+  const broken = (reason: string): UserError =>
+    new UserError('model.broken', { file: path, reason });
+  const { width, height } = info.preprocessing;
+  if (info.spec.inputSize !== width * height) throw broken('its input size is not its image size');
+  if (weightsOf(info.spec) > maximumParameters) throw broken('it has too many parameters');
+  const network = createNetwork(info.spec, { batchSize });
+  if (network.outputSize !== info.labels.length) throw broken('its outputs are not its labels');
+  loadTensors(network, network.parameters, file, '', path);
+  return network;
+}
+
+/** Counted before anything is allocated for a file that claims the moon. */
+function weightsOf(spec: NetworkSpec): number {
+  let inputs = spec.inputSize;
+  let sum = 0;
+  for (const layer of spec.layers)
+    if (layer.kind === 'dense') {
+      sum += (inputs + 1) * layer.units;
+      inputs = layer.units;
+    }
+  return sum;
+}
+
+/** Fills `buffer` (laid out as the network's parameters) from the tensors named `prefix + name`. */
+export function loadTensors(
+  network: Network,
+  buffer: Network['parameters'],
+  file: TensorFile,
+  prefix: string,
+  path: string,
+): void {
+  for (const { name, shape, offset, length } of network.tensors) {
+    const tensor = file.tensors.get(prefix + name);
+    if (!tensor || tensor.shape.join() !== shape.join() || tensor.values.length !== length)
+      throw new UserError('model.broken', {
+        file: path,
+        reason: `the tensor ${prefix}${name} is missing or has another shape`,
+      });
+    buffer.set(tensor.values, offset);
+  }
+}

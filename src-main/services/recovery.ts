@@ -1,0 +1,45 @@
+/** Runs that were training when their program died: found at the next start, with every finished epoch. */
+import type { ClaimedRun } from '../history/runs.ts';
+import type { History } from '../history/history.ts';
+import { checkpointRecord } from '../training/checkpoints.ts';
+import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
+
+/** A training process says it is alive every few seconds; after this long in silence it is not, in ms. */
+const silence = 15_000;
+/** How often it says so. */
+export const aliveInterval = 3000;
+
+/**
+ * Marks the runs of dead processes as interrupted, after adding the epoch that reached the disk but
+ * not the history.
+ * @returns what could not be read of them
+ */
+export function recoverRuns(history: History, folderOf: (runId: string) => string): ErrorInfo[] {
+  const problems: ErrorInfo[] = [];
+  for (const run of history.runs.claimed()) {
+    if (isAlive(run)) continue;
+    try {
+      const record = checkpointRecord(folderOf(run.id));
+      if (record) history.epochs.add(run.id, record);
+    } catch (thrown) {
+      problems.push(errorInfoOf(thrown, folderOf(run.id)));
+    }
+    history.runs.end(run.id, 'interrupted');
+  }
+  return problems;
+}
+
+function isAlive({ process: id, aliveAt }: ClaimedRun): boolean {
+  if (id === null || id === process.pid || aliveAt === null) return false;
+  return Date.now() - aliveAt < silence && processExists(id);
+}
+
+function processExists(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (thrown) {
+    // EPERM: it exists and is somebody else's.
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+  }
+}

@@ -1,0 +1,63 @@
+/** All services, constructed in one visible order and shut down in the reverse one. No Electron here. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ErrorInfo } from '../../src-shared/errors.ts';
+import { openHistory } from '../history/history.ts';
+import type { Broadcast } from './broadcast.ts';
+import { createDatasets } from './datasets.ts';
+import { createJobs } from './jobs.ts';
+import { createModels } from './models.ts';
+import { createPaths } from './paths.ts';
+import { recoverRuns } from './recovery.ts';
+import { createSettings } from './settings.ts';
+import { createTraining } from './training.ts';
+
+export interface ServiceOptions {
+  /** Where the history and the models live. */
+  dataFolder: string;
+  /** Versions worth keeping with a run. */
+  environment: Readonly<Record<string, string>>;
+  broadcast: Broadcast;
+}
+
+export function createServices({ dataFolder, environment, broadcast }: ServiceOptions) {
+  const runsFolder = join(dataFolder, 'runs');
+  const history = openHistory(join(dataFolder, 'runs.db'));
+  const unread = recoverRuns(history, (runId) => join(runsFolder, runId));
+  const notices: ErrorInfo[] = [...history.notices, ...unread];
+  const paths = createPaths();
+  const settings = createSettings(history, broadcast);
+  const jobs = createJobs(broadcast);
+  const datasets = createDatasets(history, jobs, paths, broadcast);
+  const training = createTraining(history, jobs, broadcast, { runsFolder, environment });
+  const models = createModels(history, training.folderOf);
+
+  return {
+    dataFolder,
+    /** What happened while starting that a person should know. */
+    notices,
+    history,
+    paths,
+    settings,
+    jobs,
+    datasets,
+    training,
+    models,
+    /** Deletes runs with their saved models. @throws UserError `run.unknown`, `run.isTraining` */
+    async deleteRuns(ids: readonly string[]): Promise<void> {
+      history.runs.delete(ids);
+      await Promise.all(
+        ids.map((id) => rm(training.folderOf(id), { recursive: true, force: true })),
+      );
+      broadcast('runsDeleted', [...ids]);
+    },
+    async shutDown(): Promise<void> {
+      await models.shutDown();
+      await training.shutDown();
+      await datasets.shutDown();
+      history.close();
+    },
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;

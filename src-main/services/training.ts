@@ -1,0 +1,277 @@
+/** Trains: starts threads, writes what they say into the history, and steers them. */
+import { join } from 'node:path';
+import { type ErrorInfo, UserError } from '../../src-shared/errors.ts';
+import {
+  type Hyperparameters,
+  problemWith,
+  readHyperparameters,
+} from '../../src-shared/hyperparameters.ts';
+import type { TrainingProgress } from '../../src-shared/job.ts';
+import { countParameters, maximumParameters } from '../../src-shared/network-size.ts';
+import type { PresetName } from '../../src-shared/presets.ts';
+import type { RunDataset, RunSummary } from '../../src-shared/run.ts';
+import { splitDataset } from '../datasets/split.ts';
+import { networkSpecOf } from '../engine/network-spec.ts';
+import { describeNetwork } from '../engine/network.ts';
+import { databaseError } from '../history/database.ts';
+import type { History } from '../history/history.ts';
+import { newRunId } from '../history/run-id.ts';
+import { checkpointRecord } from '../training/checkpoints.ts';
+import type { TrainingData, TrainingMessage } from '../training/task.ts';
+import { startTraining, type TrainingThread } from '../training/thread.ts';
+import { errorInfoOf } from '../../src-shared/errors.ts';
+import { type Broadcast, createCoalescer } from './broadcast.ts';
+import type { OpenDataset } from './datasets.ts';
+import type { JobHandle, Jobs } from './jobs.ts';
+import { aliveInterval } from './recovery.ts';
+
+export interface NewTraining {
+  dataset: OpenDataset;
+  preset: PresetName | null;
+  name: string | null;
+  hyperparameters: Readonly<Record<string, unknown>>;
+  origin: RunSummary['origin'];
+}
+
+interface ActiveRun {
+  thread: TrainingThread;
+  job: JobHandle;
+  progress: TrainingProgress | null;
+  /** What the history could not take yet (a full disk). */
+  unsaved: (() => void)[];
+}
+
+export function createTraining(
+  history: History,
+  jobs: Jobs,
+  broadcast: Broadcast,
+  options: { runsFolder: string; environment: Readonly<Record<string, string>> },
+) {
+  const active = new Map<string, ActiveRun>();
+  const folderOf = (runId: string): string => join(options.runsFolder, runId);
+  const changed = createCoalescer<string>(100, (ids) => {
+    for (const id of ids) broadcast('run', history.runs.summary(id));
+  });
+  const heartbeat = setInterval(() => {
+    if (active.size > 0) history.runs.keepAlive();
+  }, aliveInterval);
+  heartbeat.unref();
+
+  function launch(
+    runId: string,
+    h: Hyperparameters,
+    data: TrainingData,
+    name: string,
+    resume: boolean,
+  ): void {
+    const job = jobs.start(
+      { kind: 'train', subject: name, runId },
+      {
+        cancel: () => run.thread.stop(),
+        pause: () => run.thread.pause(),
+        goOn: () => goOn(runId),
+      },
+    );
+    const thread = startTraining(
+      { runId, folder: folderOf(runId), hyperparameters: h, data, resume },
+      (message) => hear(runId, message),
+    );
+    const run: ActiveRun = { thread, job, progress: null, unsaved: [] };
+    active.set(runId, run);
+    changed.add(runId, runId);
+  }
+
+  /** Writes to the history; when it can not, the run waits until a person has made room. */
+  function save(runId: string, write: () => void): void {
+    const run = active.get(runId);
+    if (!run) return;
+    run.unsaved.push(write);
+    try {
+      while (run.unsaved.length > 0) {
+        run.unsaved[0]();
+        run.unsaved.shift();
+      }
+    } catch (thrown) {
+      run.thread.pause();
+      const error = errorInfoOf(databaseError(thrown, history.path), history.path);
+      run.job.update({ state: 'paused', error });
+    }
+  }
+
+  function goOn(runId: string): void {
+    const run = active.get(runId);
+    if (!run) return;
+    run.job.update({ state: 'running', error: null });
+    run.thread.goOn();
+    save(runId, () => undefined);
+  }
+
+  function hear(runId: string, message: TrainingMessage): void {
+    const run = active.get(runId);
+    if (!run) return;
+    switch (message.kind) {
+      case 'progress': {
+        const { progress } = message;
+        run.progress = progress;
+        run.job.update({
+          state: progress.paused ? 'paused' : 'running',
+          fraction: (progress.epoch - 1 + progress.batch / progress.batches) / progress.epochs,
+          secondsLeft: progress.secondsLeft,
+        });
+        broadcast('progress', progress);
+        break;
+      }
+      case 'epoch':
+        save(runId, () => {
+          history.epochs.add(runId, message.record);
+          broadcast('epoch', { runId, record: message.record });
+        });
+        changed.add(runId, runId);
+        break;
+      case 'event':
+        save(runId, () =>
+          history.epochs.addEvent(runId, { ...message.event, at: new Date().toISOString() }),
+        );
+        changed.add(runId, runId);
+        break;
+      case 'blocked':
+        run.job.update({ state: 'paused', error: message.error });
+        break;
+      case 'end':
+        end(runId, message.outcome, null);
+        break;
+      case 'failed':
+        end(runId, 'failed', message.error);
+        break;
+    }
+  }
+
+  function end(runId: string, state: 'done' | 'stopped' | 'failed', error: ErrorInfo | null): void {
+    save(runId, () => history.runs.end(runId, state, error));
+    const run = active.get(runId);
+    run?.job.end(state === 'stopped' ? 'cancelled' : state, error);
+    active.delete(runId);
+    changed.add(runId, runId);
+    changed.flush();
+  }
+
+  return {
+    folderOf,
+    /** @throws UserError `hyperparameter.*`, `training.*` */
+    start({ dataset, preset, name, hyperparameters, origin }: NewTraining): RunSummary {
+      const { values: h, problems } = readHyperparameters(hyperparameters);
+      if (problems.length > 0) throw UserError.from(problems[0]);
+      const data = trainingData(dataset, h);
+      const { classes, width, height } = dataset.summary;
+      const parameters = countParameters(h, width * height, classes.length);
+      if (parameters > maximumParameters)
+        throw new UserError('training.tooManyParameters', {
+          count: parameters,
+          maximum: maximumParameters,
+        });
+      const id = newRunId();
+      history.runs.add({
+        id,
+        name: name ?? `${dataset.summary.name} ${history.runs.count() + 1}`,
+        origin,
+        preset,
+        hyperparameters: h,
+        dataset: runDataset(dataset, data),
+        architecture: describeNetwork(networkSpecOf(h, width * height, classes.length)),
+        parameters,
+        environment: options.environment,
+      });
+      const summary = history.runs.summary(id);
+      launch(id, h, data, summary.name, false);
+      return summary;
+    },
+    /**
+     * Goes on from the checkpoint, to the same bits as if it had never been interrupted.
+     * @throws UserError `training.otherData`, `training.notResumable`
+     */
+    resume(runId: string, dataset: OpenDataset): RunSummary {
+      const run = history.runs.summary(runId);
+      if (active.has(runId) || run.state === 'running')
+        throw new UserError('run.isTraining', { id: runId });
+      if (dataset.summary.fingerprint !== run.dataset.fingerprint)
+        throw new UserError('training.otherData', { path: dataset.summary.path });
+      const record = checkpointRecord(folderOf(runId));
+      if ((record?.epoch ?? 0) >= run.hyperparameters.epochs)
+        throw new UserError('training.notResumable', {
+          id: runId,
+          reason: 'all its epochs are done',
+        });
+      history.runs.claim(runId);
+      history.epochs.addEvent(runId, {
+        kind: 'resume',
+        at: new Date().toISOString(),
+        epoch: (record?.epoch ?? 0) + 1,
+        batch: 0,
+        value: null,
+      });
+      const data = trainingData(dataset, run.hyperparameters);
+      launch(runId, run.hyperparameters, data, run.name, true);
+      return history.runs.summary(runId);
+    },
+    setLearningRate(runId: string, learningRate: number): void {
+      const problem = problemWith('learningRate', learningRate);
+      if (problem) throw UserError.from(problem);
+      const run = active.get(runId);
+      if (!run) throw new UserError('training.notRunning');
+      run.thread.setLearningRate(learningRate);
+    },
+    progress: (): TrainingProgress[] =>
+      [...active.values()].flatMap(({ progress }) => progress ?? []),
+    stop: (runId: string): void => active.get(runId)?.thread.stop(),
+    isActive: (runId: string): boolean => active.has(runId),
+    /** Stops all threads; their finished epochs are kept, and the runs can go on later. */
+    async shutDown(): Promise<void> {
+      clearInterval(heartbeat);
+      const runs = [...active.entries()];
+      for (const [id, { thread, job }] of runs) {
+        active.delete(id);
+        thread.stop();
+        job.end('cancelled');
+      }
+      await Promise.all(runs.map(([, { thread }]) => thread.ended));
+      for (const [id] of runs) history.runs.end(id, 'interrupted');
+    },
+  };
+}
+
+export type Training = ReturnType<typeof createTraining>;
+
+function trainingData(
+  { summary, pixels, labels, splits }: OpenDataset,
+  h: Hyperparameters,
+): TrainingData {
+  const split = splitDataset(
+    {
+      labels: new Uint16Array(labels),
+      splits: new Uint8Array(splits),
+      classes: summary.classes.length,
+    },
+    h,
+  );
+  if (split.train.length < 2)
+    throw new UserError('training.tooFewImages', { count: split.train.length });
+  const { classes, fingerprint, width, height, polarity } = summary;
+  return {
+    pixels,
+    labels,
+    classes,
+    fingerprint,
+    preprocessing: { width, height, polarity, inputRange: h.inputRange },
+    ...split,
+  };
+}
+
+function runDataset({ summary }: OpenDataset, data: TrainingData): RunDataset {
+  const { name, path, format, fingerprint, classes, width, height } = summary;
+  const images = {
+    train: data.train.length,
+    validation: data.validation.length,
+    test: data.test.length,
+  };
+  return { name, path, format, fingerprint, classes, width, height, images };
+}

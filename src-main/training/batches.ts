@@ -1,0 +1,51 @@
+/** Turns stored pixels into batches of the network's input and target values. */
+import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import { inputTable } from '../../src-shared/preprocess.ts';
+import type { TrainingData } from './task.ts';
+
+export interface Batches {
+  /** `[capacity, pixels]` */
+  inputs: Float32Array;
+  /** `[capacity, classes]` */
+  targets: Float32Array;
+  /** `[capacity]` */
+  labels: Uint16Array;
+  /** Fills the first `size` rows from the samples `indices[from .. from + size]`. */
+  load(indices: Uint32Array, from: number, size: number): void;
+}
+
+/** Target values for wrong and right classes. */
+const targetValues = { '0/1': [0, 1], '0.01/0.99': [0.01, 0.99] } as const;
+
+export function createBatches(
+  data: Pick<TrainingData, 'pixels' | 'labels' | 'classes' | 'preprocessing'>,
+  h: Hyperparameters,
+  capacity: number,
+): Batches {
+  const pixels = new Uint8Array(data.pixels);
+  const allLabels = new Uint16Array(data.labels);
+  const inputSize = data.preprocessing.width * data.preprocessing.height;
+  const classes = data.classes.length;
+  const table = inputTable(data.preprocessing.inputRange);
+  // Softmax outputs sum to 1, and so must their targets.
+  const [low, high] = targetValues[h.loss === 'softmaxCrossEntropy' ? '0/1' : h.targets];
+  const inputs = new Float32Array(capacity * inputSize);
+  const targets = new Float32Array(capacity * classes);
+  const labels = new Uint16Array(capacity);
+  return {
+    inputs,
+    targets,
+    labels,
+    load(indices, from, size) {
+      targets.fill(low, 0, size * classes);
+      for (let row = 0; row < size; row++) {
+        const sample = indices[from + row];
+        const source = sample * inputSize;
+        const target = row * inputSize;
+        for (let i = 0; i < inputSize; i++) inputs[target + i] = table[pixels[source + i]];
+        labels[row] = allLabels[sample];
+        targets[row * classes + labels[row]] = high;
+      }
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** One training from start or checkpoint to its end: the trainer, its files and its orders together. */
+import { mkdirSync } from 'node:fs';
+import { errorInfoOf } from '../../src-shared/errors.ts';
+import type { EpochRecord } from '../../src-shared/run.ts';
+import { restore, type RunInfo, saveEpoch } from './checkpoints.ts';
+import { type Control, orders } from './control.ts';
+import { createPaceMeter } from './pace.ts';
+import type { TrainingMessage, TrainingTask } from './task.ts';
+import { createTrainer, type Position } from './trainer.ts';
+
+/** Progress goes out at most this often, in ms: as often as a chart repaints. */
+const progressInterval = 66;
+
+/** @throws UserError when the run can not go on; its finished epochs are saved. */
+export function train(
+  task: Omit<TrainingTask, 'control'>,
+  control: Control,
+  say: (message: TrainingMessage) => void,
+): 'done' | 'stopped' {
+  const { hyperparameters: h, data, folder, runId } = task;
+  const run: RunInfo = {
+    runId,
+    hyperparameters: h,
+    labels: data.classes,
+    preprocessing: data.preprocessing,
+    fingerprint: data.fingerprint,
+  };
+  const pace = createPaceMeter();
+  const trainer = createTrainer(h, data, pace.now);
+  if (task.resume) restore(folder, trainer, run);
+  mkdirSync(folder, { recursive: true });
+  pace.start(trainer.epoch, h.epochs, data.train.length);
+
+  let said = -Infinity;
+  function report(at: Position, paused: boolean): void {
+    said = performance.now();
+    say({
+      kind: 'progress',
+      progress: {
+        runId,
+        ...at,
+        epochs: h.epochs,
+        ...pace.estimate(at.epoch, at.images),
+        learningRate: trainer.learningRate,
+        paused,
+      },
+    });
+  }
+
+  /** Does what was ordered meanwhile; false to stop. */
+  function obey(at: Position): boolean {
+    const rate = control.newLearningRate();
+    if (rate !== null) {
+      trainer.learningRate = rate;
+      say({ kind: 'event', event: { kind: 'learningRate', ...place(at), value: rate } });
+    }
+    if (control.order() === orders.pause) {
+      report(at, true);
+      say({ kind: 'event', event: { kind: 'pause', ...place(at), value: null } });
+      pace.pause(control.waitWhilePaused);
+      const kind = control.order() === orders.stop ? 'stop' : 'continue';
+      say({ kind: 'event', event: { kind, ...place(at), value: null } });
+      report(at, false);
+      if (kind === 'stop') return false;
+      return obey(at);
+    }
+    if (control.order() === orders.stop) {
+      say({ kind: 'event', event: { kind: 'stop', ...place(at), value: null } });
+      return false;
+    }
+    if (performance.now() - said >= progressInterval) report(at, false);
+    return true;
+  }
+
+  /** A full disk must not cost the epoch: wait until there is room, or until it is stopped. */
+  function saveOrWait(record: EpochRecord): boolean {
+    for (;;) {
+      try {
+        saveEpoch(folder, trainer, run, record);
+        return true;
+      } catch (thrown) {
+        const error = errorInfoOf(thrown, folder);
+        if (error.code === 'unexpected') throw thrown;
+        control.pauseItself();
+        say({ kind: 'blocked', error });
+        pace.pause(control.waitWhilePaused);
+        if (control.order() === orders.stop) return false;
+      }
+    }
+  }
+
+  while (trainer.epoch < h.epochs) {
+    const record = trainer.runEpoch(obey);
+    if (!record || !saveOrWait(record)) return 'stopped';
+    say({ kind: 'epoch', record });
+  }
+  return 'done';
+}
+
+const place = ({ epoch, batch }: Position) => ({ epoch, batch });

@@ -1,0 +1,45 @@
+/** What a training thread is given, and what it says. */
+import type { ErrorInfo } from '../../src-shared/errors.ts';
+import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import type { TrainingProgress } from '../../src-shared/job.ts';
+import type { Preprocessing } from '../../src-shared/preprocess.ts';
+import type { EpochRecord, RunEventKind } from '../../src-shared/run.ts';
+import type { ControlMemory } from './control.ts';
+
+export interface TrainingData {
+  /** `[sample, row, column]`, one byte a pixel, shared by all threads. */
+  pixels: SharedArrayBuffer;
+  /** Uint16, `[sample]`. */
+  labels: SharedArrayBuffer;
+  classes: string[];
+  fingerprint: string;
+  preprocessing: Preprocessing;
+  /** Sample indices of each split, ascending. */
+  train: Uint32Array;
+  validation: Uint32Array;
+  test: Uint32Array;
+}
+
+export interface TrainingTask {
+  runId: string;
+  /** Where the checkpoint and the model are written. */
+  folder: string;
+  hyperparameters: Hyperparameters;
+  data: TrainingData;
+  control: ControlMemory;
+  /** Go on from the checkpoint in `folder`. */
+  resume: boolean;
+}
+
+export type TrainingMessage =
+  | { kind: 'progress'; progress: TrainingProgress }
+  /** The epoch's checkpoint is on disk. */
+  | { kind: 'epoch'; record: EpochRecord }
+  | {
+      kind: 'event';
+      event: { kind: RunEventKind; epoch: number; batch: number; value: number | null };
+    }
+  /** It paused by itself, because of this. */
+  | { kind: 'blocked'; error: ErrorInfo }
+  | { kind: 'end'; outcome: 'done' | 'stopped' }
+  | { kind: 'failed'; error: ErrorInfo };

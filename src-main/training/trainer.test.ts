@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { strokeHyperparameters, strokes } from '../testing/strokes.ts';
+import { createTrainer } from './trainer.ts';
+
+const goOn = (): boolean => true;
+const bits = (values: Float32Array | Float64Array): number[] => [
+  ...new Uint32Array(values.slice().buffer),
+];
+
+describe('the trainer', () => {
+  it('learns', () => {
+    const trainer = createTrainer(strokeHyperparameters(), strokes());
+    const first = trainer.runEpoch(goOn);
+    for (let i = 0; i < 15; i++) trainer.runEpoch(goOn);
+    const last = trainer.runEpoch(goOn);
+    expect(last?.trainLoss).toBeLessThan((first?.trainLoss ?? 0) / 2);
+    expect(last?.testAccuracy).toBeGreaterThan(0.8);
+  });
+
+  it('gives the same bits for the same seed, and others for another seed', () => {
+    const weightsAfter = (seed: number): number[] => {
+      const trainer = createTrainer(strokeHyperparameters({ seed }), strokes());
+      trainer.runEpoch(goOn);
+      trainer.runEpoch(goOn);
+      return bits(trainer.network.parameters);
+    };
+    expect(weightsAfter(1)).toEqual(weightsAfter(1));
+    expect(weightsAfter(1)).not.toEqual(weightsAfter(2));
+  });
+
+  it('sees every training image once an epoch, the last batch smaller', () => {
+    const h = strokeHyperparameters({ batchSize: 7 });
+    const data = strokes();
+    const seen: number[] = [];
+    createTrainer(h, data).runEpoch(({ images }) => seen.push(images) > 0);
+    const batches = Math.ceil(data.train.length / 7);
+    expect(seen.slice(0, batches)).toEqual(
+      Array.from({ length: batches }, (_, i) => Math.min((i + 1) * 7, data.train.length)),
+    );
+  });
+
+  it('ends at once when it is told to, between batches and between evaluation batches', () => {
+    const trainer = createTrainer(strokeHyperparameters(), strokes());
+    expect(trainer.runEpoch(({ batch }) => batch < 3)).toBeNull();
+    expect(trainer.epoch).toBe(0);
+    let calls = 0;
+    const again = createTrainer(strokeHyperparameters(), strokes());
+    expect(
+      again.runEpoch(({ batch, batches }) => !(batch === batches && ++calls === 2)),
+    ).toBeNull();
+  });
+
+  it('leaves out the figures of a split without images', () => {
+    const data = { ...strokes(), validation: new Uint32Array(0), test: new Uint32Array(0) };
+    const record = createTrainer(strokeHyperparameters(), data).runEpoch(goOn);
+    expect(record).toMatchObject({
+      validationLoss: null,
+      validationAccuracy: null,
+      testLoss: null,
+      testAccuracy: null,
+    });
+  });
+
+  it('stops with a clear error when the loss is no number any more', () => {
+    const h = strokeHyperparameters({
+      loss: 'squaredError',
+      outputActivation: 'linear',
+      optimiser: 'sgd',
+      learningRate: 100,
+    });
+    const trainer = createTrainer(h, strokes());
+    expect(() => {
+      for (let i = 0; i < 50; i++) trainer.runEpoch(goOn);
+    }).toThrow(
+      expect.objectContaining({ info: expect.objectContaining({ code: 'training.nonFinite' }) }),
+    );
+  });
+
+  it('takes a change of the learning rate at once, and says so in the record', () => {
+    const trainer = createTrainer(strokeHyperparameters(), strokes());
+    trainer.runEpoch(() => {
+      trainer.learningRate = 0.5;
+      return true;
+    });
+    expect(trainer.runEpoch(goOn)?.learningRate).toBe(0.5);
+  });
+
+  it('leaves the time of pauses out', () => {
+    let now = 0;
+    const trainer = createTrainer(strokeHyperparameters(), strokes(), () => now);
+    const record = trainer.runEpoch(() => {
+      now += 10;
+      return true;
+    });
+    expect(record?.seconds).toBeCloseTo(now / 1000, 9);
+  });
+
+  it('keeps the best validated epoch, and without keepBest the last', () => {
+    const best = createTrainer(strokeHyperparameters({ learningRate: 0.05 }), strokes());
+    const records = Array.from({ length: 12 }, () => best.runEpoch(goOn));
+    const top = Math.max(...records.map((r) => r?.validationAccuracy ?? 0));
+    expect(best.best?.validationAccuracy).toBe(top);
+    const last = createTrainer(strokeHyperparameters({ keepBest: false }), strokes());
+    last.runEpoch(goOn);
+    const second = last.runEpoch(goOn);
+    expect(last.best).toBe(second);
+  });
+});

@@ -1,0 +1,171 @@
+/** The training loop. Knows nothing of threads, files or the database: those hang on its hooks. */
+import { becomesModel } from '../../src-shared/best-epoch.ts';
+import { UserError } from '../../src-shared/errors.ts';
+import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import type { EpochRecord } from '../../src-shared/run.ts';
+import { countCorrect } from '../engine/accuracy.ts';
+import { initialise } from '../engine/initialisers.ts';
+import { losses } from '../engine/losses.ts';
+import { createNetwork, type Network } from '../engine/network.ts';
+import { networkSpecOf } from '../engine/network-spec.ts';
+import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
+import { createRandom } from '../engine/random.ts';
+import { addL2Gradient } from '../engine/regularisation.ts';
+import { createBatches } from './batches.ts';
+import type { TrainingData } from './task.ts';
+
+/** Images a step of the evaluation, where no step of the optimiser hangs on the number. */
+const evaluationBatch = 256;
+
+/** Called after every batch, of evaluation too; false ends the training. */
+export type AfterBatch = (position: Position) => boolean;
+export interface Position {
+  /** From 1. */
+  epoch: number;
+  /** Batches finished in this epoch, and how many there are. */
+  batch: number;
+  batches: number;
+  /** Means over the epoch so far. */
+  trainLoss: number;
+  trainAccuracy: number;
+  /** Training images this epoch so far. */
+  images: number;
+}
+
+export interface Trainer {
+  readonly network: Network;
+  readonly optimiser: Optimiser;
+  /** Finished epochs. */
+  epoch: number;
+  learningRate: number;
+  /** The record of the epoch that is the model so far. */
+  best: EpochRecord | null;
+  /**
+   * Trains one epoch. Null when `afterBatch` ended it: the epoch is then unfinished, and its weights
+   * are not to be kept.
+   * @throws UserError `training.nonFinite`
+   */
+  runEpoch(afterBatch: AfterBatch): EpochRecord | null;
+}
+
+interface Figures {
+  loss: number;
+  accuracy: number;
+}
+
+/** @param clock milliseconds, standing still while the run is paused */
+export function createTrainer(
+  h: Hyperparameters,
+  data: TrainingData,
+  clock: () => number = () => performance.now(),
+): Trainer {
+  const classes = data.classes.length;
+  const inputSize = data.preprocessing.width * data.preprocessing.height;
+  const capacity = Math.max(h.batchSize, evaluationBatch);
+  const network = createNetwork(networkSpecOf(h, inputSize, classes), { batchSize: capacity });
+  initialise(network, h);
+  const optimiser = createOptimiser(h.optimiser, h, network);
+  const loss = losses[h.loss];
+  const batches = createBatches(data, h, capacity);
+  const dOutputs = new Float32Array(capacity * classes);
+
+  /** Loss and right answers of one batch, forward only; leaves the outputs in the network. */
+  function look(indices: Uint32Array, from: number, size: number) {
+    batches.load(indices, from, size);
+    const outputs = network.forward(batches.inputs, size);
+    const meanLoss = loss.forward(outputs, batches.targets, size, classes);
+    const correct = countCorrect(outputs, batches.labels, size, classes);
+    return { outputs, meanLoss, correct };
+  }
+
+  function learn(size: number, outputs: Network['parameters'], learningRate: number): void {
+    loss.backward(dOutputs, outputs, batches.targets, size, classes);
+    network.backward(dOutputs, size);
+    addL2Gradient(network, h.l2);
+    optimiser.step(learningRate);
+  }
+
+  /** Null when `goOn` ended it. */
+  function evaluate(indices: Uint32Array, goOn: () => boolean): Figures | null {
+    let lossSum = 0;
+    let correctSum = 0;
+    for (let from = 0; from < indices.length; from += evaluationBatch) {
+      const size = Math.min(evaluationBatch, indices.length - from);
+      const { meanLoss, correct } = look(indices, from, size);
+      lossSum += meanLoss * size;
+      correctSum += correct;
+      if (!goOn()) return null;
+    }
+    return { loss: lossSum / indices.length, accuracy: correctSum / indices.length };
+  }
+
+  const trainer: Trainer = {
+    network,
+    optimiser,
+    epoch: 0,
+    learningRate: h.learningRate,
+    best: null,
+    runEpoch(afterBatch) {
+      const epoch = trainer.epoch + 1;
+      // The order hangs on seed and epoch alone, so a resumed run needs no generator state.
+      const order = createRandom(h.seed, 'shuffle', epoch)
+        .permutation(data.train.length)
+        .map((position) => data.train[position]);
+      const batchCount = Math.ceil(order.length / h.batchSize);
+      const started = clock();
+      let lossSum = 0;
+      let correctSum = 0;
+      let images = 0;
+      const position = (batch: number): Position => ({
+        epoch,
+        batch,
+        batches: batchCount,
+        trainLoss: lossSum / images,
+        trainAccuracy: correctSum / images,
+        images,
+      });
+
+      for (let batch = 0; batch < batchCount; batch++) {
+        const size = Math.min(h.batchSize, order.length - images);
+        const { outputs, meanLoss, correct } = look(order, images, size);
+        if (!Number.isFinite(meanLoss)) throw nonFinite(meanLoss, epoch, batch + 1);
+        learn(size, outputs, trainer.learningRate);
+        lossSum += meanLoss * size;
+        correctSum += correct;
+        images += size;
+        if (!afterBatch(position(batch + 1))) return null;
+      }
+      const trained = clock();
+      // The last step of the epoch may have been the one that went too far.
+      if (!network.parameters.every(Number.isFinite)) throw nonFinite(NaN, epoch, batchCount);
+
+      const goOn = (): boolean => afterBatch(position(batchCount));
+      const validation = data.validation.length > 0 ? evaluate(data.validation, goOn) : undefined;
+      const test = data.test.length > 0 ? evaluate(data.test, goOn) : undefined;
+      if (validation === null || test === null) return null;
+      for (const figures of [validation, test])
+        if (figures && !Number.isFinite(figures.loss))
+          throw nonFinite(figures.loss, epoch, batchCount);
+
+      trainer.epoch = epoch;
+      const record: EpochRecord = {
+        epoch,
+        trainLoss: lossSum / images,
+        trainAccuracy: correctSum / images,
+        validationLoss: validation?.loss ?? null,
+        validationAccuracy: validation?.accuracy ?? null,
+        testLoss: test?.loss ?? null,
+        testAccuracy: test?.accuracy ?? null,
+        learningRate: trainer.learningRate,
+        imagesPerSecond: (images / (trained - started)) * 1000,
+        seconds: (clock() - started) / 1000,
+      };
+      if (!trainer.best || becomesModel(record, trainer.best, h.keepBest)) trainer.best = record;
+      return record;
+    },
+  };
+  return trainer;
+}
+
+const nonFinite = (loss: number, epoch: number, batch: number): UserError =>
+  new UserError('training.nonFinite', { loss: String(loss), epoch, batch });

@@ -1,0 +1,8 @@
+/**
+ * Heights for the columns that stand for layers of those sizes. Logarithmic, because an input of
+ * 784 beside an output of 10 would leave only one column to be seen; at least a fifth of `tallest`.
+ */
+export function columnHeights(sizes: readonly number[], tallest: number): number[] {
+  const largest = Math.log(Math.max(...sizes) + 1);
+  return sizes.map((size) => Math.max(tallest / 5, (Math.log(size + 1) / largest) * tallest));
+}

@@ -1,0 +1,38 @@
+/** The places of the rail, in the order of the work. A new place is one entry here and its view. */
+import type { Component } from 'vue';
+import type { CommandId } from '../src-shared/commands.ts';
+import type { IconName } from './components/icons.ts';
+
+export interface Place {
+  name: 'data' | 'train' | 'runs' | 'ask';
+  command: CommandId;
+  icon: IconName;
+  view: () => Promise<{ default: Component }>;
+}
+
+export const places: readonly Place[] = [
+  {
+    name: 'data',
+    command: 'view.data',
+    icon: 'data',
+    view: () => import('./views/data/DataView.vue'),
+  },
+  {
+    name: 'train',
+    command: 'view.train',
+    icon: 'train',
+    view: () => import('./views/train/TrainView.vue'),
+  },
+  {
+    name: 'runs',
+    command: 'view.runs',
+    icon: 'runs',
+    view: () => import('./views/runs/RunsView.vue'),
+  },
+  {
+    name: 'ask',
+    command: 'view.ask',
+    icon: 'ask',
+    view: () => import('./views/ask/AskView.vue'),
+  },
+];

@@ -1,0 +1,78 @@
+/** The open data set: what is chosen here holds in every view. */
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { RecentDataset } from '../../src-shared/api.ts';
+import type { DatasetSummary } from '../../src-shared/dataset.ts';
+import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
+import { call, listen } from '../api.ts';
+import { useNotices } from './notices.ts';
+
+export const useDataset = defineStore('dataset', () => {
+  const notices = useNotices();
+  const current = shallowRef<DatasetSummary | null>(null);
+  const recent = shallowRef<RecentDataset[]>([]);
+  /** Why the last attempt to open one failed; the data set that was open stays open. */
+  const error = shallowRef<ErrorInfo | null>(null);
+  const openings = ref(0);
+  const opening = computed(() => openings.value > 0);
+
+  function become(summary: DatasetSummary): void {
+    const isNew = summary.id !== current.value?.id;
+    current.value = summary;
+    error.value = null;
+    if (isNew) notices.say('opened', { name: summary.name, count: summary.samples });
+  }
+  listen('dataset', become);
+  listen('recent', (list) => (recent.value = list));
+
+  async function open(source: { token: string } | { sample: true }): Promise<void> {
+    openings.value += 1;
+    error.value = null;
+    try {
+      become(await call('datasets/open', source));
+    } catch (thrown) {
+      const info = errorInfoOf(thrown);
+      // Not a problem: the person wanted it.
+      if (info.code === 'dataset.cancelled') notices.say('openCancelled');
+      else error.value = info;
+    } finally {
+      openings.value -= 1;
+    }
+  }
+  const openSample = (): Promise<void> => open({ sample: true });
+  /** Asks for a folder; nothing changes when the person cancels the dialog. */
+  async function choose(): Promise<void> {
+    const chosen = await notices.attempt(() => call('datasets/choose', null));
+    if (chosen) await open({ token: chosen.token });
+  }
+  async function openDropped(file: File): Promise<void> {
+    const chosen = await notices.attempt(() => window.inkling.dropped(file));
+    if (chosen) await open({ token: chosen.token });
+  }
+  async function forgetRecent(token: string): Promise<void> {
+    recent.value = await call('datasets/forgetRecent', { token });
+  }
+  async function load(): Promise<void> {
+    const [summary, list] = await Promise.all([
+      call('datasets/current', null),
+      call('datasets/recent', null),
+    ]);
+    if (summary && !current.value) current.value = summary;
+    recent.value = list;
+  }
+  const dismissError = (): void => void (error.value = null);
+
+  return {
+    current,
+    recent,
+    error,
+    opening,
+    open,
+    openSample,
+    choose,
+    openDropped,
+    forgetRecent,
+    load,
+    dismissError,
+  };
+});

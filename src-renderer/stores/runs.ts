@@ -1,0 +1,135 @@
+/** The history of runs, the details of those looked at, what is compared, and the model in use. */
+import { defineStore } from 'pinia';
+import { computed, ref, shallowReactive, shallowRef } from 'vue';
+import type { EpochRecord, RunDetails, RunSummary } from '../../src-shared/run.ts';
+import { call, listen } from '../api.ts';
+
+export const useRuns = defineStore('runs', () => {
+  const byId = shallowRef<ReadonlyMap<string, RunSummary>>(new Map());
+  const loaded = ref(false);
+  /** Newest first. */
+  const list = computed(() =>
+    [...byId.value.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
+  );
+  const get = (id: string): RunSummary | null => byId.value.get(id) ?? null;
+
+  /**
+   * Details that were asked for, kept up to date by events. Each change puts a new object into the map,
+   * but `history` stays the same array with records appended: charts read on from where they were.
+   */
+  const details = shallowReactive(new Map<string, RunDetails>());
+  const loading = new Map<string, Promise<RunDetails>>();
+
+  /** The run with its history and events; from memory unless `fresh`. */
+  function loadDetails(id: string, { fresh = false } = {}): Promise<RunDetails> {
+    const known = details.get(id);
+    if (known && !fresh) return Promise.resolve(known);
+    const under = loading.get(id);
+    // What is under way may have been read before the change that is asked about.
+    if (under) return fresh ? under.then(() => loadDetails(id, { fresh })) : under;
+    const promise = call('runs/get', { id })
+      .then((read) => {
+        // Epochs that ended meanwhile came as events.
+        const later = details.get(id)?.history.slice(read.history.length) ?? [];
+        const merged = { ...read, history: [...read.history, ...later] };
+        details.set(id, merged);
+        return merged;
+      })
+      .finally(() => loading.delete(id));
+    loading.set(id, promise);
+    return promise;
+  }
+
+  /** Runs to whom something was done whose record is still to come. */
+  const expecting = new Set<string>();
+  const expectEvent = (id: string): void => void expecting.add(id);
+
+  function upsert(run: RunSummary): void {
+    const before = byId.value.get(run.id);
+    byId.value = new Map(byId.value).set(run.id, run);
+    const known = details.get(run.id);
+    if (!known) return;
+    details.set(run.id, { ...known, ...run });
+    // A run changes when an epoch ends, which has a message of its own; when it changed without one,
+    // something was done to it (a pause, a new learning rate), and that is told by the details only.
+    const isEpoch = before?.state === run.state && before.epochs < run.epochs;
+    if (isEpoch && run.epochs === known.history.length && !expecting.delete(run.id)) return;
+    void loadDetails(run.id, { fresh: true }).catch(() => details.delete(run.id));
+  }
+  function append({ runId, record }: { runId: string; record: EpochRecord }): void {
+    const known = details.get(runId);
+    if (!known) return;
+    // One was missed: a hole in the history would be no epoch at all.
+    if (record.epoch > known.history.length + 1) {
+      void loadDetails(runId, { fresh: true }).catch(() => details.delete(runId));
+      return;
+    }
+    // Epochs count from 1, so a record's place is known: one that was fetched meanwhile isn't doubled.
+    known.history[record.epoch - 1] = record;
+    details.set(runId, { ...known, epochs: known.history.length, last: record });
+  }
+  function forget(ids: readonly string[]): void {
+    const next = new Map(byId.value);
+    for (const id of ids) {
+      next.delete(id);
+      details.delete(id);
+    }
+    byId.value = next;
+    selection.value = selection.value.filter((id) => next.has(id));
+  }
+  listen('run', upsert);
+  listen('epoch', append);
+  listen('runsDeleted', forget);
+
+  /** Ids of the runs that are looked at or compared, in the order in which they were chosen. */
+  const selection = ref<string[]>([]);
+  const select = (ids: readonly string[]): void => void (selection.value = [...new Set(ids)]);
+  function toggleSelected(id: string): void {
+    const { value } = selection;
+    selection.value = value.includes(id) ? value.filter((other) => other !== id) : [...value, id];
+  }
+
+  const chosenModelRunId = ref<string | null>(null);
+  const withModel = computed(() => list.value.filter((run) => run.hasModel));
+  /** The model in use: the one that was chosen, or the newest until one is. */
+  const modelRun = computed<RunSummary | null>(
+    () =>
+      withModel.value.find((run) => run.id === chosenModelRunId.value) ??
+      withModel.value[0] ??
+      null,
+  );
+  const useModel = (id: string | null): void => void (chosenModelRunId.value = id);
+
+  async function load(): Promise<void> {
+    const runs = await call('runs/list', null);
+    byId.value = new Map(runs.map((run) => [run.id, run]));
+    loaded.value = true;
+  }
+  async function rename(id: string, name: string): Promise<void> {
+    upsert(await call('runs/rename', { id, name }));
+  }
+  async function remove(ids: readonly string[]): Promise<void> {
+    await call('runs/delete', { ids: [...ids] });
+    forget(ids);
+  }
+
+  return {
+    loaded,
+    list,
+    get,
+    details,
+    loadDetails,
+    expectEvent,
+    selection,
+    select,
+    toggleSelected,
+    withModel,
+    chosenModelRunId,
+    modelRun,
+    useModel,
+    load,
+    upsert,
+    rename,
+    remove,
+  };
+});

@@ -1,0 +1,73 @@
+/** Images of the open data set, fetched as atlas pages and kept while there is room. */
+import { defineStore } from 'pinia';
+import { ref, watch } from 'vue';
+import type { SamplesPage, SamplesQuery } from '../../src-shared/api.ts';
+import { call } from '../api.ts';
+import { PageCache } from './page-cache.ts';
+import { useDataset } from './dataset.ts';
+import { cutRange, pageOffsets, pageSize } from './sample-range.ts';
+
+export type PageQuery = Omit<SamplesQuery, 'datasetId'>;
+export type SampleInfo = SamplesPage['samples'][number];
+/** One image: its description, and where its pixels are in its page's atlas. */
+export interface Sample extends SampleInfo {
+  /** `[height, width]`, a view into the atlas. */
+  pixels: Uint8Array;
+}
+
+/** Two full-width pages of large images and some hundred rows of small ones fit in. */
+const cacheBytes = 48 * 1024 * 1024;
+
+export const useSamples = defineStore('samples', () => {
+  const dataset = useDataset();
+  /** Light ink shown dark and the other way round, everywhere; the data stay as they are. */
+  const inverted = ref(false);
+
+  const cache = new PageCache<SamplesPage>(cacheBytes, (page) => page.pixels.byteLength);
+  watch(
+    () => dataset.current?.id,
+    () => cache.clear(),
+  );
+
+  /** A page of the open data set; null when none is open, or another one was opened meanwhile. */
+  async function page(query: PageQuery): Promise<SamplesPage | null> {
+    const datasetId = dataset.current?.id;
+    if (datasetId === undefined) return null;
+    const { split, label, offset, limit } = query;
+    const key = [datasetId, split, label, offset, limit].join(' ');
+    const loaded = await cache.get(key, () => call('datasets/samples', { datasetId, ...query }));
+    return dataset.current?.id === datasetId ? loaded : null;
+  }
+
+  /** `limit` images from `offset` on, from whole pages, so that scrolling asks for each image once. */
+  async function range({
+    offset,
+    limit,
+    ...of
+  }: PageQuery): Promise<Pick<SamplesPage, 'samples' | 'pixels'> | null> {
+    const current = dataset.current;
+    if (!current) return null;
+    const imagePixels = current.width * current.height;
+    const size = pageSize(imagePixels);
+    const offsets = pageOffsets(offset, limit, size);
+    const pages = await Promise.all(
+      offsets.map((start) => page({ ...of, offset: start, limit: size })),
+    );
+    const found = pages.filter((one) => one !== null);
+    if (found.length < pages.length) return null;
+    return cutRange(found, offsets[0], offset, limit, imagePixels);
+  }
+
+  /** The sample at a place in the data set's order, or in that of one split or class. */
+  async function at(
+    offset: number,
+    of: { split?: PageQuery['split']; label?: number | null } = {},
+  ): Promise<Sample | null> {
+    const query = { split: of.split ?? null, label: of.label ?? null, offset, limit: 1 };
+    const found = await page(query);
+    const info = found?.samples[0];
+    return found && info ? { ...info, pixels: found.pixels } : null;
+  }
+
+  return { inverted, page, range, at };
+});

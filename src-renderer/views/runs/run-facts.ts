@@ -1,0 +1,58 @@
+/** What follows from a run's record. */
+import {
+  applies,
+  hyperparameterNames,
+  type HyperparameterName,
+} from '../../../src-shared/hyperparameters.ts';
+import type { TrainingProgress } from '../../../src-shared/job.ts';
+import { presetHyperparameters } from '../../../src-shared/presets.ts';
+import type { EpochRecord, RunDetails, RunSummary } from '../../../src-shared/run.ts';
+
+/** An interrupted or stopped run goes on from its checkpoint until all its epochs are done. */
+export const canResume = (run: RunSummary): boolean =>
+  (run.state === 'interrupted' || run.state === 'stopped' || run.state === 'failed') &&
+  run.epochs < run.hyperparameters.epochs;
+
+/** The accuracy that a run is judged by: on test images where there are any, else validation, else training. */
+export const accuracyOf = (record: EpochRecord | null): number | null =>
+  record && (record.testAccuracy ?? record.validationAccuracy ?? record.trainAccuracy);
+
+/** Hyper-parameters that differ from the run's preset (the usual values where it names none). */
+export function changedFromPreset(run: RunSummary): HyperparameterName[] {
+  const base = presetHyperparameters(run.preset ?? 'default');
+  const own = run.hyperparameters;
+  return hyperparameterNames.filter(
+    (name) => applies(name, own) && JSON.stringify(own[name]) !== JSON.stringify(base[name]),
+  );
+}
+
+/** Where in the run a batch of an epoch lies, as a fraction of an epoch: 2.5 is half way through the third. */
+export const positionOf = (epoch: number, batch: number, batches: number): number =>
+  epoch - 1 + Math.min(1, batch / Math.max(1, batches));
+
+/** Batches of one epoch. */
+export const batchesOf = (run: RunSummary): number =>
+  Math.ceil(run.dataset.images.train / run.hyperparameters.batchSize);
+
+export interface RateChange {
+  at: number;
+  rate: number;
+}
+
+/** The learning rates that a person set while it trained. */
+export const rateChangesOf = (run: RunDetails): RateChange[] =>
+  run.events.flatMap(({ kind, epoch, batch, value }) =>
+    kind === 'learningRate' && value !== null
+      ? [{ at: positionOf(epoch, batch, batchesOf(run)), rate: value }]
+      : [],
+  );
+
+/** Where the epoch under way stands; null when it has just ended, as its record says more. */
+export function pendingPoint(
+  progress: TrainingProgress | null,
+  finished: number,
+  value: number | null,
+): { x: number; y: number } | null {
+  if (!progress || value === null || progress.epoch <= finished) return null;
+  return { x: positionOf(progress.epoch, progress.batch, progress.batches), y: value };
+}

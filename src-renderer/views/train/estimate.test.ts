@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { defaultHyperparameters } from '../../../src-shared/hyperparameters.ts';
+import { estimate } from './estimate.ts';
+
+const dataset = {
+  width: 20,
+  height: 20,
+  classes: Array.from({ length: 10 }, (_, i) => String(i)),
+  counts: {
+    train: Array<number>(10).fill(500),
+    validation: Array<number>(10).fill(0),
+    test: Array<number>(10).fill(0),
+  },
+};
+const withTest = { ...dataset, counts: { ...dataset.counts, test: Array<number>(10).fill(100) } };
+const h = defaultHyperparameters;
+
+describe('the estimate', () => {
+  it('counts layers and parameters', () => {
+    expect(estimate(h, dataset)).toMatchObject({
+      layers: [400, 128, 10],
+      parameters: 400 * 128 + 128 + 128 * 10 + 10,
+      problem: null,
+    });
+    expect(estimate({ ...h, bias: false }, dataset).parameters).toBe(400 * 128 + 128 * 10);
+  });
+
+  it('draws the test images first, then validation from the rest', () => {
+    const { images } = estimate({ ...h, testFraction: 0.2, validationFraction: 0.1 }, dataset);
+    expect(images).toEqual({ train: 3600, validation: 400, test: 1000 });
+  });
+
+  it('leaves a split alone that the data set brings along', () => {
+    const { images } = estimate({ ...h, testFraction: 0.5, validationFraction: 0.1 }, withTest);
+    expect(images).toEqual({ train: 4500, validation: 500, test: 1000 });
+  });
+
+  it('needs more memory for an optimiser that remembers more', () => {
+    const bytes = (optimiser: 'sgd' | 'momentum' | 'adam'): number =>
+      estimate({ ...h, optimiser }, dataset).bytes;
+    expect(bytes('momentum')).toBeGreaterThan(bytes('sgd'));
+    expect(bytes('adam')).toBeGreaterThan(bytes('momentum'));
+  });
+
+  it('says what makes a training impossible', () => {
+    const huge = { ...dataset, width: 4096, height: 4096 };
+    expect(estimate(h, huge).problem?.code).toBe('training.tooManyParameters');
+    const tiny = {
+      ...dataset,
+      counts: { train: [1, 0], validation: [0, 0], test: [0, 0] },
+    };
+    expect(estimate(h, tiny).problem).toEqual({
+      code: 'training.tooFewImages',
+      values: { count: 1 },
+    });
+  });
+});

@@ -1,0 +1,92 @@
+/** What a training will take, before it starts. */
+import type { DatasetSummary, SplitName } from '../../../src-shared/dataset.ts';
+import type { ErrorInfo } from '../../../src-shared/errors.ts';
+import type { Hyperparameters, OptimiserName } from '../../../src-shared/hyperparameters.ts';
+import {
+  countParameters,
+  layerSizes,
+  maximumParameters,
+} from '../../../src-shared/network-size.ts';
+
+export interface Estimate {
+  /** Widths of all layers: `[400, 128, 10]`. */
+  layers: number[];
+  parameters: number;
+  /** Working memory beside the images, which are there already. */
+  bytes: number;
+  images: Record<SplitName, number>;
+  /** Why it can't be trained with these; null when it can. */
+  problem: ErrorInfo | null;
+}
+
+/** Numbers that an optimiser remembers for every parameter. */
+const remembered: Readonly<Record<OptimiserName, number>> = { sgd: 0, momentum: 1, adam: 2 };
+/** Images in one step of an evaluation; a training step may have more. */
+const evaluationBatch = 256;
+const bytesPerNumber = 4;
+
+export function estimate(
+  h: Hyperparameters,
+  dataset: Pick<DatasetSummary, 'width' | 'height' | 'classes' | 'counts'>,
+): Estimate {
+  const inputs = dataset.width * dataset.height;
+  const classes = dataset.classes.length;
+  const layers = layerSizes(h, inputs, classes);
+  const parameters = countParameters(h, inputs, classes);
+  const images = splitCounts(h, dataset.counts);
+  return {
+    layers,
+    parameters,
+    bytes: workingBytes(h, layers, parameters),
+    images,
+    problem: problemWith(parameters, images.train),
+  };
+}
+
+/**
+ * Parameters, their gradients and what the optimiser remembers of them; and for each image of a batch its
+ * input and, of every layer, weighted sums, outputs and the gradients of both.
+ */
+function workingBytes(h: Hyperparameters, layers: readonly number[], parameters: number): number {
+  const batch = Math.max(h.batchSize, evaluationBatch);
+  const [inputs, ...units] = layers;
+  const perImage = inputs + 4 * units.reduce((sum, size) => sum + size, 0);
+  return bytesPerNumber * (parameters * (2 + remembered[h.optimiser]) + batch * perImage);
+}
+
+function problemWith(parameters: number, trainingImages: number): ErrorInfo | null {
+  if (parameters > maximumParameters)
+    return {
+      code: 'training.tooManyParameters',
+      values: { count: parameters, maximum: maximumParameters },
+    };
+  if (trainingImages < 2)
+    return { code: 'training.tooFewImages', values: { count: trainingImages } };
+  return null;
+}
+
+/**
+ * Images per split once test and then validation images are drawn from the training images, in proportion
+ * and never the last one of a class. A split that the data set brings along is left as it is.
+ */
+function splitCounts(
+  h: Hyperparameters,
+  counts: DatasetSummary['counts'],
+): Record<SplitName, number> {
+  const images = {
+    train: sum(counts.train),
+    validation: sum(counts.validation),
+    test: sum(counts.test),
+  };
+  const classes = counts.train.filter((count) => count > 0).length;
+  const draw = (split: 'validation' | 'test', fraction: number): void => {
+    if (images[split] > 0) return;
+    images[split] = Math.min(Math.round(fraction * images.train), images.train - classes);
+    images.train -= images[split];
+  };
+  draw('test', h.testFraction);
+  draw('validation', h.validationFraction);
+  return images;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

@@ -1,0 +1,184 @@
+/**
+ * The one typed API between the window and the main process: every call and every event.
+ * Main's handlers satisfy `Calls`; the preload exposes one function a call, and one to subscribe.
+ * No call takes a path: folders and files are named by opaque tokens that main hands out after a
+ * dialog, a drop or from the list of recent folders.
+ */
+import type { CommandId } from './commands.ts';
+import type { DatasetSummary, SplitName } from './dataset.ts';
+import type { ErrorInfo } from './errors.ts';
+import type { Hyperparameters } from './hyperparameters.ts';
+import type { Job, TrainingProgress } from './job.ts';
+import type { Prediction } from './prediction.ts';
+import type { PresetName } from './presets.ts';
+import type { EpochRecord, RunDetails, RunSummary } from './run.ts';
+import type { Settings } from './settings.ts';
+
+/** A folder or file that the person chose; `token` is all the window can send back. */
+export interface ChosenPath {
+  token: string;
+  name: string;
+}
+
+export interface RecentDataset {
+  /** A token for `datasets/open`. */
+  token: string;
+  name: string;
+  path: string;
+  /** False when the folder is gone. */
+  exists: boolean;
+}
+
+export interface SamplesQuery {
+  datasetId: string;
+  split: SplitName | null;
+  label: number | null;
+  offset: number;
+  limit: number;
+}
+
+export interface SamplesPage {
+  total: number;
+  samples: { index: number; label: number; split: SplitName; file: string | null }[];
+  /** Packed atlas, one byte a pixel: `[samples.length, height, width]`. */
+  pixels: Uint8Array;
+}
+
+export interface AppInfo {
+  version: string;
+  /** Versions worth telling in a report: electron, chrome, node, v8. */
+  versions: Record<string, string>;
+  platform: string;
+  dataFolder: string;
+}
+
+export interface Calls {
+  'app/info': (args: null) => AppInfo;
+  /** What was noticed before the window was there: a history set aside, an interrupted run ended. */
+  'app/notices': (args: null) => ErrorInfo[];
+  'app/showDataFolder': (args: null) => null;
+
+  'settings/get': (args: null) => Settings;
+  'settings/set': (args: Partial<Settings>) => Settings;
+
+  /** Opens the folder dialog; null when the person cancels it. */
+  'datasets/choose': (args: null) => ChosenPath | null;
+  /** Opens a data set (a job tells the progress) and makes it the current one. */
+  'datasets/open': (args: { token: string } | { sample: true }) => DatasetSummary;
+  'datasets/current': (args: null) => DatasetSummary | null;
+  'datasets/recent': (args: null) => RecentDataset[];
+  'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
+  'datasets/samples': (args: SamplesQuery) => SamplesPage;
+
+  'training/start': (args: {
+    datasetId: string;
+    preset: PresetName | null;
+    name: string | null;
+    hyperparameters: Hyperparameters;
+  }) => RunSummary;
+  /** Goes on from the checkpoint of an interrupted or stopped run; opens its data set if need be. */
+  'training/resume': (args: { runId: string }) => RunSummary;
+  'training/setLearningRate': (args: { runId: string; learningRate: number }) => null;
+  'training/progress': (args: null) => TrainingProgress[];
+
+  'jobs/list': (args: null) => Job[];
+  'jobs/pause': (args: { id: string }) => null;
+  'jobs/continue': (args: { id: string }) => null;
+  /** Ends the job: a training keeps its finished epochs. */
+  'jobs/cancel': (args: { id: string }) => null;
+
+  'runs/list': (args: null) => RunSummary[];
+  'runs/get': (args: { id: string }) => RunDetails;
+  'runs/rename': (args: { id: string; name: string }) => RunSummary;
+  'runs/delete': (args: { ids: string[] }) => null;
+
+  /** Opens the file dialog for one image; null when the person cancels it. */
+  'models/chooseImage': (args: null) => ChosenPath | null;
+  'models/predictFile': (args: { runId: string; token: string }) => Prediction;
+  'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
+}
+
+export interface Events {
+  /** Jobs that are new or changed; a job that ended is sent once more in its last state. */
+  jobs: Job[];
+  progress: TrainingProgress;
+  /** One epoch ended and is on disk. */
+  epoch: { runId: string; record: EpochRecord };
+  /** A run is new or changed (its history is fetched with `runs/get`). */
+  run: RunSummary;
+  runsDeleted: string[];
+  dataset: DatasetSummary;
+  recent: RecentDataset[];
+  settings: Settings;
+  /** A menu entry or its shortcut was used. */
+  command: CommandId;
+  notice: ErrorInfo;
+}
+
+export type CallName = keyof Calls;
+export type EventName = keyof Events;
+export type CallArguments<N extends CallName> = Parameters<Calls[N]>[0];
+export type CallResult<N extends CallName> = ReturnType<Calls[N]>;
+
+/** Errors cross the border as data. */
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: ErrorInfo };
+
+/** Lists as values, for the preload's loop; `satisfies` and the type below keep them complete. */
+export const callNames = [
+  'app/info',
+  'app/notices',
+  'app/showDataFolder',
+  'settings/get',
+  'settings/set',
+  'datasets/choose',
+  'datasets/open',
+  'datasets/current',
+  'datasets/recent',
+  'datasets/forgetRecent',
+  'datasets/samples',
+  'training/start',
+  'training/resume',
+  'training/setLearningRate',
+  'training/progress',
+  'jobs/list',
+  'jobs/pause',
+  'jobs/continue',
+  'jobs/cancel',
+  'runs/list',
+  'runs/get',
+  'runs/rename',
+  'runs/delete',
+  'models/chooseImage',
+  'models/predictFile',
+  'models/predictSample',
+] as const satisfies readonly CallName[];
+
+export const eventNames = [
+  'jobs',
+  'progress',
+  'epoch',
+  'run',
+  'runsDeleted',
+  'dataset',
+  'recent',
+  'settings',
+  'command',
+  'notice',
+] as const satisfies readonly EventName[];
+
+/** Compiles only while the two lists above name everything. */
+export type Complete = [
+  Exclude<CallName, (typeof callNames)[number]>,
+  Exclude<EventName, (typeof eventNames)[number]>,
+] extends [never, never]
+  ? true
+  : never;
+
+/** What the preload puts on `window.inkling`. */
+export interface Bridge {
+  calls: { [N in CallName]: (args: CallArguments<N>) => Promise<Reply<CallResult<N>>> };
+  /** Subscribes; returns its unsubscribe. */
+  on: { [N in EventName]: (listener: (payload: Events[N]) => void) => () => void };
+  /** A file or folder that was dropped on the window: its path goes to main, a token comes back. */
+  dropped: (file: File) => Promise<ChosenPath | null>;
+}

@@ -1,0 +1,37 @@
+/**
+ * One table of commands: the application menu, the shortcuts and the help list come from it.
+ * A command without a `menu` is a shortcut only.
+ */
+export const menuNames = ['file', 'train', 'view', 'help'] as const;
+export type MenuName = (typeof menuNames)[number];
+
+export interface Command {
+  menu: MenuName;
+  /** Electron's accelerator syntax. */
+  accelerator?: string;
+  /** A plain key works only while no text field has the focus, so the window listens for it, not the menu. */
+  plainKey?: true;
+  /** A line above it in the menu. */
+  separator?: true;
+}
+
+const table = {
+  'dataset.open': { menu: 'file', accelerator: 'CmdOrCtrl+O' },
+  'dataset.sample': { menu: 'file', accelerator: 'CmdOrCtrl+Shift+O' },
+  'train.start': { menu: 'train', accelerator: 'CmdOrCtrl+Enter' },
+  'train.pause': { menu: 'train', accelerator: 'CmdOrCtrl+P' },
+  'train.stop': { menu: 'train', accelerator: 'CmdOrCtrl+.' },
+  'view.data': { menu: 'view', accelerator: '1', plainKey: true },
+  'view.train': { menu: 'view', accelerator: '2', plainKey: true },
+  'view.runs': { menu: 'view', accelerator: '3', plainKey: true },
+  'view.ask': { menu: 'view', accelerator: '4', plainKey: true },
+  'view.table': { menu: 'view', accelerator: 'T', plainKey: true, separator: true },
+  'view.theme': { menu: 'view', accelerator: 'CmdOrCtrl+Shift+L', separator: true },
+  'view.language': { menu: 'view', accelerator: 'CmdOrCtrl+Shift+G' },
+  'help.shortcuts': { menu: 'help', accelerator: 'F1' },
+  'help.about': { menu: 'help' },
+} as const satisfies Record<string, Command>;
+
+export type CommandId = keyof typeof table;
+export const commands: Readonly<Record<CommandId, Command>> = table;
+export const commandIds = Object.keys(table) as CommandId[];

@@ -1,0 +1,273 @@
+/**
+ * The one table of hyper-parameters. The form, validation, the command line's flags, the run's JSON
+ * in the database and the comparison's diff all come from it: to add a hyper-parameter, add an entry
+ * here and its label and help in `messages/<language>/hyperparameters.ts` (the compiler asks for them).
+ */
+import type { ErrorInfo } from './errors.ts';
+
+export const activationNames = ['sigmoid', 'tanh', 'relu', 'leakyRelu'] as const;
+export const outputActivationNames = ['sigmoid', 'tanh', 'softmax', 'linear'] as const;
+export const lossNames = ['squaredError', 'sigmoidCrossEntropy', 'softmaxCrossEntropy'] as const;
+export const optimiserNames = ['sgd', 'momentum', 'adam'] as const;
+export const initialiserNames = [
+  'xavier',
+  'he',
+  'fanIn',
+  'normal',
+  'uniform',
+  'zeros',
+  'ones',
+] as const;
+export const inputRangeNames = ['0..1', '0.01..1'] as const;
+export const targetNames = ['0/1', '0.01/0.99'] as const;
+
+export type ActivationName = (typeof activationNames)[number];
+export type OutputActivationName = (typeof outputActivationNames)[number];
+export type LossName = (typeof lossNames)[number];
+export type OptimiserName = (typeof optimiserNames)[number];
+export type InitialiserName = (typeof initialiserNames)[number];
+
+/** The sections of the form, in the order of the work. */
+export const groupNames = ['network', 'learning', 'start', 'data'] as const;
+export type GroupName = (typeof groupNames)[number];
+
+interface Common {
+  group: GroupName;
+  /** Where the symbol or unit of the value is worth showing beside it: `px`, `s`. */
+  unit?: string;
+  /** The parameter matters only when another one has one of these values; else it is left out everywhere. */
+  appliesWhen?: { parameter: string; is: readonly unknown[] };
+}
+export interface NumberParameter extends Common {
+  type: 'number' | 'integer';
+  default: number;
+  /** Inclusive bounds; `aboveMinimum` makes the lower one exclusive. */
+  minimum: number;
+  maximum: number;
+  aboveMinimum?: true;
+  /** `log`: equal ratios are equal steps, as for a learning rate. */
+  scale?: 'log';
+}
+export interface ChoiceParameter<C extends string = string> extends Common {
+  type: 'choice';
+  default: C;
+  choices: readonly C[];
+}
+export interface FlagParameter extends Common {
+  type: 'flag';
+  default: boolean;
+}
+/** A list of layer widths, written `300, 100`; an empty list means no hidden layer. */
+export interface SizesParameter extends Common {
+  type: 'sizes';
+  default: readonly number[];
+  minimum: number;
+  maximum: number;
+  maximumLength: number;
+}
+export type Parameter = NumberParameter | ChoiceParameter | FlagParameter | SizesParameter;
+
+const number = (p: Omit<NumberParameter, 'type'>): NumberParameter => ({ type: 'number', ...p });
+const integer = (p: Omit<NumberParameter, 'type'>): NumberParameter => ({ type: 'integer', ...p });
+const flag = (p: Omit<FlagParameter, 'type'>): FlagParameter => ({ type: 'flag', ...p });
+const sizes = (p: Omit<SizesParameter, 'type'>): SizesParameter => ({ type: 'sizes', ...p });
+const choice = <const C extends string>(
+  p: Omit<ChoiceParameter<C>, 'type' | 'default'> & { default: NoInfer<C> },
+): ChoiceParameter<C> => ({ type: 'choice', ...p });
+
+export const hyperparameterTable = {
+  hiddenLayers: sizes({
+    group: 'network',
+    default: [128],
+    minimum: 1,
+    maximum: 4096,
+    maximumLength: 8,
+  }),
+  activation: choice({ group: 'network', default: 'relu', choices: activationNames }),
+  bias: flag({ group: 'network', default: true }),
+  loss: choice({ group: 'network', default: 'softmaxCrossEntropy', choices: lossNames }),
+  outputActivation: choice({
+    group: 'network',
+    default: 'sigmoid',
+    choices: outputActivationNames,
+    appliesWhen: { parameter: 'loss', is: ['squaredError'] },
+  }),
+  optimiser: choice({ group: 'learning', default: 'adam', choices: optimiserNames }),
+  learningRate: number({
+    group: 'learning',
+    default: 0.001,
+    minimum: 0,
+    aboveMinimum: true,
+    maximum: 100,
+    scale: 'log',
+  }),
+  momentum: number({
+    group: 'learning',
+    default: 0.9,
+    minimum: 0,
+    maximum: 0.9999,
+    appliesWhen: { parameter: 'optimiser', is: ['momentum'] },
+  }),
+  l2: number({ group: 'learning', default: 0, minimum: 0, maximum: 10, scale: 'log' }),
+  batchSize: integer({ group: 'learning', default: 32, minimum: 1, maximum: 65536 }),
+  epochs: integer({ group: 'learning', default: 20, minimum: 1, maximum: 100000 }),
+  initialiser: choice({ group: 'start', default: 'xavier', choices: initialiserNames }),
+  startSpread: number({
+    group: 'start',
+    default: 0.12,
+    minimum: 0,
+    aboveMinimum: true,
+    maximum: 10,
+    appliesWhen: { parameter: 'initialiser', is: ['uniform', 'normal'] },
+  }),
+  seed: integer({ group: 'start', default: 1, minimum: 0, maximum: 4294967295 }),
+  inputRange: choice({ group: 'data', default: '0..1', choices: inputRangeNames }),
+  targets: choice({
+    group: 'data',
+    default: '0/1',
+    choices: targetNames,
+    appliesWhen: { parameter: 'loss', is: ['squaredError', 'sigmoidCrossEntropy'] },
+  }),
+  validationFraction: number({ group: 'data', default: 0.1, minimum: 0, maximum: 0.5 }),
+  testFraction: number({ group: 'data', default: 0.2, minimum: 0, maximum: 0.5 }),
+  keepBest: flag({ group: 'data', default: true }),
+};
+
+export type HyperparameterName = keyof typeof hyperparameterTable;
+type ValueOf<P> = P extends NumberParameter
+  ? number
+  : P extends FlagParameter
+    ? boolean
+    : P extends SizesParameter
+      ? readonly number[]
+      : P extends ChoiceParameter<infer C>
+        ? C
+        : never;
+export type Hyperparameters = {
+  [K in HyperparameterName]: ValueOf<(typeof hyperparameterTable)[K]>;
+};
+
+export const hyperparameterNames = Object.keys(hyperparameterTable) as HyperparameterName[];
+
+export const parameterOf = (name: HyperparameterName): Parameter => hyperparameterTable[name];
+
+export const isHyperparameterName = (name: string): name is HyperparameterName =>
+  Object.hasOwn(hyperparameterTable, name);
+
+export const defaultHyperparameters = Object.fromEntries(
+  hyperparameterNames.map((name) => [name, hyperparameterTable[name].default]),
+) as Hyperparameters;
+
+/** Whether the parameter has any effect, given the others. */
+export function applies(name: HyperparameterName, values: Hyperparameters): boolean {
+  const rule = parameterOf(name).appliesWhen;
+  return !rule || rule.is.includes(values[rule.parameter as HyperparameterName]);
+}
+
+/** What is wrong with one value, or null. `value` may be of any type. */
+export function problemWith(name: HyperparameterName, value: unknown): ErrorInfo | null {
+  const parameter = parameterOf(name);
+  const shown = shownValue(value);
+  switch (parameter.type) {
+    case 'flag':
+      return typeof value === 'boolean' ? null : error('hyperparameter.notAFlag', { name, shown });
+    case 'choice':
+      return typeof value === 'string' && parameter.choices.includes(value)
+        ? null
+        : error('hyperparameter.notAChoice', {
+            name,
+            shown,
+            choices: parameter.choices.join(', '),
+          });
+    case 'sizes': {
+      if (!Array.isArray(value)) return error('hyperparameter.notSizes', { name, shown });
+      if (value.length > parameter.maximumLength)
+        return error('hyperparameter.tooManyLayers', { name, maximum: parameter.maximumLength });
+      const fits = (n: unknown): boolean =>
+        Number.isInteger(n) && Number(n) >= parameter.minimum && Number(n) <= parameter.maximum;
+      return value.every(fits)
+        ? null
+        : error('hyperparameter.badSize', {
+            name,
+            shown,
+            minimum: parameter.minimum,
+            maximum: parameter.maximum,
+          });
+    }
+    default: {
+      if (typeof value !== 'number' || !Number.isFinite(value))
+        return error('hyperparameter.notANumber', { name, shown });
+      if (parameter.type === 'integer' && !Number.isInteger(value))
+        return error('hyperparameter.notAnInteger', { name, shown });
+      const { minimum, maximum, aboveMinimum } = parameter;
+      if (value < minimum || value > maximum || (aboveMinimum && value === minimum))
+        return error(aboveMinimum ? 'hyperparameter.outOfOpenRange' : 'hyperparameter.outOfRange', {
+          name,
+          shown,
+          minimum,
+          maximum,
+        });
+      return null;
+    }
+  }
+}
+
+/**
+ * Reads a full set from untrusted values; what is missing takes `base`'s value.
+ * `problems` is empty when, and only when, `values` may be trained with.
+ */
+export function readHyperparameters(
+  input: Readonly<Record<string, unknown>>,
+  base: Hyperparameters = defaultHyperparameters,
+): { values: Hyperparameters; problems: ErrorInfo[] } {
+  const problems = Object.keys(input)
+    .filter((name) => !isHyperparameterName(name))
+    .map((name) => error('hyperparameter.unknown', { name }));
+  const entries = hyperparameterNames.map((name) => {
+    const value = input[name];
+    if (value === undefined) return [name, base[name]];
+    const problem = problemWith(name, value);
+    if (problem) problems.push(problem);
+    return [name, problem ? base[name] : value];
+  });
+  return { values: Object.fromEntries(entries) as Hyperparameters, problems };
+}
+
+/** A value as a person types it on the command line or in a field; the result still needs `problemWith`. */
+export function parseHyperparameter(name: HyperparameterName, text: string): unknown {
+  const trimmed = text.trim();
+  switch (parameterOf(name).type) {
+    case 'number':
+    case 'integer':
+      return trimmed === '' || !/^[-+.\deE]+$/.test(trimmed) ? text : Number(trimmed);
+    case 'flag':
+      return trimmed === 'true' ? true : trimmed === 'false' ? false : text;
+    case 'sizes':
+      if (trimmed === '' || trimmed === 'none') return [];
+      return trimmed.split(/[\s,;，、-]+/).map(Number);
+    case 'choice':
+      return trimmed;
+  }
+}
+
+/** A value as text that `parseHyperparameter` reads back. */
+export function formatHyperparameter(value: Hyperparameters[HyperparameterName]): string {
+  return Array.isArray(value) ? value.join(', ') || 'none' : String(value);
+}
+
+/** Names whose values differ between any two of the sets; a parameter that has no effect counts as absent. */
+export function differingHyperparameters(sets: readonly Hyperparameters[]): HyperparameterName[] {
+  return hyperparameterNames.filter((name) => {
+    const shown = sets.map((set) => (applies(name, set) ? JSON.stringify(set[name]) : ''));
+    return new Set(shown).size > 1;
+  });
+}
+
+function error(code: ErrorInfo['code'], values: ErrorInfo['values']): ErrorInfo {
+  return { code, values };
+}
+
+function shownValue(value: unknown): string {
+  const text = typeof value === 'string' ? `"${value}"` : String(JSON.stringify(value) ?? value);
+  return typeof value === 'number' ? String(value) : text.slice(0, 60);
+}

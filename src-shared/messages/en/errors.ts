@@ -1,0 +1,143 @@
+/** Every error a person can meet: what was wrong, with what, and what to do. `{name}` is filled in. */
+export const errors = {
+  unexpected: 'Something went wrong inside Inkling: {message}. Please report it.',
+
+  'file.notFound': '{path} does not exist. Check the path, or reconnect the drive it is on.',
+  'file.notAFolder': '{path} is not a folder. Choose the folder that holds the images.',
+  'file.noPermission':
+    'No permission to use {path}. Change its permissions, or choose another place.',
+  'file.diskFull': 'The disk is full: {path} could not be written. Free some space, then go on.',
+  'file.readOnly': '{path} is on a read-only disk. Choose a folder that can be written.',
+  'file.tooManyOpen':
+    'Too many files are open, so {path} could not be read. Close other programs and try again.',
+
+  'dataset.notFound':
+    'The folder {path} does not exist. Check the path, or reconnect the drive it is on.',
+  'dataset.notAFolder':
+    '{path} is a file, not a folder. Choose the folder that holds the data set.',
+  'dataset.empty':
+    'The folder {path} is empty. Choose a folder with IDX files, or with one sub-folder of images per class.',
+  'dataset.unknownFormat':
+    '{path} holds no data set that Inkling can read. It reads MNIST IDX files (raw or .gz), and folders with one sub-folder of PNG or JPEG images per class.',
+  'dataset.oneClass':
+    'All images in {path} have the same label ({label}). A network needs at least two classes to tell apart.',
+  'dataset.noImages':
+    'No file in {path} is an image that can be read: {skipped} were tried, the first is {file}. Put PNG or JPEG images into the class folders.',
+  'dataset.mixedSizes':
+    'The images in {path} have many sizes ({sizes}) and no single size makes up the majority. Bring them to one size first.',
+  'dataset.tooManyClasses': '{path} has {classes} classes; at most {maximum} are supported.',
+  'dataset.tooLarge':
+    '{path} would need {needed} MB for its pixels; at most {maximum} MB are supported. Use smaller or fewer images.',
+  'dataset.noMemory':
+    '{path} needs {needed} MB of memory for its pixels, which is more than is free. Close other programs, or use fewer images.',
+  'dataset.vanished':
+    'The data set {path} disappeared while it was being read. Reconnect its drive and open it again.',
+  'dataset.cancelled': 'Opening {path} was cancelled.',
+  'dataset.notOpen': 'That data set is no longer open. Open it again.',
+  'dataset.workerDied':
+    'The thread that reads the data set stopped unexpectedly: {message}. Open the data set again.',
+  'dataset.noTraining':
+    '{path} has no training images, only a test set. Add the training files beside it.',
+  'dataset.unknownToken': 'That choice of a file or folder has expired. Choose it again.',
+  'dataset.sampleIndex': 'The data set has no image number {index}.',
+
+  'dataset.outsideClasses': '{file} is not in a class folder, so it has no label.',
+  'dataset.outsideSplits':
+    '{file} is not in one of the folders train, validation and test, so it was left out.',
+  'dataset.emptyClass': '{file} holds no images, so it is not a class.',
+  'dataset.linkOutside':
+    '{file} is a link to a place outside the data set, so it was not followed.',
+  'dataset.linkLoop':
+    '{file} leads back to a folder that was already read, so it was not followed.',
+  'dataset.notAFile': '{file} is neither a file nor a folder.',
+
+  'idx.badMagic':
+    '{file} is not an IDX file: it starts with {found}. Replace it with an original copy.',
+  'idx.imagesExpected':
+    '{file} holds labels, though its name promises images. Replace it with an original copy.',
+  'idx.labelsExpected':
+    '{file} holds images, though its name promises labels. Replace it with an original copy.',
+  'idx.truncated':
+    '{file} is cut short: its header promises {expected} bytes, but it has {actual}. Copy or download it again.',
+  'idx.trailing':
+    '{file} is longer than the {expected} bytes that its header promises. Copy or download it again.',
+  'idx.badGzip': '{file} is not a sound gzip file. Copy or download it again.',
+  'idx.countMismatch':
+    '{imagesFile} holds {images} images, but {labelsFile} holds {labels} labels. The two files do not belong together.',
+  'idx.noLabels':
+    '{file} has no label file beside it. Put the matching {expected} into the same folder.',
+  'idx.noImagesFile':
+    '{file} has no image file beside it. Put the matching {expected} into the same folder.',
+  'idx.severalSets':
+    '{path} holds several data sets ({files}). Put the files of one of them into a folder of their own.',
+  'idx.sizeMismatch': '{file} holds images of {found}, but the training images are {expected}.',
+  'idx.tooLarge':
+    'The header of {file} claims {megabytes} MB of data, more than such a file can hold. It is damaged, or not what it seems.',
+  'idx.noImages':
+    'The header of {file} says that it holds nothing. Replace it with an original copy.',
+
+  'image.notAnImage': '{file} is neither a PNG nor a JPEG file, whatever its name says.',
+  'image.broken': '{file} is damaged. Copy or export it again.',
+  'image.truncated': '{file} is cut short. Copy or export it again.',
+  'image.unsupported':
+    '{file} is a kind of JPEG that is not supported ({kind}). Save it as a usual JPEG or PNG.',
+  'image.tooLarge':
+    '{file} claims to be {width} x {height} pixels, more than the {maximum} x {maximum} that are supported.',
+  'image.tooManyBytes': '{file} is {megabytes} MB large; at most {maximum} MB are supported.',
+  'image.otherSize': '{file} is {width} x {height} pixels, unlike the others ({expected}).',
+  'image.empty': '{file} is empty.',
+  'image.unreadable': '{file} could not be read: {reason}.',
+
+  'hyperparameter.unknown': 'There is no hyper-parameter named {name}.',
+  'hyperparameter.notANumber': '{name} must be a number, but is {shown}.',
+  'hyperparameter.notAnInteger': '{name} must be a whole number, but is {shown}.',
+  'hyperparameter.outOfRange': '{name} must be from {minimum} to {maximum}, but is {shown}.',
+  'hyperparameter.outOfOpenRange':
+    '{name} must be above {minimum} and at most {maximum}, but is {shown}.',
+  'hyperparameter.notAChoice': '{name} must be one of {choices}, but is {shown}.',
+  'hyperparameter.notAFlag': '{name} must be true or false, but is {shown}.',
+  'hyperparameter.notSizes':
+    '{name} must be a list of layer sizes such as 300, 100, but is {shown}.',
+  'hyperparameter.badSize':
+    '{name} must be whole numbers from {minimum} to {maximum} such as 300, 100, but is {shown}.',
+  'hyperparameter.tooManyLayers': '{name} may list at most {maximum} layers.',
+  'preset.unknown': 'There is no preset named {name}. Choose one of {choices}.',
+
+  'training.nonFinite':
+    'The loss became {loss} in epoch {epoch}, batch {batch}: the weights grew without bound. Use a smaller learning rate. The weights of the last finished epoch are kept.',
+  'training.tooFewImages':
+    'The split leaves {count} images for training. Lower the validation or test fraction, or add images.',
+  'training.tooManyParameters':
+    'This network would have {count} parameters; at most {maximum} are supported. Use fewer or smaller hidden layers.',
+  'training.notRunning': 'This run is not training now.',
+  'training.workerDied':
+    'The training thread stopped unexpectedly: {message}. The finished epochs are kept; go on from there.',
+  'training.otherData':
+    'The data set at {path} is not the one that this run was trained on. Restore the original files, or start a new run.',
+  'training.otherHyperparameters': 'The checkpoint {file} belongs to other hyper-parameters.',
+  'training.notResumable': 'Run {id} can not go on: {reason}.',
+
+  'run.unknown': 'There is no run with the id {id}. See the list of runs.',
+  'run.ambiguous': 'Several runs have an id that starts with {id}. Give more characters.',
+  'run.noModel': 'Run {id} has no saved model yet: no epoch was finished.',
+  'run.isTraining': 'Run {id} is still training. Stop it first.',
+
+  'model.broken': '{file} is not a sound model file: {reason}.',
+  'model.newer':
+    '{file} was made by a newer version of Inkling (format {found}; this one reads up to {supported}).',
+  'model.otherSize': 'The model expects images of {expected}, but these are {found}.',
+  'model.otherClasses': 'The model knows {expected} classes, but the data set has {found}.',
+
+  'database.corrupt':
+    'The run history {path} was damaged. It was set aside as {movedTo}, and a new one was started.',
+  'database.newer':
+    'The run history {path} was written by a newer version of Inkling (schema {found}; this one knows {supported}). It was set aside as {movedTo}, and a new one was started.',
+  'database.full':
+    'The run history {path} could not be written: the disk is full. Free some space, then go on.',
+  'database.locked': 'The run history {path} is in use by another program. Close it and try again.',
+
+  'settings.broken':
+    'The settings file {path} was damaged. It was set aside as {movedTo}, and the usual settings apply.',
+  'call.invalid': 'The window sent an invalid request ({call}): {reason}.',
+  usage: '{message}',
+} as const;

@@ -1,0 +1,6 @@
+import { commands, menus, roles } from './commands.ts';
+import { errors } from './errors.ts';
+import { choices, groups, hyperparameters, presets } from './hyperparameters.ts';
+import { ui } from './ui/index.ts';
+
+export const en = { errors, hyperparameters, groups, choices, presets, menus, commands, roles, ui };

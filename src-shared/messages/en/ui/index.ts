@@ -1,0 +1,9 @@
+/** Everything that only the window says, by place. */
+import { ask } from './ask.ts';
+import { charts } from './charts.ts';
+import { data } from './data.ts';
+import { frame } from './frame.ts';
+import { runs } from './runs.ts';
+import { train } from './train.ts';
+
+export const ui = { frame, data, ask, train, runs, charts };

@@ -1,0 +1,131 @@
+/** The history of runs: its list, one run, several runs compared. */
+export const runs = {
+  title: 'Runs',
+  count: '{count} run | {count} runs',
+
+  states: {
+    running: 'training',
+    paused: 'paused',
+    done: 'done',
+    stopped: 'stopped',
+    failed: 'failed',
+    interrupted: 'interrupted',
+  },
+
+  network: '{shape}, {parameters} parameters',
+
+  empty: {
+    title: 'No run yet',
+    text: 'Every training is kept here with its hyper-parameters, its curves and its network, also after a restart.',
+    train: 'Go to Train',
+  },
+
+  table: {
+    label: 'All runs',
+    select: 'Select {name}',
+    selectAll: 'Select all',
+    sortBy: 'Sort by {column}',
+    more: 'Show {count} more',
+    name: 'Name',
+    state: 'State',
+    dataset: 'Data set',
+    preset: 'Preset',
+    best: 'Best',
+    last: 'Last',
+    bestHelp:
+      'Accuracy of the epoch that is the model, on test images, else validation, else training images',
+    lastHelp: 'The same accuracy after the last epoch',
+    epochs: 'Epochs',
+    seconds: 'Time',
+    createdAt: 'Started',
+    inUse: 'in use',
+    fromCommandLine: 'from the command line',
+    /** A value that differs from the preset: `learning rate 0.01`. */
+    change: '{label} {value}',
+    epochsOf: '{epochs} of {planned}',
+  },
+
+  selection: {
+    count: '{count} run selected | {count} runs selected',
+    clear: 'Clear the selection',
+    pick: 'Select a run to see it, two or more to compare them.',
+  },
+
+  actions: {
+    rename: 'Rename {name}',
+    nameLabel: 'New name of {name}',
+    useModel: 'Use this model',
+    modelInUse: 'Model in use',
+    goOn: 'Go on',
+    delete: 'Delete…',
+    close: 'Close',
+  },
+
+  remove: {
+    ask: 'Delete {name}? | Delete {count} runs?',
+    what: 'Its record, with all figures, and its saved model are deleted. This can not be undone. | Their records, with all figures, and their saved models are deleted. This can not be undone.',
+    training: 'A run that is training is stopped first. Stop it, then delete it.',
+    yes: 'Delete',
+    no: 'Keep',
+  },
+
+  details: {
+    label: 'Run {name}',
+    hyperparameters: 'Hyper-parameters',
+    changedFrom: 'differs from the preset: {value}',
+    noPreset: 'none',
+    dataset: 'Data set',
+    fingerprint: 'Fingerprint',
+    fingerprintHelp: 'Same fingerprint, same images and labels.',
+    folder: 'Folder',
+    images: 'Images',
+    imagesOf: '{train} training, {validation} validation, {test} test',
+    size: 'Size',
+    classes: 'Classes',
+    network: 'Network',
+    curves: 'Curves',
+    epochs: 'Epochs',
+    events: 'Events',
+    noEvents: 'Nothing was changed while it trained.',
+    started: 'Started',
+    ended: 'Ended',
+    time: 'Training time',
+    model: 'Model',
+    modelOf: 'epoch {epoch}',
+    noModel: 'none saved',
+    error: 'What went wrong',
+  },
+
+  epochTable: {
+    epoch: 'Epoch',
+    learningRate: 'Learning rate',
+    imagesPerSecond: 'Images/s',
+    seconds: 'Time',
+  },
+
+  events: {
+    at: 'Epoch {epoch}, batch {batch}',
+    pause: 'paused',
+    continue: 'went on',
+    learningRate: 'learning rate set to {value}',
+    stop: 'stopped',
+    resume: 'resumed from the checkpoint',
+  },
+
+  compare: {
+    title: '{count} runs compared',
+    metric: 'Curves of',
+    run: 'Run',
+    label: 'Hyper-parameters and figures by run',
+    differing: 'Differing hyper-parameters',
+    same: 'Equal in all',
+    noneDiffer: 'All hyper-parameters are the same.',
+    showAll: 'Also show what is the same',
+    bestOf: '{metric}, best epoch',
+    lastOf: '{metric}, last epoch',
+    noEffect: 'no effect',
+    otherData:
+      'These runs did not see the same images, so their figures can not be compared directly.',
+    withoutMetric: 'Without this figure: {names}.',
+  },
+} as const;

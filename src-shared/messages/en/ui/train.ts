@@ -1,0 +1,94 @@
+/** The form of hyper-parameters, and the run that trains beside it. */
+export const train = {
+  title: 'Train',
+  onDataset: 'on {name}',
+  start: 'Train',
+  startKey: 'Ctrl+Enter',
+  starting: 'Starting…',
+
+  form: {
+    label: 'Hyper-parameters',
+    preset: 'Preset',
+    unchanged: 'As the preset has it.',
+    changed: '{count} value changed. | {count} values changed.',
+    resetAll: 'Undo all changes',
+    /** The way back of one field. */
+    reset: '{label}: back to {value}, as the preset has it',
+    help: 'What is {label}?',
+    range: 'From {minimum} to {maximum}.',
+    rangeAbove: 'Above {minimum}, at most {maximum}.',
+    newSeed: 'New seed',
+    name: 'Name of the run',
+    nameHint: '{dataset} and a number',
+  },
+
+  values: { yes: 'yes', no: 'no', none: 'none' },
+
+  estimate: {
+    label: 'What it will be',
+    layers: 'Layers',
+    parameters: '{count} parameters, about {memory} of memory',
+    images: '{train} images to train on, {validation} to validate, {test} to test',
+  },
+
+  blocked: {
+    noDataset: 'Open a data set first.',
+    openData: 'Go to Data',
+  },
+
+  empty: {
+    ready: '{layers} is ready to learn',
+    text: 'Take the preset as it is, or change it at the left. Loss and accuracy are drawn here while the network learns.',
+    noData: 'A network needs images to learn from',
+    openFirst:
+      'Open a folder of handwriting, or the sample that comes along. The hyper-parameters can be chosen meanwhile.',
+  },
+
+  run: {
+    label: 'Training',
+    choose: 'Run',
+    pause: 'Pause',
+    goOn: 'Go on',
+    stop: 'Stop',
+    stopHelp:
+      'Stops after the batch under way. Finished epochs are kept, and the run can go on later.',
+    preparing: 'Preparing the first batch…',
+    elsewhere:
+      'This run trains in another Inkling, perhaps from the command line. Its epochs show up in Runs.',
+    epochBar: 'Epoch {epoch} of {epochs}',
+    batchBar: 'Batch {batch} of {batches}',
+    left: '{time} left',
+    paused: 'Paused',
+    blocked: 'The run has paused by itself.',
+    outcome: {
+      done: 'Trained in {time}.',
+      stopped: 'Stopped after {count} epoch, in {time}. | Stopped after {count} epochs, in {time}.',
+      failed: 'Could not go on after {count} epoch. | Could not go on after {count} epochs.',
+      interrupted: 'Interrupted after {count} epoch. | Interrupted after {count} epochs.',
+    },
+    model: 'The model is epoch {epoch}.',
+    noModel: 'No epoch was finished, so there is no model.',
+    ask: 'Ask this network',
+    details: 'Show in Runs',
+  },
+
+  figures: {
+    label: 'Now',
+    trainLoss: 'Training loss',
+    trainAccuracy: 'Training accuracy',
+    validationAccuracy: 'Validation accuracy',
+    testAccuracy: 'Test accuracy',
+    imagesPerSecond: 'Images a second',
+    secondsLeft: 'Time left',
+    learningRate: 'Learning rate',
+  },
+
+  rate: {
+    label: 'Change the learning rate',
+    apply: 'Apply',
+    half: 'Halve it',
+    double: 'Double it',
+    halfSign: '× 0.5',
+    doubleSign: '× 2',
+  },
+} as const;

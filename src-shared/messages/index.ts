@@ -1,0 +1,32 @@
+/** The messages of both languages: the window, the menu and the command line read the same files. */
+import type { ErrorInfo } from '../errors.ts';
+import type { Language } from '../settings.ts';
+import { en } from './en/index.ts';
+import type { Translated } from './shape.ts';
+import { zh } from './zh/index.ts';
+
+/** The shape of the English messages with any text in it: what every language must provide. */
+export type Messages = Translated<typeof en>;
+
+export const messages: Readonly<Record<Language, Messages>> = { en, zh };
+
+/** Fills `{name}` with the value of that name. */
+export function fill(template: string, values: ErrorInfo['values']): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in values ? String(values[name]) : whole,
+  );
+}
+
+/** The sentence for an error; a hyper-parameter is named by its label. */
+export function errorText(error: ErrorInfo, language: Language = 'en'): string {
+  const { errors, hyperparameters } = messages[language];
+  const { name } = error.values;
+  const label =
+    error.code.startsWith('hyperparameter.') && typeof name === 'string' && name in hyperparameters
+      ? hyperparameters[name as keyof typeof hyperparameters].label
+      : name;
+  return fill(
+    errors[error.code],
+    label === undefined ? error.values : { ...error.values, name: label },
+  );
+}

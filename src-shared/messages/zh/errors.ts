@@ -1,0 +1,118 @@
+import type { errors as english } from '../en/errors.ts';
+import type { Translated } from '../shape.ts';
+
+export const errors = {
+  unexpected: 'Inkling 内部出错：{message}。请报告此问题。',
+
+  'file.notFound': '{path} 不存在。请检查路径，或重新连接它所在的磁盘。',
+  'file.notAFolder': '{path} 不是文件夹。请选择存放图像的文件夹。',
+  'file.noPermission': '没有使用 {path} 的权限。请更改权限，或换一个位置。',
+  'file.diskFull': '磁盘已满：无法写入 {path}。请腾出空间，然后继续。',
+  'file.readOnly': '{path} 位于只读磁盘上。请选择可以写入的文件夹。',
+  'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
+
+  'dataset.notFound': '文件夹 {path} 不存在。请检查路径，或重新连接它所在的磁盘。',
+  'dataset.notAFolder': '{path} 是文件，不是文件夹。请选择存放数据集的文件夹。',
+  'dataset.empty':
+    '文件夹 {path} 是空的。请选择含有 IDX 文件的文件夹，或每个类别一个图像子文件夹的文件夹。',
+  'dataset.unknownFormat':
+    '{path} 中没有 Inkling 能读取的数据集。可读取的有：MNIST IDX 文件（原始文件或 .gz），以及每个类别一个子文件夹的 PNG 或 JPEG 图像。',
+  'dataset.oneClass': '{path} 中所有图像的标签都相同（{label}）。网络至少要有两个类别才能区分。',
+  'dataset.noImages':
+    '{path} 中没有可读取的图像：试过 {skipped} 个文件，第一个是 {file}。请在类别文件夹中放入 PNG 或 JPEG 图像。',
+  'dataset.mixedSizes': '{path} 中的图像大小不一（{sizes}），没有哪种大小占多数。请先统一大小。',
+  'dataset.tooManyClasses': '{path} 有 {classes} 个类别，最多支持 {maximum} 个。',
+  'dataset.tooLarge':
+    '{path} 的像素需要 {needed} MB，最多支持 {maximum} MB。请使用更小或更少的图像。',
+  'dataset.noMemory':
+    '{path} 的像素需要 {needed} MB 内存，超过了可用内存。请关闭其他程序，或使用更少的图像。',
+  'dataset.vanished': '读取过程中数据集 {path} 消失了。请重新连接它所在的磁盘，再打开一次。',
+  'dataset.cancelled': '已取消打开 {path}。',
+  'dataset.notOpen': '该数据集已关闭。请重新打开。',
+  'dataset.workerDied': '读取数据集的线程意外停止：{message}。请重新打开数据集。',
+  'dataset.noTraining': '{path} 只有测试集，没有训练图像。请把训练文件放到一起。',
+  'dataset.unknownToken': '所选的文件或文件夹已失效。请重新选择。',
+  'dataset.sampleIndex': '数据集中没有编号为 {index} 的图像。',
+
+  'dataset.outsideClasses': '{file} 不在类别文件夹中，因此没有标签。',
+  'dataset.outsideSplits': '{file} 不在 train、validation 或 test 文件夹中，已略过。',
+  'dataset.emptyClass': '{file} 中没有图像，因此不算一个类别。',
+  'dataset.linkOutside': '{file} 是指向数据集之外的链接，未予跟随。',
+  'dataset.linkLoop': '{file} 指回已经读过的文件夹，未予跟随。',
+  'dataset.notAFile': '{file} 既不是文件也不是文件夹。',
+
+  'idx.badMagic': '{file} 不是 IDX 文件：它的开头是 {found}。请换成原始文件。',
+  'idx.imagesExpected': '{file} 按名称应是图像，内容却是标签。请换成原始文件。',
+  'idx.labelsExpected': '{file} 按名称应是标签，内容却是图像。请换成原始文件。',
+  'idx.truncated':
+    '{file} 不完整：文件头声明 {expected} 字节，实际只有 {actual} 字节。请重新复制或下载。',
+  'idx.trailing': '{file} 比文件头声明的 {expected} 字节更长。请重新复制或下载。',
+  'idx.badGzip': '{file} 不是完好的 gzip 文件。请重新复制或下载。',
+  'idx.countMismatch':
+    '{imagesFile} 有 {images} 张图像，而 {labelsFile} 有 {labels} 个标签。这两个文件不配套。',
+  'idx.noLabels': '{file} 旁边没有标签文件。请把对应的 {expected} 放到同一文件夹。',
+  'idx.noImagesFile': '{file} 旁边没有图像文件。请把对应的 {expected} 放到同一文件夹。',
+  'idx.severalSets': '{path} 中有多个数据集（{files}）。请把其中一个单独放到一个文件夹。',
+  'idx.sizeMismatch': '{file} 中的图像是 {found}，而训练图像是 {expected}。',
+  'idx.tooLarge':
+    '{file} 的文件头声明有 {megabytes} MB 数据，超出了这类文件的上限。文件已损坏，或并非 IDX 文件。',
+  'idx.noImages': '{file} 的文件头表明其中没有内容。请换成原始文件。',
+
+  'image.notAnImage': '不论名称如何，{file} 既不是 PNG 也不是 JPEG 文件。',
+  'image.broken': '{file} 已损坏。请重新复制或导出。',
+  'image.truncated': '{file} 不完整。请重新复制或导出。',
+  'image.unsupported': '{file} 属于不受支持的 JPEG 类型（{kind}）。请另存为普通的 JPEG 或 PNG。',
+  'image.tooLarge':
+    '{file} 声明大小为 {width} x {height} 像素，超过了支持的 {maximum} x {maximum}。',
+  'image.tooManyBytes': '{file} 有 {megabytes} MB，最多支持 {maximum} MB。',
+  'image.otherSize': '{file} 是 {width} x {height} 像素，与其他图像（{expected}）不同。',
+  'image.empty': '{file} 是空文件。',
+  'image.unreadable': '无法读取 {file}：{reason}。',
+
+  'hyperparameter.unknown': '没有名为 {name} 的超参数。',
+  'hyperparameter.notANumber': '{name}必须是数字，而现在是 {shown}。',
+  'hyperparameter.notAnInteger': '{name}必须是整数，而现在是 {shown}。',
+  'hyperparameter.outOfRange': '{name}必须在 {minimum} 到 {maximum} 之间，而现在是 {shown}。',
+  'hyperparameter.outOfOpenRange':
+    '{name}必须大于 {minimum} 且不超过 {maximum}，而现在是 {shown}。',
+  'hyperparameter.notAChoice': '{name}必须是 {choices} 之一，而现在是 {shown}。',
+  'hyperparameter.notAFlag': '{name}必须是 true 或 false，而现在是 {shown}。',
+  'hyperparameter.notSizes': '{name}必须是各层单元数的列表，例如 300, 100，而现在是 {shown}。',
+  'hyperparameter.badSize':
+    '{name}必须是 {minimum} 到 {maximum} 之间的整数，例如 300, 100，而现在是 {shown}。',
+  'hyperparameter.tooManyLayers': '{name}最多可列 {maximum} 层。',
+  'preset.unknown': '没有名为 {name} 的预设。请选择 {choices} 之一。',
+
+  'training.nonFinite':
+    '第 {epoch} 轮次第 {batch} 批时损失变成了 {loss}：权重无限增大。请使用更小的学习率。最后一个已完成轮次的权重已保留。',
+  'training.tooFewImages':
+    '划分之后只剩 {count} 张图像用于训练。请降低验证集或测试集比例，或增加图像。',
+  'training.tooManyParameters':
+    '该网络将有 {count} 个参数，最多支持 {maximum} 个。请减少隐藏层或其单元数。',
+  'training.notRunning': '该运行现在没有在训练。',
+  'training.workerDied': '训练线程意外停止：{message}。已完成的轮次已保留，可从那里继续。',
+  'training.otherData':
+    '{path} 处的数据集不是该运行训练时所用的。请恢复原来的文件，或开始新的运行。',
+  'training.otherHyperparameters': '检查点 {file} 属于另一组超参数。',
+  'training.notResumable': '运行 {id} 无法继续：{reason}。',
+
+  'run.unknown': '没有编号为 {id} 的运行。请查看运行记录。',
+  'run.ambiguous': '有多个运行的编号以 {id} 开头。请多输入几个字符。',
+  'run.noModel': '运行 {id} 还没有保存的模型：尚未完成任何轮次。',
+  'run.isTraining': '运行 {id} 仍在训练。请先停止。',
+
+  'model.broken': '{file} 不是完好的模型文件：{reason}。',
+  'model.newer': '{file} 由更新版本的 Inkling 生成（格式 {found}；本版本最高可读 {supported}）。',
+  'model.otherSize': '模型需要 {expected} 的图像，而这些是 {found}。',
+  'model.otherClasses': '模型认识 {expected} 个类别，而数据集有 {found} 个。',
+
+  'database.corrupt': '运行历史 {path} 已损坏。它已另存为 {movedTo}，并新建了一个。',
+  'database.newer':
+    '运行历史 {path} 由更新版本的 Inkling 写入（架构版本 {found}；本版本为 {supported}）。它已另存为 {movedTo}，并新建了一个。',
+  'database.full': '无法写入运行历史 {path}：磁盘已满。请腾出空间，然后继续。',
+  'database.locked': '运行历史 {path} 正被其他程序使用。请关闭该程序后重试。',
+
+  'settings.broken': '设置文件 {path} 已损坏。它已另存为 {movedTo}，现使用默认设置。',
+  'call.invalid': '窗口发出了无效的请求（{call}）：{reason}。',
+  usage: '{message}',
+} satisfies Translated<typeof english>;

@@ -1,0 +1,92 @@
+import type { Translated } from '../../shape.ts';
+import type { train as english } from '../../en/ui/train.ts';
+
+export const train = {
+  title: '训练',
+  onDataset: '数据集：{name}',
+  start: '开始训练',
+  startKey: 'Ctrl+Enter',
+  starting: '正在启动…',
+
+  form: {
+    label: '超参数',
+    preset: '预设',
+    unchanged: '与预设一致。',
+    changed: '改动了 {count} 项。',
+    resetAll: '撤销全部改动',
+    reset: '{label}：恢复为预设值 {value}',
+    help: '{label}是什么？',
+    range: '{minimum} 到 {maximum}。',
+    rangeAbove: '大于 {minimum}，不超过 {maximum}。',
+    newSeed: '换一个种子',
+    name: '运行名称',
+    nameHint: '{dataset} 加编号',
+  },
+
+  values: { yes: '是', no: '否', none: '无' },
+
+  estimate: {
+    label: '预估',
+    layers: '各层',
+    parameters: '{count} 个参数，约占内存 {memory}',
+    images: '训练 {train} 张，验证 {validation} 张，测试 {test} 张',
+  },
+
+  blocked: {
+    noDataset: '请先打开数据集。',
+    openData: '前往“数据”',
+  },
+
+  empty: {
+    ready: '{layers} 网络已就绪',
+    text: '可以直接使用预设，也可以在左侧改动。训练过程中，损失和准确率曲线会画在这里。',
+    noData: '网络需要图像才能学习',
+    openFirst: '请打开一个手写图像文件夹，或自带的样例数据集。超参数现在就可以选。',
+  },
+
+  run: {
+    label: '训练情况',
+    choose: '运行',
+    pause: '暂停',
+    goOn: '继续',
+    stop: '停止',
+    stopHelp: '当前批次结束后停止。已完成的轮次会保留，以后可以接着训练。',
+    preparing: '正在准备第一个批次…',
+    elsewhere: '这次运行正在另一个 Inkling 中训练，可能来自命令行。各轮结果会出现在“运行记录”中。',
+    epochBar: '第 {epoch} 轮，共 {epochs} 轮',
+    batchBar: '第 {batch} 批，共 {batches} 批',
+    left: '剩余 {time}',
+    paused: '已暂停',
+    blocked: '运行已自动暂停。',
+    outcome: {
+      done: '训练完成，用时 {time}。',
+      stopped: '完成 {count} 轮后停止，用时 {time}。',
+      failed: '完成 {count} 轮后无法继续。',
+      interrupted: '完成 {count} 轮后中断。',
+    },
+    model: '模型取自第 {epoch} 轮。',
+    noModel: '没有完成任何一轮，因此没有模型。',
+    ask: '向这个网络提问',
+    details: '在运行记录中查看',
+  },
+
+  figures: {
+    label: '当前',
+    trainLoss: '训练损失',
+    trainAccuracy: '训练准确率',
+    validationAccuracy: '验证准确率',
+    testAccuracy: '测试准确率',
+    imagesPerSecond: '每秒样本数',
+    secondsLeft: '剩余时间',
+    learningRate: '学习率',
+  },
+
+  rate: {
+    label: '调整学习率',
+    apply: '应用',
+    half: '减半',
+    double: '加倍',
+    halfSign: '× 0.5',
+    doubleSign: '× 2',
+  },
+} as const satisfies Translated<typeof english>;

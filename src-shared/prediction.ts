@@ -1,0 +1,31 @@
+import type { EpochRecord } from './run.ts';
+
+/** A network's answer about one image. */
+export interface Prediction {
+  /** The model's class names. */
+  classes: string[];
+  /** One number a class. Sums to 1 for softmax outputs; other outputs are shown as they are. */
+  outputs: number[];
+  outputsAreProbabilities: boolean;
+  /** Index of the largest output (the first of equals). */
+  label: number;
+  /** The true label where it is known. */
+  expected: number | null;
+  /** What the network saw, `[height, width]`, 0 to 255. */
+  width: number;
+  height: number;
+  pixels: Uint8Array;
+}
+
+/** Figures of a model on one split of a data set. */
+export interface Evaluation {
+  images: number;
+  loss: number;
+  accuracy: number;
+  /** Per class: images and the fraction recognised (null where there are none). */
+  perClass: { label: string; images: number; accuracy: number | null }[];
+  /** `confusion[expected][answered]`, counts. */
+  confusion: number[][];
+}
+
+export type EpochMetric = Exclude<keyof EpochRecord, 'epoch'>;

@@ -1,0 +1,46 @@
+/** Presets: what people have published, one click away. Label and help are in `messages/`. */
+import { defaultHyperparameters, type Hyperparameters } from './hyperparameters.ts';
+
+export const presetNames = ['default', 'book', 'keras-mlp'] as const;
+export type PresetName = (typeof presetNames)[number];
+
+const changes: Record<PresetName, Partial<Hyperparameters>> = {
+  default: {},
+  // Rashid, Make Your Own Neural Network (2016), part 2: .954 on MNIST after one epoch.
+  book: {
+    hiddenLayers: [200],
+    activation: 'sigmoid',
+    bias: false,
+    loss: 'squaredError',
+    outputActivation: 'sigmoid',
+    optimiser: 'sgd',
+    learningRate: 0.1,
+    batchSize: 1,
+    epochs: 5,
+    initialiser: 'fanIn',
+    inputRange: '0.01..1',
+    targets: '0.01/0.99',
+    validationFraction: 0,
+    keepBest: false,
+  },
+  // The Keras tutorials' first network, with the best epoch on held-out images kept.
+  'keras-mlp': {
+    hiddenLayers: [128],
+    activation: 'relu',
+    loss: 'softmaxCrossEntropy',
+    optimiser: 'adam',
+    learningRate: 0.001,
+    batchSize: 32,
+    epochs: 5,
+    initialiser: 'xavier',
+    validationFraction: 0.1,
+    keepBest: true,
+  },
+};
+
+export const isPresetName = (name: string): name is PresetName => Object.hasOwn(changes, name);
+
+export const presetHyperparameters = (name: PresetName): Hyperparameters => ({
+  ...defaultHyperparameters,
+  ...changes[name],
+});

@@ -1,0 +1,93 @@
+/** What the whole program says about a training run. */
+import type { FormatName, SplitName } from './dataset.ts';
+import type { ErrorInfo } from './errors.ts';
+import type { Hyperparameters } from './hyperparameters.ts';
+import type { PresetName } from './presets.ts';
+
+/**
+ * `interrupted`: the program ended while the run was training; it can go on from its checkpoint.
+ * `stopped`: a person ended it early. `failed`: it could not go on (see `error`).
+ */
+export const runStates = ['running', 'done', 'stopped', 'failed', 'interrupted'] as const;
+export type RunState = (typeof runStates)[number];
+
+/** One finished epoch. Accuracies are fractions of 1; null where the split has no images. */
+export interface EpochRecord {
+  /** From 1. */
+  epoch: number;
+  /** Mean over the epoch's batches, measured while the weights were changing; L2 penalty left out. */
+  trainLoss: number;
+  trainAccuracy: number;
+  validationLoss: number | null;
+  validationAccuracy: number | null;
+  testLoss: number | null;
+  testAccuracy: number | null;
+  /** In force at the end of the epoch. */
+  learningRate: number;
+  /** Training images a second, evaluation left out. */
+  imagesPerSecond: number;
+  /** Wall time of the epoch, evaluation included, pauses left out. */
+  seconds: number;
+}
+
+export const runEventKinds = ['pause', 'continue', 'learningRate', 'stop', 'resume'] as const;
+export type RunEventKind = (typeof runEventKinds)[number];
+
+/** Something a person did to a run while it was training; part of its record. */
+export interface RunEvent {
+  kind: RunEventKind;
+  /** ISO 8601. */
+  at: string;
+  /** The epoch under way, from 1, and the batches finished in it. */
+  epoch: number;
+  batch: number;
+  /** The new learning rate. */
+  value: number | null;
+}
+
+/** The data set as the run saw it. */
+export interface RunDataset {
+  name: string;
+  path: string;
+  format: FormatName;
+  fingerprint: string;
+  classes: string[];
+  width: number;
+  height: number;
+  /** Images per split after validation and test images were drawn. */
+  images: Record<SplitName, number>;
+}
+
+/** A row of the history. */
+export interface RunSummary {
+  id: string;
+  name: string;
+  state: RunState;
+  error: ErrorInfo | null;
+  origin: 'app' | 'cli';
+  /** ISO 8601. */
+  createdAt: string;
+  endedAt: string | null;
+  preset: PresetName | null;
+  hyperparameters: Hyperparameters;
+  dataset: RunDataset;
+  /** One line, such as `400-128-10 relu, 52,650 parameters`. */
+  architecture: string;
+  parameters: number;
+  /** Finished epochs. */
+  epochs: number;
+  /** The epoch whose weights are the run's model: best on validation images when `keepBest`, else the last. */
+  bestEpoch: number | null;
+  /** The records of the best and the last epoch. */
+  best: EpochRecord | null;
+  last: EpochRecord | null;
+  /** Sum over the epochs. */
+  seconds: number;
+  /** A model is saved, so the network can be asked. */
+  hasModel: boolean;
+}
+
+export interface RunDetails extends RunSummary {
+  history: EpochRecord[];
+  events: RunEvent[];
+}

@@ -1,0 +1,26 @@
+export const languages = ['en', 'zh'] as const;
+export type Language = (typeof languages)[number];
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+export interface Settings {
+  /** `system` follows the computer's language, English where it is neither of ours. */
+  language: 'system' | Language;
+  theme: Theme;
+}
+
+export const defaultSettings: Settings = { language: 'system', theme: 'system' };
+
+/** The language to use for a list of preferred locales such as `['zh-CN', 'en']`. */
+export function resolveLanguage(
+  setting: Settings['language'],
+  preferred: readonly string[],
+): Language {
+  if (setting !== 'system') return setting;
+  for (const locale of preferred) {
+    const language = languages.find((known) => locale.toLowerCase().startsWith(known));
+    if (language) return language;
+  }
+  return 'en';
+}
