@@ -115,6 +115,11 @@ describe('while it is being read', () => {
     ]);
   });
 
+  it('does not begin when it was cancelled before', async () => {
+    const path = makeFolder({ 'a/1.png': greyPng(1), 'b/1.png': greyPng(2) });
+    await expect(openDataset(path, { signal: AbortSignal.abort() })).rejects.toThrow('aborted');
+  });
+
   it('stops within 200 ms of a cancel, for files of both kinds', async ({ skip }) => {
     const mnist = realDataset('mnist');
     for (const path of [manyFiles(), ...(mnist ? [mnist] : [])]) {

@@ -113,6 +113,11 @@ describe('unsound PNG', () => {
       await thrownBy(() => decodeImage(damaged, 'a.png'), 'image.broken');
     }
   });
+  it('with a flipped bit in the palette', async () => {
+    const damaged = fixture('palette.png');
+    damaged[damaged.indexOf('PLTE') + 8] ^= 4;
+    await thrownBy(() => decodeImage(damaged, 'a.png'), 'image.broken');
+  });
   it('with an unknown filter', async () => {
     const rows = Buffer.alloc(20, 9);
     await thrownBy(() => decodeImage(makePng({ ...grey4x4, rows }), 'a.png'), 'image.broken');

@@ -19,7 +19,7 @@ export interface SplitOptions {
 }
 
 /** Positions in the data set, ascending. */
-export type Split = Record<SplitName, Uint32Array>;
+type Split = Record<SplitName, Uint32Array>;
 
 /**
  * A test or validation split that the files give is kept. Else a part of the training images is drawn, class by

@@ -9,7 +9,7 @@ import {
 import type { TrainingProgress } from '../../src-shared/job.ts';
 import { countParameters, maximumParameters } from '../../src-shared/network-size.ts';
 import type { PresetName } from '../../src-shared/presets.ts';
-import type { RunDataset, RunSummary } from '../../src-shared/run.ts';
+import type { RunDataset, RunState, RunSummary } from '../../src-shared/run.ts';
 import { splitDataset } from '../datasets/split.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
 import { describeNetwork } from '../engine/network.ts';
@@ -48,6 +48,8 @@ export function createTraining(
   options: { runsFolder: string; environment: Readonly<Record<string, string>> },
 ) {
   const active = new Map<string, ActiveRun>();
+  /** The program ends: what stops now was not stopped by a person. */
+  let closing = false;
   const folderOf = (runId: string): string => join(options.runsFolder, runId);
   const changed = createCoalescer<string>(100, (ids) => {
     for (const id of ids) broadcast('run', history.runs.summary(id));
@@ -129,6 +131,7 @@ export function createTraining(
         changed.add(runId, runId);
         break;
       case 'event':
+        if (closing) break;
         save(runId, () =>
           history.epochs.addEvent(runId, { ...message.event, at: new Date().toISOString() }),
         );
@@ -138,7 +141,11 @@ export function createTraining(
         run.job.update({ state: 'paused', error: message.error });
         break;
       case 'end':
-        end(runId, message.outcome, null);
+        end(
+          runId,
+          closing && message.outcome === 'stopped' ? 'interrupted' : message.outcome,
+          null,
+        );
         break;
       case 'failed':
         end(runId, 'failed', message.error);
@@ -146,10 +153,10 @@ export function createTraining(
     }
   }
 
-  function end(runId: string, state: 'done' | 'stopped' | 'failed', error: ErrorInfo | null): void {
+  function end(runId: string, state: Exclude<RunState, 'running'>, error: ErrorInfo | null): void {
     save(runId, () => history.runs.end(runId, state, error));
     const run = active.get(runId);
-    run?.job.end(state === 'stopped' ? 'cancelled' : state, error);
+    run?.job.end(state === 'done' || state === 'failed' ? state : 'cancelled', error);
     active.delete(runId);
     changed.add(runId, runId);
     changed.flush();
@@ -226,15 +233,11 @@ export function createTraining(
     isActive: (runId: string): boolean => active.has(runId),
     /** Stops all threads; their finished epochs are kept, and the runs can go on later. */
     async shutDown(): Promise<void> {
+      closing = true;
       clearInterval(heartbeat);
-      const runs = [...active.entries()];
-      for (const [id, { thread, job }] of runs) {
-        active.delete(id);
-        thread.stop();
-        job.end('cancelled');
-      }
-      await Promise.all(runs.map(([, { thread }]) => thread.ended));
-      for (const [id] of runs) history.runs.end(id, 'interrupted');
+      const threads = [...active.values()].map(({ thread }) => thread);
+      for (const thread of threads) thread.stop();
+      await Promise.all(threads.map(({ ended }) => ended));
     },
   };
 }

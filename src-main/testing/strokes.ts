@@ -46,6 +46,8 @@ export function strokes(samples = 120, seed = 7): TrainingData {
 export const strokeHyperparameters = (change: Partial<Hyperparameters> = {}): Hyperparameters => ({
   ...defaultHyperparameters,
   hiddenLayers: [12],
+  loss: 'softmaxCrossEntropy',
+  l2: 0,
   batchSize: 7,
   epochs: 4,
   learningRate: 0.01,

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { encode } from 'fast-png';
+import { describe, expect, it, vi } from 'vitest';
+import { createRandom } from '../../engine/random.ts';
 import { readLabelledFiles } from '../image-files.ts';
 import { openDataset } from '../open.ts';
 import { createBreathing } from '../reading.ts';
@@ -80,6 +82,21 @@ describe('a folder per class', () => {
     expect(renamed.summary.fingerprint).not.toBe(first.summary.fingerprint);
   });
 
+  it('knows dark ink on paper', async () => {
+    const paper = { 'a/1.png': greyPng(250), 'a/2.png': greyPng(240), 'b/1.png': greyPng(0) };
+    expect((await open(paper)).summary).toMatchObject({ polarity: 'dark', valueRange: [0, 250] });
+  });
+
+  it('reads large files whole', async () => {
+    const [width, height] = [400, 300];
+    const random = createRandom(1, 'noise');
+    const noise = Uint8Array.from({ length: width * height }, () => random.below(256));
+    const png = encode({ width, height, data: noise, channels: 1, depth: 8 });
+    expect(png.length).toBeGreaterThan(100_000);
+    const { pixels } = await open({ 'a/1.png': png, 'b/1.png': png });
+    expect(Buffer.from(pixels, noise.length).equals(noise)).toBe(true);
+  });
+
   it('opens the 10,000 images of notMNIST', async ({ skip }) => {
     const notMnist = realDataset('notmnist');
     if (!notMnist) return skip();
@@ -117,6 +134,21 @@ describe('what is skipped', () => {
     expect(other?.reason.values).toEqual({
       ...{ file: 'b/other.png', width: 5, height: 4, expected: '4 x 4' },
     });
+  });
+
+  it('refuses a file that is far too large, without reading it', async () => {
+    const folder = makeFolder({ ...twoClasses, 'b/2.png': greyPng(1) });
+    truncateSync(join(folder, 'b/2.png'), 2 ** 34);
+    const { summary } = await openDataset(folder);
+    expect(summary.skipped).toEqual([
+      {
+        file: 'b/2.png',
+        reason: {
+          code: 'image.tooManyBytes',
+          values: { file: 'b/2.png', megabytes: 2 ** 14, maximum: 129 },
+        },
+      },
+    ]);
   });
 
   it('says what lies beside the splits, and which class folder is empty', async () => {
@@ -225,6 +257,10 @@ describe('what cannot be used', () => {
     const error = await failure(open(one), 'dataset.oneClass');
     expect(error.values).toMatchObject({ label: 'only' });
     await failure(open({ ...one, 'other/1.png': 'text' }), 'dataset.oneClass');
+    // With a single folder there is nothing to wait for.
+    const onProgress = vi.fn();
+    await failure(openDataset(makeFolder(one), { onProgress }), 'dataset.oneClass');
+    expect(onProgress).not.toHaveBeenCalled();
   });
   it('no image at all', async () => {
     const error = await failure(open({ 'a/1.png': 'text', 'b/2.png': 'text' }), 'dataset.noImages');

@@ -40,7 +40,7 @@ export async function isIdx(file: FoundFile): Promise<boolean> {
 }
 
 /**
- * Reads the header, and holds its claims against the size of the file. `named`: what the file's name promises.
+ * Reads the header, and refuses claims that no file of this size can keep. `named`: what the file's name promises.
  * @throws UserError `idx.*`, `image.tooLarge`; a system error
  */
 export async function readIdxHeader(
@@ -71,15 +71,10 @@ export async function readIdxHeader(
   const width = kind === 'images' ? view.getUint32(12) : 1;
   if (count * width * height === 0) throw new UserError('idx.noImages', { file: name });
   const claimed = count * width * height;
-  const expected = headerBytes[kind] + claimed;
   if (
     zipped ? claimed > maximumRatio * fileBytes : claimed > Math.max(fileBytes, maximumPixelBytes)
   )
     throw new UserError('idx.tooLarge', { file: name, megabytes: Math.ceil(claimed / 2 ** 20) });
-  if (!zipped && fileBytes < expected)
-    throw new UserError('idx.truncated', { file: name, expected, actual: fileBytes });
-  if (!zipped && fileBytes > expected)
-    throw new UserError('idx.trailing', { file: name, expected });
   if (width > maximumImageSide || height > maximumImageSide)
     throw new UserError('image.tooLarge', { file: name, width, height, maximum: maximumImageSide });
   return { file, kind, zipped, count, width, height };

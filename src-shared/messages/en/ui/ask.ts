@@ -10,12 +10,12 @@ export const ask = {
     'This data set has no test split of its own, so the network may have been trained on this very image.',
   previous: 'Previous image',
   next: 'Next image',
-  number: 'Image number',
+  number: 'Number',
   of: '{name} has {count} images, numbered from 0.',
   seen: 'What the network sees',
   seenLabel: 'The picture as the network sees it, {width} x {height} pixels',
-  seenFile:
-    'What the network sees: the file brought to {width} x {height} pixels, with its ink as light or dark as in the training images.',
+  seenConformed:
+    'What the network sees: the image brought to {width} x {height} pixels, with its ink as light or dark as in the training images.',
   inverted: 'Inverted',
   answer: {
     label: 'Answer',

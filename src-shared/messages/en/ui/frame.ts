@@ -60,7 +60,6 @@ export const frame = {
     label: 'What happened last',
     started: 'Training of {name} started.',
     resumed: '{name} goes on from its last finished epoch.',
-    running: '{name} is training.',
     done: '{name} is trained.',
     stopped: '{name} was stopped. Its finished epochs are kept.',
     failed: '{name} could not go on.',

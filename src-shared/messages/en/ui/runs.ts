@@ -58,7 +58,6 @@ export const runs = {
     modelInUse: 'Model in use',
     goOn: 'Go on',
     delete: 'Delete…',
-    close: 'Close',
   },
 
   remove: {
@@ -82,11 +81,8 @@ export const runs = {
     imagesOf: '{train} training, {validation} validation, {test} test',
     size: 'Size',
     classes: 'Classes',
-    network: 'Network',
-    curves: 'Curves',
     epochs: 'Epochs',
     events: 'Events',
-    noEvents: 'Nothing was changed while it trained.',
     started: 'Started',
     ended: 'Ended',
     time: 'Training time',
@@ -123,6 +119,7 @@ export const runs = {
     showAll: 'Also show what is the same',
     bestOf: '{metric}, best epoch',
     lastOf: '{metric}, last epoch',
+    trained: 'Epochs trained',
     noEffect: 'no effect',
     otherData:
       'These runs did not see the same images, so their figures can not be compared directly.',

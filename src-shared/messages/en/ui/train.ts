@@ -79,12 +79,12 @@ export const train = {
     validationAccuracy: 'Validation accuracy',
     testAccuracy: 'Test accuracy',
     imagesPerSecond: 'Images a second',
-    secondsLeft: 'Time left',
     learningRate: 'Learning rate',
   },
 
   rate: {
-    label: 'Change the learning rate',
+    label: 'Learning rate',
+    change: 'Change the learning rate',
     apply: 'Apply',
     half: 'Halve it',
     double: 'Double it',

@@ -12,11 +12,11 @@ export const ask = {
   randomHelp: '该数据集没有自带测试集，因此网络可能就是用这张图像训练的。',
   previous: '上一张',
   next: '下一张',
-  number: '图像编号',
+  number: '编号',
   of: '{name} 共有 {count} 张图像，编号从 0 开始。',
   seen: '网络看到的样子',
   seenLabel: '网络看到的图像，{width} x {height} 像素',
-  seenFile: '网络看到的样子：文件已缩放到 {width} x {height} 像素，墨色深浅与训练图像一致。',
+  seenConformed: '网络看到的样子：图像已缩放到 {width} x {height} 像素，墨色深浅与训练图像一致。',
   inverted: '反色',
   answer: {
     label: '回答',

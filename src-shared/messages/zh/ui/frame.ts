@@ -62,7 +62,6 @@ export const frame = {
     label: '最近发生的事',
     started: '{name} 开始训练。',
     resumed: '{name} 从最后一个已完成的轮次继续训练。',
-    running: '{name} 正在训练。',
     done: '{name} 训练完成。',
     stopped: '{name} 已停止，已完成的轮次均已保留。',
     failed: '{name} 无法继续。',

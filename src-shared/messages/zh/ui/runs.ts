@@ -58,7 +58,6 @@ export const runs = {
     modelInUse: '使用中的模型',
     goOn: '继续训练',
     delete: '删除…',
-    close: '关闭',
   },
 
   remove: {
@@ -82,11 +81,8 @@ export const runs = {
     imagesOf: '训练 {train}，验证 {validation}，测试 {test}',
     size: '尺寸',
     classes: '类别',
-    network: '网络',
-    curves: '曲线',
     epochs: '轮次',
     events: '事件',
-    noEvents: '训练期间没有改动。',
     started: '开始',
     ended: '结束',
     time: '训练用时',
@@ -123,6 +119,7 @@ export const runs = {
     showAll: '同时显示相同项',
     bestOf: '{metric}（最佳轮次）',
     lastOf: '{metric}（最后一轮）',
+    trained: '已训练轮次',
     noEffect: '不起作用',
     otherData: '这些运行所用的图像不同，数据不能直接比较。',
     withoutMetric: '没有该指标：{names}。',

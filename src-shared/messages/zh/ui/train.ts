@@ -77,12 +77,12 @@ export const train = {
     validationAccuracy: '验证准确率',
     testAccuracy: '测试准确率',
     imagesPerSecond: '每秒样本数',
-    secondsLeft: '剩余时间',
     learningRate: '学习率',
   },
 
   rate: {
-    label: '调整学习率',
+    label: '学习率',
+    change: '调整学习率',
     apply: '应用',
     half: '减半',
     double: '加倍',

@@ -1,0 +1,336 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { encode } from 'fast-png';
+import { describe, expect, it } from 'vitest';
+import { openHistory } from '../history/history.ts';
+import { createRandom } from '../engine/random.ts';
+import { recoverRuns } from '../services/recovery.ts';
+import { temporaryFolder } from '../testing/strokes.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const sample = join(root, 'resources/sample');
+
+interface Ended {
+  code: number | null;
+  lines: Record<string, unknown>[];
+  stdout: string;
+  stderr: string;
+}
+
+function start(...words: string[]): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [join(root, 'src-main/cli/main.ts'), ...words]);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (text: Buffer) => (stdout += text));
+  child.stderr.on('data', (text: Buffer) => (stderr += text));
+  const ended = new Promise<Ended>((done) => {
+    child.on('close', (code) => {
+      const json = words.includes('--json') && stdout !== '';
+      const lines = json
+        ? stdout
+            .trimEnd()
+            .split('\n')
+            .map((line) => JSON.parse(line))
+        : [];
+      done({ code, lines, stdout, stderr });
+    });
+  });
+  return { child, ended };
+}
+const inkling = (...words: string[]): Promise<Ended> => start(...words).ended;
+const quick = ['--epochs', '2', '--hiddenLayers', '16', '--loss', 'softmaxCrossEntropy'];
+
+/** A folder per class of 12 x 12 PNG files: a bar high up, or a bar low down. */
+function barsFolder(): string {
+  const folder = join(temporaryFolder(), 'bars 杠');
+  const random = createRandom(3, 'bars');
+  for (const [name, top] of [
+    ['high', 2],
+    ['low', 8],
+  ] as const) {
+    mkdirSync(join(folder, name), { recursive: true });
+    for (let i = 0; i < 30; i++) {
+      const data = new Uint8Array(144).map(() => random.below(30));
+      data.fill(255, (top + random.below(2)) * 12, (top + 2) * 12);
+      writeFileSync(
+        join(folder, name, `${i}.png`),
+        encode({ width: 12, height: 12, data, channels: 1, depth: 8 }),
+      );
+    }
+  }
+  return folder;
+}
+
+describe('the command line', () => {
+  it('trains, lists, shows, compares, evaluates, predicts and deletes', async () => {
+    const data = ['--json', '--data-dir', join(temporaryFolder(), 'data')];
+    const first = await inkling('train', sample, ...quick, ...data);
+    expect(first.stderr).toBe('');
+    expect(first.code).toBe(0);
+    expect(first.lines.map((line) => line['type'])).toEqual(['start', 'epoch', 'epoch', 'done']);
+    const [begun, epoch, , done] = first.lines;
+    expect(begun).toMatchObject({ architecture: '400-16-10 relu, 6,586 parameters' });
+    expect(epoch).toMatchObject({ epoch: 1, learningRate: 0.001 });
+    for (const figure of [
+      'trainLoss',
+      'trainAccuracy',
+      'validationLoss',
+      'validationAccuracy',
+      'testLoss',
+      'testAccuracy',
+      'imagesPerSecond',
+      'seconds',
+    ])
+      expect(epoch[figure]).toBeTypeOf('number');
+    expect(done).toMatchObject({ runId: begun['runId'], state: 'done' });
+
+    const second = await inkling(
+      'train',
+      sample,
+      ...quick,
+      '--learning-rate',
+      '0.01',
+      '--name',
+      '大',
+      ...data,
+    );
+    const ids = [String(begun['runId']), String(second.lines[0]['runId'])];
+    const list = await inkling('runs', 'list', ...data);
+    expect(list.lines.map((line) => [line['id'], line['name']])).toEqual([
+      [ids[1], '大'],
+      [ids[0], 'sample 1'],
+    ]);
+    const shown = await inkling('runs', 'show', ids[0], ...data);
+    expect(shown.lines[0]).toMatchObject({
+      id: ids[0],
+      state: 'done',
+      history: [{ epoch: 1 }, { epoch: 2 }],
+    });
+    const compared = await inkling('runs', 'compare', ...ids, ...data);
+    expect(compared.lines[0]['differing']).toEqual({ learningRate: [0.001, 0.01] });
+
+    const judged = await inkling('evaluate', ids[0], sample, ...data);
+    expect(judged.lines[0]).toMatchObject({
+      split: 'test',
+      images: 1000,
+      accuracy: done['testAccuracy'],
+    });
+    const confusion = judged.lines[0]['confusion'] as number[][];
+    expect(confusion.flat().reduce((a, b) => a + b)).toBe(1000);
+
+    const image = join(temporaryFolder(), 'one.png');
+    writeFileSync(
+      image,
+      encode({
+        width: 40,
+        height: 60,
+        data: new Uint8Array(2400).fill(255),
+        channels: 1,
+        depth: 8,
+      }),
+    );
+    const asked = await inkling('predict', ids[0], image, join(root, 'package.json'), ...data);
+    expect(asked.code).toBe(1);
+    expect(asked.lines).toHaveLength(1);
+    const outputs = Object.values(asked.lines[0]['outputs'] as Record<string, number>);
+    expect(outputs.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+    expect(asked.stderr).toContain('package.json');
+
+    const removed = await inkling('runs', 'delete', ids[1], ...data);
+    expect(removed.code).toBe(0);
+    expect((await inkling('runs', 'list', ...data)).lines).toHaveLength(1);
+    expect((await inkling('runs', 'show', ids[1], ...data)).stderr).toContain(
+      `no run with the id ${ids[1]}`,
+    );
+  });
+
+  it('gives the same bits for the same seed', async () => {
+    const weights = async (seed: string): Promise<Buffer> => {
+      const file = join(temporaryFolder(), 'model');
+      const folder = temporaryFolder();
+      const { code } = await inkling(
+        'train',
+        sample,
+        ...quick,
+        '--seed',
+        seed,
+        '--save',
+        file,
+        '--data-dir',
+        folder,
+      );
+      expect(code).toBe(0);
+      const bytes = readFileSync(file);
+      return bytes.subarray(8 + Number(bytes.readBigUInt64LE()));
+    };
+    const [one, again, other] = [await weights('5'), await weights('5'), await weights('6')];
+    expect(one.length).toBe(4 * 6586);
+    expect(one.equals(again)).toBe(true);
+    expect(one.equals(other)).toBe(false);
+  });
+
+  it('opens a folder of images by class, names and all', async () => {
+    const folder = barsFolder();
+    writeFileSync(join(folder, 'low', 'bad.png'), 'no image');
+    const info = await inkling(
+      'datasets',
+      'info',
+      folder,
+      '--json',
+      '--data-dir',
+      temporaryFolder(),
+    );
+    expect(info.lines[0]).toMatchObject({
+      type: 'dataset',
+      format: 'folders',
+      classes: ['high', 'low'],
+      counts: { train: [30, 30] },
+      skippedCount: 1,
+    });
+    const trained = await inkling(
+      'train',
+      folder,
+      '--epochs',
+      '10',
+      '--json',
+      '--data-dir',
+      temporaryFolder(),
+    );
+    expect(trained.lines[0]).toMatchObject({
+      dataset: { images: { test: 12, train: 43, validation: 5 } },
+    });
+    expect(trained.lines.at(-1)?.['testAccuracy']).toBeGreaterThan(0.9);
+  });
+
+  it.each([
+    [['train', sample, '--learningRate', '-1'], 1, '--learningRate must be above 0'],
+    [
+      ['train', sample, '--learningRate', 'NaN'],
+      1,
+      '--learningRate must be a number, but is "NaN"',
+    ],
+    [
+      ['train', sample, '--learningRate', 'fast'],
+      1,
+      '--learningRate must be a number, but is "fast"',
+    ],
+    [['train', sample, '--epochs', '1.5'], 1, '--epochs must be a whole number'],
+    [['train', sample, '--hiddenLayers', '10,x'], 1, '--hiddenLayers must be whole numbers'],
+    [['train', sample, '--preset', 'magic'], 1, 'no preset named magic'],
+    [['train', sample, '--hiddenLayers', '4096,4096,4096,4096'], 1, 'at most 50000000'],
+    [['train', join(root, 'package.json')], 1, 'is a file, not a folder'],
+    [['train', '/no/such/folder'], 1, 'does not exist'],
+    [['train', sample, '--colour', 'red'], 2, "Unknown option '--colour'"],
+    [['train'], 2, 'missing <path>'],
+    [['runs', 'shuffle'], 2, 'list, show, compare, delete'],
+    [['dance'], 2, 'there is no command "dance"'],
+    [['evaluate', join(root, 'package.json'), sample], 1, 'is not a sound model file'],
+  ])('says what is wrong with %j', async (words, code, cause) => {
+    const ended = await inkling(...words, '--data-dir', temporaryFolder());
+    expect(ended.stderr).toContain(cause);
+    expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(ended.code).toBe(code);
+    expect(ended.stdout).toBe('');
+  });
+
+  it('keeps every finished epoch when it is killed, and the next start finds the run', async () => {
+    const folder = temporaryFolder();
+    const { child, ended } = start(
+      'train',
+      sample,
+      '--epochs',
+      '500',
+      '--hiddenLayers',
+      '16',
+      '--json',
+      '--data-dir',
+      folder,
+    );
+    let told = 0;
+    await new Promise<void>((enough) => {
+      child.stdout?.on('data', (text: Buffer) => {
+        told += text.toString().split('"type":"epoch"').length - 1;
+        if (told >= 3) enough();
+      });
+    });
+    child.kill('SIGKILL');
+    const { lines } = await ended;
+    const runId = String(lines[0]['runId']);
+    const history = openHistory(join(folder, 'runs.db'));
+    expect(history.runs.summary(runId).state).toBe('running');
+    expect(recoverRuns(history, (id) => join(folder, 'runs', id))).toEqual([]);
+    const run = history.runs.details(runId);
+    history.close();
+    expect(run.state).toBe('interrupted');
+    const epochs = lines.filter((line) => line['type'] === 'epoch');
+    expect(run.history.length).toBeGreaterThanOrEqual(epochs.length);
+    expect(run.history.map((record) => record.epoch)).toEqual(run.history.map((_, i) => i + 1));
+    for (const [i, { type: _, ...record }] of epochs.entries())
+      expect(run.history[i]).toEqual(record);
+  });
+
+  it('stops on Ctrl+C with what it has', async () => {
+    const folder = temporaryFolder();
+    const { child, ended } = start(
+      'train',
+      sample,
+      '--epochs',
+      '500',
+      '--hiddenLayers',
+      '16',
+      '--json',
+      '--data-dir',
+      folder,
+    );
+    await new Promise<void>((enough) => {
+      child.stdout?.on('data', (text: Buffer) => text.toString().includes('"epoch":1') && enough());
+    });
+    child.kill('SIGINT');
+    const { code, lines } = await ended;
+    expect(code).toBe(130);
+    expect(lines.at(-1)).toMatchObject({ type: 'done', state: 'stopped' });
+    expect(readdirSync(join(folder, 'runs', String(lines[0]['runId'])))).toEqual([
+      'checkpoint.safetensors',
+      'model.safetensors',
+    ]);
+  });
+
+  it('goes on when the data set vanishes while it trains', async () => {
+    const folder = barsFolder();
+    const { child, ended } = start(
+      'train',
+      folder,
+      '--epochs',
+      '60',
+      '--json',
+      '--data-dir',
+      temporaryFolder(),
+    );
+    await new Promise<void>((begun) => {
+      child.stdout?.on('data', (text: Buffer) => text.toString().includes('"start"') && begun());
+    });
+    renameSync(folder, `${folder} gone`);
+    const { code, lines } = await ended;
+    expect(code).toBe(0);
+    expect(lines.filter((line) => line['type'] === 'epoch')).toHaveLength(60);
+    const again = await inkling('train', folder, '--data-dir', temporaryFolder());
+    expect(again.stderr).toContain('does not exist');
+  });
+
+  it('sets a damaged history aside and says so', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'runs.db'), 'x'.repeat(5000));
+    const ended = await inkling('runs', 'list', '--data-dir', folder);
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toContain('was set aside as');
+    expect(readdirSync(folder).some((name) => name.includes('set-aside'))).toBe(true);
+  });
+
+  it('explains itself', async () => {
+    const { code, stdout } = await inkling('--help');
+    expect(code).toBe(0);
+    for (const word of ['datasets info', 'keras-mlp', '--learningRate', '--data-dir'])
+      expect(stdout).toContain(word);
+  });
+});

@@ -1,0 +1,348 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { EventName, Events } from '../../src-shared/api.ts';
+import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import type { RunState } from '../../src-shared/run.ts';
+import { readModelFile } from '../models/model-file.ts';
+import { strokes, temporaryFolder } from '../testing/strokes.ts';
+import { checkpointPath, modelPath } from '../training/checkpoints.ts';
+import type { OpenDataset } from './datasets.ts';
+import { createServices, type Services } from './services.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const sample = join(root, 'resources/sample');
+
+interface Told {
+  event: EventName;
+  payload: Events[EventName];
+}
+interface Desk extends Services {
+  told: Told[];
+  /** Resolves when something told fits; looks at what was told before, too. */
+  heard<E extends EventName>(event: E, fits: (payload: Events[E]) => boolean): Promise<Events[E]>;
+}
+
+function desk(dataFolder = temporaryFolder()): Desk {
+  const told: Told[] = [];
+  const waiting = new Set<() => void>();
+  const services = createServices({
+    dataFolder,
+    environment: {},
+    broadcast: (event, payload) => {
+      told.push({ event, payload });
+      for (const check of waiting) check();
+    },
+  });
+  let open = true;
+  const shutDown = async (): Promise<void> => {
+    if (open) await services.shutDown();
+    open = false;
+  };
+  onTestFinished(shutDown);
+  return {
+    ...services,
+    shutDown,
+    told,
+    heard: <E extends EventName>(event: E, fits: (payload: Events[E]) => boolean) =>
+      new Promise<Events[E]>((done) => {
+        const check = (): void => {
+          const found = told.find((t) => t.event === event && fits(t.payload as Events[E]));
+          if (!found) return;
+          waiting.delete(check);
+          done(found.payload as Events[E]);
+        };
+        waiting.add(check);
+        check();
+      }),
+  };
+}
+
+/** The strokes as an open data set; the files do not matter to a training. */
+function strokeDataset(seed = 7): OpenDataset {
+  const { pixels, labels, classes, fingerprint } = strokes(240, seed);
+  const splits = new SharedArrayBuffer(240);
+  new Uint8Array(splits).fill(2, 180);
+  return {
+    pixels,
+    labels,
+    splits,
+    summary: {
+      id: 'strokes',
+      name: 'strokes',
+      path: '/strokes',
+      format: 'idx',
+      fingerprint,
+      width: 8,
+      height: 8,
+      samples: 240,
+      classes,
+      counts: { train: [60, 60, 60], validation: [0, 0, 0], test: [20, 20, 20] },
+      polarity: 'light',
+      valueRange: [0, 255],
+      skipped: [],
+      skippedCount: 0,
+      seconds: 0,
+    },
+  };
+}
+
+function begin(at: Desk, change: Partial<Hyperparameters> = {}, dataset = strokeDataset()) {
+  const hyperparameters = {
+    ...defaultHyperparameters,
+    hiddenLayers: [10],
+    loss: 'softmaxCrossEntropy' as const,
+    batchSize: 9,
+    ...change,
+  };
+  return at.training.start({ dataset, preset: null, name: null, hyperparameters, origin: 'app' });
+}
+const ended = (at: Desk, id: string, state: RunState) =>
+  at.heard('run', (run) => run.id === id && run.state === state);
+const epochsOf = (at: Desk, id: string): number[] =>
+  at.history.epochs.ofRun(id).map(({ epoch }) => epoch);
+const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
+const weights = (file: string): Uint8Array =>
+  Buffer.concat(
+    [...readModelFile(file).file.tensors.values()].map(({ values }) => Buffer.from(values.buffer)),
+  );
+
+describe('a run in its thread', () => {
+  it('tells its job, its progress and its epochs, and leaves a model', async () => {
+    const at = desk();
+    const { id } = begin(at, { epochs: 3 });
+    expect(at.jobs.list()).toMatchObject([{ kind: 'train', runId: id, canPause: true }]);
+    await ended(at, id, 'done');
+    expect(epochsOf(at, id)).toEqual([1, 2, 3]);
+    expect(at.history.runs.summary(id)).toMatchObject({ state: 'done', epochs: 3, hasModel: true });
+    const job = await at.heard('jobs', (jobs) => jobs.some(({ state }) => state === 'done'));
+    expect(job.at(-1)).toMatchObject({ runId: id, error: null });
+    expect(at.jobs.list()).toEqual([]);
+    expect(at.told.some(({ event }) => event === 'progress')).toBe(true);
+    expect(readModelFile(modelPath(at.training.folderOf(id))).info.labels).toEqual([
+      'horizontal',
+      'vertical',
+      'diagonal',
+    ]);
+  });
+
+  it('paused and continued, stopped and resumed, shut down and resumed: always the same bits', async () => {
+    const at = desk();
+    const epochs = 40;
+    const whole = begin(at, { epochs });
+    await ended(at, whole.id, 'done');
+
+    const folder = temporaryFolder();
+    const first = desk(folder);
+    const { id } = begin(first, { epochs });
+    const [job] = first.jobs.list();
+    await first.heard('epoch', ({ record }) => record.epoch === 2);
+    first.jobs.pause(job.id);
+    await first.heard('jobs', (jobs) => jobs.some(({ state }) => state === 'paused'));
+    const standing = epochsOf(first, id).length;
+    await new Promise((later) => setTimeout(later, 300));
+    expect(epochsOf(first, id).length).toBe(standing);
+    first.jobs.goOn(job.id);
+    await first.heard('epoch', ({ record }) => record.epoch === standing + 2);
+    first.jobs.cancel(job.id);
+    const stopped = await ended(first, id, 'stopped');
+    expect(stopped.epochs).toBeLessThan(epochs);
+    first.training.resume(id, strokeDataset());
+    await first.heard('epoch', ({ record }) => record.epoch > stopped.epochs + 1);
+    await first.shutDown();
+
+    const second = desk(folder);
+    expect(second.history.runs.summary(id).state).toBe('interrupted');
+    second.training.resume(id, strokeDataset());
+    await ended(second, id, 'done');
+    expect(epochsOf(second, id)).toEqual(range(epochs));
+    const kinds = second.history.epochs.eventsOfRun(id).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind !== 'stop')).toEqual([
+      'pause',
+      'continue',
+      'resume',
+      'resume',
+    ]);
+    for (const file of [checkpointPath, modelPath])
+      expect(weights(file(second.training.folderOf(id)))).toEqual(
+        weights(file(at.training.folderOf(whole.id))),
+      );
+    const losses = (d: Desk, run: string) =>
+      d.history.epochs.ofRun(run).map(({ trainLoss }) => trainLoss);
+    expect(losses(second, id)).toEqual(losses(at, whole.id));
+  });
+
+  it('takes a new learning rate while it runs and keeps it in its record', async () => {
+    const at = desk();
+    const { id } = begin(at, { epochs: 60 });
+    await at.heard('epoch', ({ record }) => record.epoch === 2);
+    at.training.setLearningRate(id, 0.004);
+    await ended(at, id, 'done');
+    expect(at.history.epochs.eventsOfRun(id)).toMatchObject([
+      { kind: 'learningRate', value: 0.004 },
+    ]);
+    expect(at.history.runs.summary(id).last?.learningRate).toBe(0.004);
+    expect(() => at.training.setLearningRate(id, 0.1)).toThrow('training.notRunning');
+  });
+
+  it('refuses a learning rate that is none', () => {
+    const at = desk();
+    const { id } = begin(at, { epochs: 100 });
+    for (const rate of [-1, 0, NaN, Infinity])
+      expect(() => at.training.setLearningRate(id, rate)).toThrow('hyperparameter.');
+    expect(() => begin(at, { learningRate: NaN })).toThrow('hyperparameter.notANumber');
+  });
+
+  it('fails with its reason when the loss runs away', async () => {
+    const at = desk();
+    const { id } = begin(at, {
+      loss: 'squaredError',
+      outputActivation: 'linear',
+      optimiser: 'sgd',
+      learningRate: 90,
+    });
+    const run = await ended(at, id, 'failed');
+    expect(run.error?.code).toBe('training.nonFinite');
+  });
+
+  it('refuses to go on with other data', async () => {
+    const at = desk();
+    const { id } = begin(at, { epochs: 200 });
+    await at.heard('epoch', () => true);
+    expect(() => at.training.resume(id, strokeDataset())).toThrow('run.isTraining');
+    at.jobs.cancel(at.jobs.list()[0].id);
+    await ended(at, id, 'stopped');
+    expect(() => at.training.resume(id, strokeDataset(8))).toThrow('training.otherData');
+  });
+
+  it('pauses when the history can not be written, and loses no epoch', async () => {
+    const at = desk();
+    const { id } = begin(at, { epochs: 30 });
+    await at.heard('epoch', ({ record }) => record.epoch === 2);
+    // A trigger that fails like a full disk stands in for one: SQLite reports it the same way.
+    const other = new Sqlite(at.history.path);
+    onTestFinished(() => void other.close());
+    other.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON epochs BEGIN SELECT RAISE(ABORT, 'full'); END`,
+    );
+    const [blocked] = await at.heard('jobs', (jobs) => jobs.some((job) => job.error !== null));
+    expect(blocked).toMatchObject({ state: 'paused', runId: id });
+    other.exec('DROP TRIGGER full');
+    at.jobs.goOn(blocked.id);
+    await ended(at, id, 'done');
+    expect(epochsOf(at, id)).toEqual(range(30));
+  });
+
+  it('deletes runs with their files, but none that is training', async () => {
+    const at = desk();
+    const { id } = begin(at, { epochs: 200 });
+    await at.heard('epoch', () => true);
+    await expect(at.deleteRuns([id])).rejects.toThrow('run.isTraining');
+    at.jobs.cancel(at.jobs.list()[0].id);
+    await ended(at, id, 'stopped');
+    await at.deleteRuns([id]);
+    expect(() => readFileSync(modelPath(at.training.folderOf(id)))).toThrow('ENOENT');
+    expect(at.history.runs.list()).toEqual([]);
+  });
+});
+
+describe('the data sets', () => {
+  it('opens the sample, remembers it, and gives pages of it', async () => {
+    const at = desk();
+    const { summary } = await at.datasets.open(sample);
+    expect(at.datasets.current()).toEqual(summary);
+    expect(await at.datasets.recent()).toMatchObject([
+      { path: sample, name: 'sample', exists: true },
+    ]);
+    const page = await at.datasets.samples({
+      datasetId: summary.id,
+      split: 'test',
+      label: 3,
+      offset: 10,
+      limit: 5,
+    });
+    expect(page.total).toBe(100);
+    expect(page.samples.map(({ label, split }) => [label, split])).toEqual(
+      Array(5).fill([3, 'test']),
+    );
+    expect(page.pixels).toHaveLength(5 * 400);
+    await expect(
+      at.datasets.samples({ datasetId: 'old', split: null, label: null, offset: 0, limit: 1 }),
+    ).rejects.toThrow('dataset.notOpen');
+    const [{ token }] = await at.datasets.recent();
+    expect(await at.datasets.forgetRecent(token)).toEqual([]);
+  });
+
+  it('cancels an opening when it is told to, or when another is asked for', async () => {
+    const at = desk();
+    const first = at.datasets.open(sample);
+    const second = at.datasets.open(sample);
+    await expect(first).rejects.toThrow('dataset.cancelled');
+    const { summary } = await second;
+    expect(at.datasets.current()?.id).toBe(summary.id);
+    const third = at.datasets.open(sample);
+    at.jobs.cancel(at.jobs.list()[0].id);
+    await expect(third).rejects.toThrow('dataset.cancelled');
+    expect(at.datasets.current()?.id).toBe(summary.id);
+  });
+
+  it('keeps the open one when another can not be opened', async () => {
+    const at = desk();
+    const { summary } = await at.datasets.open(sample);
+    await expect(at.datasets.open(temporaryFolder())).rejects.toThrow('dataset.empty');
+    expect(at.datasets.current()?.id).toBe(summary.id);
+    const job = await at.heard('jobs', (jobs) => jobs.some(({ state }) => state === 'failed'));
+    expect(job.find(({ state }) => state === 'failed')?.error?.code).toBe('dataset.empty');
+  });
+
+  it('marks a recent folder that is gone', async () => {
+    const at = desk();
+    const folder = join(temporaryFolder(), 'copy');
+    for (const name of ['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz']) {
+      await import('node:fs/promises').then(({ mkdir }) => mkdir(folder, { recursive: true }));
+      writeFileSync(join(folder, name), readFileSync(join(sample, name)));
+    }
+    await at.datasets.open(folder);
+    renameSync(folder, `${folder}-moved`);
+    expect(await at.datasets.recent()).toMatchObject([{ exists: false }]);
+    rmSync(`${folder}-moved`, { recursive: true });
+  });
+});
+
+describe('asking a model', () => {
+  it('answers about a sample, and refuses one that does not exist', async () => {
+    const at = desk();
+    const dataset = await at.datasets.open(sample);
+    const { id } = begin(at, { epochs: 2, hiddenLayers: [16], batchSize: 32 }, dataset);
+    await expect(at.models.predictSample(id, dataset, 0)).rejects.toThrow('run.noModel');
+    await ended(at, id, 'done');
+    let right = 0;
+    for (let index = 4000; index < 4050; index++) {
+      const answer = await at.models.predictSample(id, dataset, index);
+      expect(answer.outputs.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+      expect(answer.expected).toBe(new Uint16Array(dataset.labels)[index]);
+      if (answer.label === answer.expected) right += 1;
+    }
+    expect(right).toBeGreaterThan(35);
+    await expect(at.models.predictSample(id, dataset, 5000)).rejects.toThrow('dataset.sampleIndex');
+    await expect(at.models.predictFile(id, join(root, 'package.json'))).rejects.toThrow('image.');
+  });
+});
+
+describe('the settings', () => {
+  it('are remembered, told, and survive what they do not know', () => {
+    const folder = temporaryFolder();
+    const first = desk(folder);
+    expect(first.settings.set({ theme: 'dark' })).toMatchObject({
+      theme: 'dark',
+      language: 'system',
+    });
+    expect(first.told.at(-1)).toEqual({
+      event: 'settings',
+      payload: { theme: 'dark', language: 'system' },
+    });
+    first.history.settings.set('settings', { theme: 'dark', language: 'klingon' });
+    expect(desk(folder).settings.get()).toEqual({ theme: 'system', language: 'system' });
+  });
+});
