@@ -6,5 +6,7 @@ export default defineConfig({
     // Real files, real databases, real threads: give a busy machine time.
     testTimeout: 60_000,
     maxWorkers: 2,
+    // Style sheets are empty to a test, except the one whose colours are tested.
+    css: { include: [/tokens\.css/] },
   },
 });

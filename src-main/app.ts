@@ -64,6 +64,11 @@ export function startApp(samplePath: string): void {
     openWindow(opened);
   }
 
+  // A defect must cost neither the window nor a training: it is told, and the app goes on.
+  process.on('uncaughtException', (thrown) => {
+    console.error(thrown);
+    send(window, 'notice', errorInfoOf(thrown));
+  });
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();
     window?.focus();

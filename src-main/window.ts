@@ -95,7 +95,12 @@ function rememberPlace(window: BrowserWindow, stored: StoredSettings): void {
     clearTimeout(timer);
     if (window.isDestroyed()) return;
     const place: Place = { ...window.getNormalBounds(), maximized: window.isMaximized() };
-    stored.set(storedName, place);
+    try {
+      stored.set(storedName, place);
+    } catch (thrown) {
+      // A place that is not remembered (a full disk) must not end the app.
+      console.error(thrown);
+    }
   };
   const saveSoon = (): void => {
     clearTimeout(timer);

@@ -104,6 +104,7 @@ export function createRuns(database: Database, epochs: Epochs) {
       const histories = epochs.byRun();
       return all.all().map((row) => summaryOf(row, histories.get(row.id) ?? []));
     },
+    exists: (id: string): boolean => one.get(id) !== undefined,
     summary: (id: string): RunSummary => summaryOf(rowOf(id), epochs.ofRun(id)),
     details(id: string): RunDetails {
       const history = epochs.ofRun(id);

@@ -52,10 +52,18 @@ export function createTraining(
   let closing = false;
   const folderOf = (runId: string): string => join(options.runsFolder, runId);
   const changed = createCoalescer<string>(100, (ids) => {
-    for (const id of ids) broadcast('run', history.runs.summary(id));
+    // A run may be deleted before its last change is told.
+    for (const id of ids) if (history.runs.exists(id)) broadcast('run', history.runs.summary(id));
   });
   const heartbeat = setInterval(() => {
-    if (active.size > 0) history.runs.keepAlive();
+    if (active.size === 0) return;
+    try {
+      history.runs.keepAlive();
+    } catch (thrown) {
+      // A full disk is told by the run itself, when an epoch can not be kept; a beat that is left out
+      // does no harm.
+      if (!(databaseError(thrown, history.path) instanceof UserError)) throw thrown;
+    }
   }, aliveInterval);
   heartbeat.unref();
 

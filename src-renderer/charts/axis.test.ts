@@ -27,7 +27,7 @@ describe('linearAxis', () => {
 });
 
 describe('logAxis', () => {
-  it('puts 1, 2, 5 into up to two decades', () => {
+  it('puts 1, 2, 5 into few decades', () => {
     expect(logAxis({ low: 0.03, high: 0.9 })).toEqual({
       minimum: 0.02,
       maximum: 1,
@@ -43,6 +43,13 @@ describe('logAxis', () => {
     const { ticks } = logAxis({ low: 1e-18, high: 1 });
     expect(ticks.length).toBeLessThanOrEqual(7);
     expect(ticks.at(-1)).toBe(1);
+  });
+
+  it('never has fewer than two ticks', () => {
+    for (const low of [0.011, 0.11, 0.3, 0.6])
+      for (const ratio of [1.01, 2, 9, 11, 99, 1e4])
+        for (const count of [2, 5])
+          expect(logAxis({ low, high: low * ratio }, count).ticks.length).toBeGreaterThan(1);
   });
 
   it('has room for a single value', () => {

@@ -30,8 +30,8 @@ export function linearAxis({ low, high }: Extent, count = 5): Axis {
   return { minimum: ticks[0], maximum: ticks[ticks.length - 1], ticks };
 }
 
-/** Ticks at 1, 2 and 5 times powers of ten; only at powers of ten when there are more than two of them. */
-export function logAxis({ low, high }: Extent): Axis {
+/** Ticks at 1, 2 and 5 times powers of ten, or at powers of ten alone where those would be too many. */
+export function logAxis({ low, high }: Extent, count = 5): Axis {
   const steps = [1, 2, 5];
   const from = Math.floor(Math.log10(low) + 1e-9);
   const to = Math.ceil(Math.log10(high) - 1e-9);
@@ -42,31 +42,39 @@ export function logAxis({ low, high }: Extent): Axis {
   const maximum = all.find((tick) => tick >= high * (1 - 1e-9) && tick > minimum) ?? minimum * 10;
   const inside = all.filter((tick) => tick >= minimum && tick <= maximum);
   const decades = Math.log10(maximum / minimum);
-  if (decades <= 2.01) return { minimum, maximum, ticks: inside };
-  const every = Math.ceil(decades / 6);
+  if (inside.length <= count * 1.5) return { minimum, maximum, ticks: inside };
+  const every = Math.ceil(decades / count);
   const powers = inside.filter((tick) => {
     const exponent = Math.log10(tick);
     const whole = Math.round(exponent);
     return Math.abs(exponent - whole) < 1e-9 && whole % every === 0;
   });
-  return { minimum, maximum, ticks: powers };
+  // Little more than a decade may hold a single power of ten.
+  const few = inside.filter((_, i) => i % 2 === 0);
+  return { minimum, maximum, ticks: powers.length > 1 ? powers : few };
 }
 
 /**
  * The axis of a chart of losses or accuracies. It starts where the data makes sense: at zero only when
  * the data comes near it, else just below the lowest value, so that small differences can be seen.
+ * `count`: about how many ticks there is room for.
  */
-export function valueAxis(extent: Extent | null, quantity: Quantity, scale: Scale): Axis {
-  if (!extent) return linearAxis({ low: 0, high: 1 });
+export function valueAxis(
+  extent: Extent | null,
+  quantity: Quantity,
+  scale: Scale,
+  count = 5,
+): Axis {
+  if (!extent) return linearAxis({ low: 0, high: 1 }, count);
   const { low, high } = extent;
-  if (scale === 'log' && quantity === 'loss' && low > 0) return logAxis(extent);
+  if (scale === 'log' && quantity === 'loss' && low > 0) return logAxis(extent, count);
   // Values that hardly differ yet must not fill the height: the axis would jump with each of them.
   const least = quantity === 'accuracy' ? 0.05 : high * 0.2;
   const room = Math.max((high - low) * 0.05, (least - (high - low)) / 2, 1e-12);
   const nearZero = low < high / 3;
   const padded = { low: nearZero ? 0 : Math.max(0, low - room), high: high + room };
-  if (quantity === 'loss') return linearAxis(padded);
-  return linearAxis({ low: padded.low, high: Math.min(1, padded.high) });
+  if (quantity === 'loss') return linearAxis(padded, count);
+  return linearAxis({ low: padded.low, high: Math.min(1, padded.high) }, count);
 }
 
 /**

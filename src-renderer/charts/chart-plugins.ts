@@ -1,5 +1,6 @@
 /** What our charts draw beside Chart.js's lines and axes. Each reads the drawing at the time of painting. */
 import type { Chart, ChartType, Plugin } from 'chart.js';
+import type { Point } from './curve.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { Drawing } from './epoch-chart.ts';
 import { placeLabels } from './end-labels.ts';
@@ -43,6 +44,35 @@ export const marksPlugin = (drawn: Drawn, theme: ChartTheme): Plugin => ({
   },
 });
 
+/** Lines with at most this many points show them as dots. */
+const dottedLimit = 25;
+
+function dot(chart: LineChart, { x, y }: Point, radius: number): void {
+  const { ctx, scales } = chart;
+  ctx.beginPath();
+  ctx.arc(scales.x.getPixelForValue(x), scales.y.getPixelForValue(y), radius, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+}
+
+/** The points of short lines, and a ring at the open end of one that grows. */
+export const dotsPlugin = (drawn: Drawn, theme: ChartTheme): Plugin => ({
+  id: 'dots',
+  afterDatasetsDraw: (chart) => {
+    const { ctx } = chart;
+    ctx.save();
+    ctx.lineWidth = theme.lineWidth;
+    for (const { points, pending, style } of drawn().lines) {
+      ctx.strokeStyle = ctx.fillStyle = theme.colour(style);
+      if (points.length <= dottedLimit)
+        for (const point of points) dot(chart, point, theme.lineWidth * 0.8);
+      ctx.fillStyle = theme.ground;
+      if (pending) dot(chart, pending, theme.lineWidth * 2);
+    }
+    ctx.restore();
+  },
+});
+
 /** The epoch that is being read, with a ring on every line. */
 export const cursorPlugin = (drawn: Drawn, theme: ChartTheme): Plugin => ({
   id: 'cursor',
@@ -57,14 +87,10 @@ export const cursorPlugin = (drawn: Drawn, theme: ChartTheme): Plugin => ({
     ctx.setLineDash([]);
     ctx.lineWidth = theme.lineWidth;
     ctx.fillStyle = theme.ground;
-    for (const line of lines) {
-      if (line.atCursor === null) continue;
-      ctx.strokeStyle = theme.colour(line.style);
-      ctx.beginPath();
-      const y = scales.y.getPixelForValue(line.atCursor);
-      ctx.arc(scales.x.getPixelForValue(cursor), y, theme.gap / 2, 0, 2 * Math.PI);
-      ctx.fill();
-      ctx.stroke();
+    for (const { atCursor, style } of lines) {
+      if (atCursor === null) continue;
+      ctx.strokeStyle = theme.colour(style);
+      dot(chart, { x: cursor, y: atCursor }, theme.gap / 2);
     }
     ctx.restore();
   },
@@ -92,8 +118,10 @@ export const endLabelsPlugin = (drawn: Drawn, theme: ChartTheme): Plugin => ({
     ctx.strokeStyle = theme.ground;
     ctx.lineWidth = theme.gap / 2;
     ctx.lineJoin = 'round';
-    ends.forEach(({ line, end }, i) => {
-      const x = scales.x.getPixelForValue(end.x) + theme.gap;
+    // All beyond the line that is ahead, or they would cover its end.
+    const furthest = Math.max(...ends.map(({ end }) => end.x));
+    const x = scales.x.getPixelForValue(furthest) + theme.gap;
+    ends.forEach(({ line }, i) => {
       ctx.fillStyle = theme.colour(line.style);
       ctx.strokeText(line.label, x, placed[i]);
       ctx.fillText(line.label, x, placed[i]);

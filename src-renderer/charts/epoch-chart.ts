@@ -12,7 +12,7 @@ import {
   type ChartDataset,
 } from 'chart.js';
 import type { Axis, Scale } from './axis.ts';
-import { cursorPlugin, endLabelsPlugin, marksPlugin } from './chart-plugins.ts';
+import { cursorPlugin, dotsPlugin, endLabelsPlugin, marksPlugin } from './chart-plugins.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { Point } from './curve.ts';
 import { dashPattern, lineStyle } from './line-styles.ts';
@@ -52,8 +52,6 @@ export interface EpochChart {
   destroy(): void;
 }
 
-/** Lines with at most this many points show them as dots. */
-const dottedLimit = 25;
 /** Names at the lines' ends may take this share of the width; longer ones need a legend. */
 const labelShare = 0.3;
 
@@ -108,7 +106,9 @@ export function createEpochChart(
         y: { type: scale === 'log' ? 'logarithmic' : 'linear', ...axis('y', formatValue) },
       },
     },
-    plugins: [marksPlugin(drawn, theme), endLabelsPlugin(drawn, theme), cursorPlugin(drawn, theme)],
+    plugins: [marksPlugin, dotsPlugin, endLabelsPlugin, cursorPlugin].map((make) =>
+      make(drawn, theme),
+    ),
   });
 
   /**
@@ -127,19 +127,14 @@ export function createEpochChart(
     return widest > width * labelShare ? null : widest;
   }
 
-  function datasetOf(line: DrawnLine): ChartDataset<'line', Point[]> {
-    const { points, pending } = line;
-    const style = lineStyle(line.style);
-    const colour = theme.colour(line.style);
-    const radius = points.length <= dottedLimit ? theme.lineWidth * 1.2 : 0;
+  function datasetOf({ points, pending, style }: DrawnLine): ChartDataset<'line', Point[]> {
     return {
       data: pending ? [...points, pending] : [...points],
-      borderColor: colour,
+      borderColor: theme.colour(style),
       borderWidth: theme.lineWidth,
-      borderDash: dashPattern(style, theme.lineWidth),
-      pointBorderColor: colour,
-      pointBackgroundColor: ({ dataIndex }) => (dataIndex < points.length ? colour : theme.ground),
-      pointRadius: ({ dataIndex }) => (dataIndex < points.length ? radius : theme.lineWidth * 2),
+      borderDash: dashPattern(lineStyle(style), theme.lineWidth),
+      // Chart.js would work out the look of every single point; a plugin of ours draws the few there are.
+      pointRadius: 0,
     };
   }
 

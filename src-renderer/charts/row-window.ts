@@ -8,6 +8,9 @@ export interface RowWindow {
   below: number;
 }
 
+/** However high the place: a table that grew with its rows would end with all of them in the page. */
+const most = 200;
+
 /** `margin`: rows beyond the edges, so that a quick scroll shows no gap. */
 export function rowWindow(
   scrollTop: number,
@@ -19,6 +22,6 @@ export function rowWindow(
   const first = Math.floor(scrollTop / rowHeight) - margin;
   const last = Math.ceil((scrollTop + viewHeight) / rowHeight) + margin;
   const from = Math.max(0, Math.min(first, rows));
-  const to = Math.max(from, Math.min(last, rows));
+  const to = Math.max(from, Math.min(last, rows, from + most));
   return { from, to, above: from * rowHeight, below: (rows - to) * rowHeight };
 }

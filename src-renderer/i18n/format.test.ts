@@ -43,3 +43,9 @@ test('sizes in memory', () => {
   expect(en.bytes(1200)).toBe('2 kB');
   expect(en.bytes(1.44e6)).toBe('1.4 MB');
 });
+
+test('a date is the time of today, or the day', () => {
+  const now = new Date(2026, 2, 5, 18, 0);
+  expect(en.when(new Date(2026, 2, 5, 9, 30).toISOString(), now)).toMatch(/9:30/);
+  expect(en.when(new Date(2026, 2, 4, 9, 30).toISOString(), now)).toBe('Mar 4, 2026');
+});

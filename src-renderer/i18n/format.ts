@@ -18,6 +18,8 @@ export interface Formats {
   bytes: (value: number) => string;
   /** Day and time of an ISO 8601 date. */
   dateTime: (iso: string) => string;
+  /** The time if it was today, else the day: for narrow columns. */
+  when: (iso: string, now?: Date) => string;
   /** `a, b and c` */
   list: (items: readonly string[]) => string;
 }
@@ -55,6 +57,8 @@ function makeFormats(locale: string): Formats {
     numbers({ style: 'unit', unit: name, maximumFractionDigits: digits });
   const [kilobytes, megabytes] = [size('kilobyte', 0), size('megabyte', 1)];
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const list = new Intl.ListFormat(locale);
 
   return {
@@ -82,6 +86,10 @@ function makeFormats(locale: string): Formats {
     bytes: (value) =>
       value < 1e6 ? kilobytes.format(Math.ceil(value / 1000)) : megabytes.format(value / 1e6),
     dateTime: (iso) => dateTime.format(new Date(iso)),
+    when: (iso, now = new Date()) => {
+      const then = new Date(iso);
+      return (then.toDateString() === now.toDateString() ? time : day).format(then);
+    },
     list: (items) => list.format(items),
   };
 }

@@ -1,8 +1,11 @@
 /** The history of runs, the details of those looked at, what is compared, and the model in use. */
 import { defineStore } from 'pinia';
-import { computed, ref, shallowReactive, shallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowReactive, shallowRef } from 'vue';
 import type { EpochRecord, RunDetails, RunSummary } from '../../src-shared/run.ts';
 import { call, listen } from '../api.ts';
+
+/** Epochs are told to the views at most so often, in ms: as often as a chart repaints. */
+const bundleInterval = 66;
 
 export const useRuns = defineStore('runs', () => {
   const byId = shallowRef<ReadonlyMap<string, RunSummary>>(new Map());
@@ -56,17 +59,34 @@ export const useRuns = defineStore('runs', () => {
     if (isEpoch && run.epochs === known.history.length && !expecting.delete(run.id)) return;
     void loadDetails(run.id, { fresh: true }).catch(() => details.delete(run.id));
   }
+  /** Small epochs end faster than anyone can look: who watches a run hears of them in bundles. */
+  const grown = new Set<string>();
+  let telling: ReturnType<typeof setTimeout> | undefined;
+  function tell(runId: string): void {
+    grown.add(runId);
+    telling ??= setTimeout(() => {
+      telling = undefined;
+      for (const id of grown) {
+        const known = details.get(id);
+        const last = known?.history.at(-1);
+        if (known && last) details.set(id, { ...known, epochs: known.history.length, last });
+      }
+      grown.clear();
+    }, bundleInterval);
+  }
+  onScopeDispose(() => clearTimeout(telling));
   function append({ runId, record }: { runId: string; record: EpochRecord }): void {
     const known = details.get(runId);
     if (!known) return;
     // One was missed: a hole in the history would be no epoch at all.
     if (record.epoch > known.history.length + 1) {
-      void loadDetails(runId, { fresh: true }).catch(() => details.delete(runId));
+      if (!loading.has(runId))
+        void loadDetails(runId, { fresh: true }).catch(() => details.delete(runId));
       return;
     }
     // Epochs count from 1, so a record's place is known: one that was fetched meanwhile isn't doubled.
     known.history[record.epoch - 1] = record;
-    details.set(runId, { ...known, epochs: known.history.length, last: record });
+    tell(runId);
   }
   function forget(ids: readonly string[]): void {
     const next = new Map(byId.value);

@@ -11,21 +11,23 @@ export interface OutputBar {
 export type OutputOrder = 'class' | 'value';
 
 /**
- * The scale holds 0 always, and 1 where the outputs stay within 0 and 1, so that a weak answer looks
- * weak; outputs without bounds (linear ones) fill it.
+ * The bars, and where zero is on their scale. The scale holds 0 and 1 always, so that a weak answer looks
+ * weak; outputs beyond them (linear ones, tanh) make it longer.
  */
-export function outputBars(outputs: Prediction['outputs'], order: OutputOrder): OutputBar[] {
+export function outputBars(
+  outputs: Prediction['outputs'],
+  order: OutputOrder,
+): { zero: number; bars: OutputBar[] } {
   // Not `Math.max(...outputs)`: there may be more classes than a call may have arguments.
-  const smallest = outputs.reduce((least, value) => Math.min(least, value), 0);
-  const largest = outputs.reduce((most, value) => Math.max(most, value), 0);
-  const top = smallest >= 0 && largest <= 1 ? 1 : Math.max(largest, 0);
-  const length = top - smallest || 1;
-  const at = (value: number): number => (value - smallest) / length;
+  const bottom = outputs.reduce((least, value) => Math.min(least, value), 0);
+  const top = outputs.reduce((most, value) => Math.max(most, value), 1);
+  const at = (value: number): number => (value - bottom) / (top - bottom);
   const bars = outputs.map((value, label) => ({
     label,
     value,
     from: at(Math.min(value, 0)),
     to: at(Math.max(value, 0)),
   }));
-  return order === 'class' ? bars : bars.sort((a, b) => b.value - a.value || a.label - b.label);
+  if (order === 'value') bars.sort((a, b) => b.value - a.value || a.label - b.label);
+  return { zero: at(0), bars };
 }

@@ -13,7 +13,13 @@ test('scales small images by a whole number', () => {
 
 test('shrinks large images to the side, their shape kept', () => {
   const layout = tileLayout({ width: 200, height: 100 }, 600, 50);
-  expect(layout).toMatchObject({ tileWidth: 50, tileHeight: 25, gapInPixels: 16, gap: 4 });
+  expect(layout).toMatchObject({ tileWidth: 50, tileHeight: 25, shrink: 2, gap: 4 });
+});
+
+test('very large images are shrunk before they are drawn, so that a row of them fits into a canvas', () => {
+  const { shrink, columns, gapInPixels } = tileLayout({ width: 4096, height: 4096 }, 1600, 56);
+  expect((4096 / shrink + gapInPixels) * columns).toBeLessThan(8192);
+  expect(tileLayout({ width: 64, height: 64 }, 1600, 56).shrink).toBe(1);
 });
 
 test('fills the width and no more', () => {

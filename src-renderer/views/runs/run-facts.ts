@@ -8,9 +8,14 @@ import type { TrainingProgress } from '../../../src-shared/job.ts';
 import { presetHyperparameters } from '../../../src-shared/presets.ts';
 import type { EpochRecord, RunDetails, RunSummary } from '../../../src-shared/run.ts';
 
-/** An interrupted or stopped run goes on from its checkpoint until all its epochs are done. */
+/**
+ * A run that ended early goes on from its checkpoint until all its epochs are done. One whose loss grew
+ * without bound would only do so again: the same bits come again.
+ */
 export const canResume = (run: RunSummary): boolean =>
-  (run.state === 'interrupted' || run.state === 'stopped' || run.state === 'failed') &&
+  run.state !== 'running' &&
+  run.state !== 'done' &&
+  run.error?.code !== 'training.nonFinite' &&
   run.epochs < run.hyperparameters.epochs;
 
 /** The accuracy that a run is judged by: on test images where there are any, else validation, else training. */

@@ -75,6 +75,13 @@ describe('facts of a run', () => {
     expect(canResume(run({ state: 'stopped', epochs: 20 }))).toBe(false);
     expect(canResume(run({ state: 'running', epochs: 3 }))).toBe(false);
     expect(canResume(run({ state: 'done', epochs: 3 }))).toBe(false);
+    const vanished = { code: 'dataset.vanished', values: { path: '/digits' } } as const;
+    expect(canResume(run({ state: 'failed', epochs: 3, error: vanished }))).toBe(true);
+    const exploded = {
+      code: 'training.nonFinite',
+      values: { loss: 'NaN', epoch: 4, batch: 1 },
+    } as const;
+    expect(canResume(run({ state: 'failed', epochs: 3, error: exploded }))).toBe(false);
   });
 
   it('tells what differs from its preset, leaving out what has no effect', () => {

@@ -13,7 +13,7 @@ const dataset = {
   },
 };
 const withTest = { ...dataset, counts: { ...dataset.counts, test: Array<number>(10).fill(100) } };
-const h = defaultHyperparameters;
+const h = { ...defaultHyperparameters, hiddenLayers: [128], bias: true };
 
 describe('the estimate', () => {
   it('counts layers and parameters', () => {
