@@ -1,33 +1,12 @@
 /** From a folder to a trained, compared and questioned network, in the real window. */
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { encode } from 'fast-png';
 import { test } from './app.ts';
+import { dialogChooses, field, goTo, train, training } from './steps.ts';
 
 const sample = resolve(import.meta.dirname, '../resources/sample');
-
-export async function goTo(page: Page, place: 'Data' | 'Train' | 'Runs' | 'Ask'): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: place }).click();
-  await expect(page.getByRole('main').getByRole('region', { name: place }).first()).toBeVisible();
-}
-
-/** The system's own dialog can not be driven from here: it answers with this path. */
-async function dialogChooses(electron: ElectronApplication, path: string): Promise<void> {
-  await electron.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
-  }, path);
-}
-
-const field = (page: Page, name: string): Locator =>
-  page.getByRole('form', { name: 'Hyper-parameters' }).getByRole('textbox', { name, exact: true });
-
-async function train(page: Page, values: Record<string, string>): Promise<void> {
-  await goTo(page, 'Train');
-  for (const [name, value] of Object.entries(values)) await field(page, name).fill(value);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-}
-const training = (page: Page): Locator => page.getByRole('region', { name: 'Training' });
 
 test('open a folder, train, keep the run, compare, ask', async ({ launch, folder }) => {
   const first = await launch();

@@ -3,11 +3,13 @@ import { defineStore } from 'pinia';
 import { computed, onScopeDispose, ref, shallowReactive, shallowRef } from 'vue';
 import type { EpochRecord, RunDetails, RunSummary } from '../../src-shared/run.ts';
 import { call, listen } from '../api.ts';
+import { useNotices } from './notices.ts';
 
 /** Epochs are told to the views at most so often, in ms: as often as a chart repaints. */
 const bundleInterval = 66;
 
 export const useRuns = defineStore('runs', () => {
+  const notices = useNotices();
   const byId = shallowRef<ReadonlyMap<string, RunSummary>>(new Map());
   const loaded = ref(false);
   /** Newest first. */
@@ -131,6 +133,7 @@ export const useRuns = defineStore('runs', () => {
   async function remove(ids: readonly string[]): Promise<void> {
     await call('runs/delete', { ids: [...ids] });
     forget(ids);
+    notices.say('deleted', { count: ids.length });
   }
 
   return {

@@ -1,6 +1,6 @@
 export const ask = {
   title: 'Ask',
-  model: '{name}: {layers}, {parameters} parameters',
+  model: '{name}: {network}',
   choose: 'Choose an image…',
   drop: 'Drop an image here, or click to choose one',
   sample: 'Image {index} of {name}',

@@ -73,6 +73,7 @@ export const frame = {
     dismiss: 'Dismiss',
     goOn: 'Go on',
     interrupted: '“{name}” was interrupted after epoch {epoch}. It can go on from there.',
+    interruptedEarly: '“{name}” was interrupted before its first epoch ended. It can start over.',
   },
   drop: {
     folder: 'Drop the folder to open it',

@@ -3,7 +3,7 @@ import type { Translated } from '../../shape.ts';
 
 export const ask = {
   title: '提问',
-  model: '{name}：{layers}，{parameters} 个参数',
+  model: '{name}：{network}',
   choose: '选择图像…',
   drop: '把图像拖到这里，或点击选择',
   sample: '{name} 的图像 {index}',

@@ -75,6 +75,7 @@ export const frame = {
     dismiss: '关闭',
     goOn: '继续',
     interrupted: '“{name}”在第 {epoch} 轮次之后被中断，可以从那里继续。',
+    interruptedEarly: '“{name}”在第一轮次结束之前被中断，可以重新开始。',
   },
   drop: {
     folder: '松开即可打开文件夹',
