@@ -4,7 +4,17 @@ import accessibility from 'eslint-plugin-vuejs-accessibility';
 import typescript from 'typescript-eslint';
 
 export default typescript.config(
-  { ignores: ['out/', 'node_modules/', 'test-results/', '.ci/runtime/app/', '.ci/*.cjs'] },
+  {
+    ignores: [
+      'out/',
+      'node_modules/',
+      'test-results/',
+      '.ci/runtime/app/',
+      '.ci/*.cjs',
+      // AssemblyScript: looks like TypeScript, means something else.
+      'src-main/engine/kernels/assembly/',
+    ],
+  },
   ...typescript.configs.strict,
   ...vue.configs['flat/recommended'],
   ...accessibility.configs['flat/recommended'],

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { arithmetic } from './engine/kernels/choose.ts';
 
 /** What a run's bits may hang on, kept with the run. */
 export function environmentOf(version: string): Record<string, string> {
@@ -10,5 +11,6 @@ export function environmentOf(version: string): Record<string, string> {
     ...(electron && { electron }),
     platform: `${process.platform} ${process.arch}`,
     processor: cpus()[0]?.model.trim() ?? 'unknown',
+    arithmetic: arithmetic(),
   };
 }

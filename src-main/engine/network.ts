@@ -1,6 +1,8 @@
+import { createKernels } from './kernels/choose.ts';
+import type { Kernels } from './kernels/kernels.ts';
 import { planLayer, type LayerSpec } from './layers/index.ts';
 import type { Layer, TensorPlan } from './layers/layer.ts';
-import { createVector, type Precision, type Vector } from './vector.ts';
+import type { Precision, Vector } from './vector.ts';
 
 /** A network as plain JSON. */
 export interface NetworkSpec {
@@ -25,6 +27,8 @@ export interface Network {
   /** The most samples that `forward` takes at once. */
   readonly batchSize: number;
   readonly precision: Precision;
+  /** What computes it. Vectors made with `kernels.createVector` go in without a copy. */
+  readonly kernels: Kernels;
   /**
    * All trainable numbers, one after another as `tensors` says: an optimiser is one loop, a
    * checkpoint one buffer.
@@ -55,6 +59,8 @@ export interface Network {
 interface NetworkOptions {
   batchSize: number;
   precision?: Precision;
+  /** Those of no other network; of the precision asked for. */
+  kernels?: Kernels;
   /** Whether `backward` goes on to the input, which training does not need and saliency does. */
   inputGradient?: boolean;
 }
@@ -62,25 +68,43 @@ interface NetworkOptions {
 /** All memory is allocated here; parameters start at zero (see `initialisers.ts`). */
 export function createNetwork(
   spec: NetworkSpec,
-  { batchSize, precision = 'float32', inputGradient: wantsInputGradient = false }: NetworkOptions,
+  {
+    batchSize,
+    precision = 'float32',
+    kernels = createKernels(precision),
+    inputGradient: wantsInputGradient = false,
+  }: NetworkOptions,
 ): Network {
+  const { createVector } = kernels;
   const { inputSize } = spec;
   const { plans, tensors, count, outputSize } = planNetwork(spec);
-  const parameters = createVector(count, precision);
-  const gradients = createVector(count, precision);
+  const parameters = createVector(count);
+  const gradients = createVector(count);
   const layers = plans.map(({ plan, own }): Layer => {
     const viewsOf = (all: Vector): Vector[] =>
       own.map(({ offset, length }) => all.subarray(offset, offset + length));
-    return plan.create(viewsOf(parameters), viewsOf(gradients), batchSize);
+    return plan.create(viewsOf(parameters), viewsOf(gradients), batchSize, kernels);
   });
-  const outputs = plans.map(({ plan }) => createVector(batchSize * plan.outputSize, precision));
-  const inputGradient = wantsInputGradient ? createVector(batchSize * inputSize, precision) : null;
+  const outputs = plans.map(({ plan }) => createVector(batchSize * plan.outputSize));
+  const inputGradient = wantsInputGradient ? createVector(batchSize * inputSize) : null;
   /** Of each layer's input: the output of the layer before it. */
   const dInputs = plans.map((_, i) =>
-    i === 0 ? inputGradient : createVector(outputs[i - 1].length, precision),
+    i === 0 ? inputGradient : createVector(outputs[i - 1].length),
   );
   const last = layers.length - 1;
   let lastInput: Vector | null = null;
+  /** Copies of what comes from elsewhere than the kernels' memory. */
+  let copies: { input: Vector; dOutput: Vector } | null = null;
+
+  const within = (name: 'input' | 'dOutput', values: Vector, length: number): Vector => {
+    if (kernels.owns(values)) return values;
+    copies ??= {
+      input: createVector(batchSize * inputSize),
+      dOutput: createVector(batchSize * outputSize),
+    };
+    copies[name].set(values.subarray(0, length));
+    return copies[name];
+  };
 
   const requireBatch = (call: string, batch: number, width: number, values: Vector): void => {
     if (!(batch >= 1 && batch <= batchSize))
@@ -95,6 +119,7 @@ export function createNetwork(
     outputSize,
     batchSize,
     precision,
+    kernels,
     parameters,
     gradients,
     tensors,
@@ -103,8 +128,8 @@ export function createNetwork(
 
     forward(input, batch) {
       requireBatch('forward', batch, inputSize, input);
-      lastInput = input;
-      layers[0].forward(outputs[0], input, batch);
+      lastInput = within('input', input, batch * inputSize);
+      layers[0].forward(outputs[0], lastInput, batch);
       for (let i = 1; i <= last; i++) layers[i].forward(outputs[i], outputs[i - 1], batch);
       return outputs[last];
     },
@@ -112,7 +137,7 @@ export function createNetwork(
     backward(dOutput, batch) {
       if (!lastInput) throw new Error('backward: call forward first');
       requireBatch('backward', batch, outputSize, dOutput);
-      let gradient = dOutput;
+      let gradient = within('dOutput', dOutput, batch * outputSize);
       for (let i = last; i > 0; i--) {
         const dInput = dInputs[i];
         layers[i].backward(dInput, gradient, outputs[i - 1], outputs[i], batch);

@@ -1,7 +1,8 @@
 /** Optimisers. To add one, add its name to the hyper-parameters' choices and its entry here. */
 import type { Hyperparameters, OptimiserName } from '../../src-shared/hyperparameters.ts';
+import { adamSettings, wholePower } from './adam-settings.ts';
 import type { Network } from './network.ts';
-import { createVector, type Vector } from './vector.ts';
+import type { Vector } from './vector.ts';
 
 export interface Optimiser {
   /** Steps taken so far. A resumed run sets this and each of `state`, and goes on bit for bit. */
@@ -19,15 +20,18 @@ export function createOptimiser(
   settings: OptimiserSettings,
   network: Network,
 ): Optimiser {
-  const { parameters, gradients, precision } = network;
+  const { parameters, gradients, kernels } = network;
   const { remembers, update } = updateRules[name];
-  const moments = remembers.map(() => createVector(parameters.length, precision));
+  const kernel = kernels.updates[name];
+  const moments = remembers.map(() => kernels.createVector(parameters.length));
   const optimiser: Optimiser = {
     steps: 0,
     state: remembers.map((moment, i) => ({ name: moment, values: moments[i] })),
     step(learningRate) {
       optimiser.steps += 1;
-      update(parameters, gradients, moments, learningRate, settings, optimiser.steps);
+      const { steps } = optimiser;
+      if (kernel) return kernel(parameters, gradients, moments, learningRate, settings, steps);
+      update(parameters, gradients, moments, learningRate, settings, steps);
       // A fill costs less than clearing each gradient where it is read: V8 turns it into one
       // memset.
       gradients.fill(0);
@@ -91,11 +95,9 @@ function momentumUpdate(
   }
 }
 
-const meanDecay = 0.9;
-const varianceDecay = 0.999;
-const adamEpsilon = 1e-8;
+const { meanDecay, varianceDecay, epsilon: adamEpsilon } = adamSettings;
 
-/** Kingma & Ba, Adam: a method for stochastic optimization (2015), algorithm 1 and its settings. */
+/** Kingma & Ba, Adam: a method for stochastic optimization (2015), algorithm 1. */
 function adamUpdate(
   parameters: Vector,
   gradients: Vector,
@@ -120,16 +122,4 @@ function adamUpdate(
     // The weights of an empty pixel have no mean: they need no root and no division.
     if (mean !== 0) parameters[i] -= (rate * mean) / (Math.sqrt(variance) * scale + adamEpsilon);
   }
-}
-
-/**
- * `base` to a whole power by squaring: `Math.pow` may differ in the last bit between builds of V8.
- */
-function wholePower(base: number, exponent: number): number {
-  let power = 1;
-  for (let square = base, left = exponent; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) power *= square;
-    square *= square;
-  }
-  return power;
 }

@@ -17,8 +17,7 @@ export function l2Penalty(network: Network, l2: number): number {
 /** Adds the penalty's gradient, `l2` times each weight: once per step, after `backward`. */
 export function addL2Gradient(network: Network, l2: number): void {
   if (l2 === 0) return;
-  const { parameters, gradients } = network;
+  const { parameters, gradients, kernels } = network;
   for (const { role, offset, length } of network.tensors)
-    if (role === 'weights')
-      for (let i = offset; i < offset + length; i++) gradients[i] += l2 * parameters[i];
+    if (role === 'weights') kernels.addScaled(gradients, parameters, offset, length, l2);
 }

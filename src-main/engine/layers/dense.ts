@@ -1,4 +1,3 @@
-import { denseBackward, denseForward } from '../kernels/dense.ts';
 import type { LayerPlan } from './layer.ts';
 
 /** Every unit sees every input. */
@@ -18,29 +17,18 @@ export function dense({ units, bias }: DenseSpec, inputs: number): LayerPlan {
       ...(bias ? [{ role: 'biases', shape: [units], ...fan } as const] : []),
     ],
     label: { step: String(units) },
-    create(parameters, gradients, batchSize) {
-      const weights = parameters[0];
-      const biases = bias ? parameters[1] : null;
-      const dWeights = gradients[0];
-      const dBiases = bias ? gradients[1] : null;
-      const nonZero = new Int32Array(Math.max(inputs, batchSize));
+    create(parameters, gradients, batchSize, kernels) {
+      const tensors = {
+        weights: parameters[0],
+        dWeights: gradients[0],
+        biases: bias ? parameters[1] : null,
+        dBiases: bias ? gradients[1] : null,
+      };
+      const { forward, backward } = kernels.dense(tensors, inputs, units, batchSize);
       return {
-        forward(output, input, batch) {
-          denseForward(output, input, weights, biases, batch, inputs, units, nonZero);
-        },
+        forward,
         backward(dInput, dOutput, input, _output, batch) {
-          denseBackward(
-            dInput,
-            dWeights,
-            dBiases,
-            dOutput,
-            input,
-            weights,
-            batch,
-            inputs,
-            units,
-            nonZero,
-          );
+          backward(dInput, dOutput, input, batch);
         },
       };
     },

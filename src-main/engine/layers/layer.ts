@@ -2,6 +2,7 @@
  * What every kind of layer provides. A new kind is one file that makes a `LayerPlan`, and one entry
  * in `index.ts`.
  */
+import type { Kernels } from '../kernels/kernels.ts';
 import type { Vector } from '../vector.ts';
 
 /**
@@ -25,7 +26,12 @@ export interface LayerPlan {
    */
   label: { step?: string; note?: string };
   /** `parameters` and `gradients`: one view per entry of `tensors`, in that order. */
-  create(parameters: readonly Vector[], gradients: readonly Vector[], batchSize: number): Layer;
+  create(
+    parameters: readonly Vector[],
+    gradients: readonly Vector[],
+    batchSize: number,
+    kernels: Kernels,
+  ): Layer;
 }
 
 /**
