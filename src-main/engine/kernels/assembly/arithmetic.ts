@@ -4,8 +4,6 @@
  * fused multiply-add of single numbers: those too are computed in a vector, of which one lane
  * counts.
  */
-// @ts-expect-error: a decorator of AssemblyScript's
-@inline
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 }

@@ -7,14 +7,10 @@ import { multiplyAdd } from './arithmetic';
 
 const smallestNormal: f32 = 1.1754943508222875e-38;
 
-// @ts-expect-error: a decorator of AssemblyScript's
-@inline
 function flushed(value: v128): v128 {
   return v128.andnot(value, f32x4.lt(f32x4.abs(value), f32x4.splat(smallestNormal)));
 }
 
-// @ts-expect-error: a decorator of AssemblyScript's
-@inline
 function isZero(value: v128): bool {
   return !v128.any_true(f32x4.ne(value, f32x4.splat(0)));
 }
@@ -22,7 +18,7 @@ function isZero(value: v128): bool {
 export function sgd(parameters: usize, gradients: usize, length: i32, learningRate: f32): void {
   const zero = f32x4.splat(0);
   const rate = f32x4.splat(-learningRate);
-  const end = parameters + (<usize>length << 2);
+  const end = parameters + ((<usize>length) << 2);
   while (parameters < end) {
     const gradient = v128.load(gradients);
     if (!isZero(gradient)) {
@@ -45,7 +41,7 @@ export function momentum(
   const zero = f32x4.splat(0);
   const rate = f32x4.splat(-learningRate);
   const keep = f32x4.splat(factor);
-  const end = parameters + (<usize>length << 2);
+  const end = parameters + ((<usize>length) << 2);
   while (parameters < end) {
     const gradient = v128.load(gradients);
     let velocity = v128.load(velocities);
@@ -84,7 +80,7 @@ export function adam(
   const gainMean = f32x4.splat(meanGain);
   const keepVariance = f32x4.splat(varianceDecay);
   const gainVariance = f32x4.splat(varianceGain);
-  const end = parameters + (<usize>length << 2);
+  const end = parameters + ((<usize>length) << 2);
   while (parameters < end) {
     const gradient = v128.load(gradients);
     let mean = v128.load(means);
