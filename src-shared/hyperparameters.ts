@@ -18,6 +18,7 @@ export const initialiserNames = [
   'zeros',
   'ones',
 ] as const;
+export const hiddenErrorNames = ['gradient', 'book'] as const;
 export const inputRangeNames = ['0..1', '0.01..1'] as const;
 export const targetNames = ['0/1', '0.01/0.99'] as const;
 
@@ -90,6 +91,12 @@ export const hyperparameterTable = {
     group: 'network',
     default: 'linear',
     choices: outputActivationNames,
+    appliesWhen: { parameter: 'loss', is: ['squaredError'] },
+  }),
+  hiddenErrors: choice({
+    group: 'network',
+    default: 'gradient',
+    choices: hiddenErrorNames,
     appliesWhen: { parameter: 'loss', is: ['squaredError'] },
   }),
   optimiser: choice({ group: 'learning', default: 'adam', choices: optimiserNames }),

@@ -266,8 +266,7 @@ describe('the command line', () => {
     const epochs = lines.filter((line) => line['type'] === 'epoch');
     expect(run.history.length).toBeGreaterThanOrEqual(epochs.length);
     expect(run.history.map((record) => record.epoch)).toEqual(run.history.map((_, i) => i + 1));
-    for (const [i, { type: _, ...record }] of epochs.entries())
-      expect(run.history[i]).toEqual(record);
+    for (const [i, { type, ...record }] of epochs.entries()) expect(run.history[i]).toEqual(record);
   });
 
   it('stops on Ctrl+C with what it has', async () => {

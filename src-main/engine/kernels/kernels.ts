@@ -29,6 +29,7 @@ export interface DenseTensors {
 export interface DenseKernel {
   forward(output: Vector, input: Vector, batch: number): void;
   backward(dInput: Vector | null, dOutput: Vector, input: Vector, batch: number): void;
+  backwardInput(dInput: Vector, dOutput: Vector, batch: number): void;
 }
 
 /** One step; vectors made by `createVector`, whole, of one length. `step` counts from 1. */

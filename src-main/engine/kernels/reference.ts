@@ -1,5 +1,5 @@
 import { createVector, type Precision } from '../vector.ts';
-import { denseBackward, denseForward } from './dense.ts';
+import { denseBackward, denseBackwardInput, denseForward } from './dense.ts';
 import type { Kernels } from './kernels.ts';
 
 /** Plain TypeScript: in either precision, on any machine. */
@@ -26,6 +26,9 @@ export function createReferenceKernels(precision: Precision): Kernels {
             units,
             nonZero,
           );
+        },
+        backwardInput(dInput, dOutput, batch) {
+          denseBackwardInput(dInput, dOutput, weights, batch, inputs, units);
         },
       };
     },

@@ -111,6 +111,27 @@ export function createWebAssemblyKernels(mode: Mode): Kernels {
       const cursors = words(block);
       /** Scratch that the input's gradient needs, of layers that are asked for one. */
       let back: { transposed: number; indices: number; values: number } | null = null;
+      const backwardInput = (dInput: Vector, dOutput: Vector, batch: number): void => {
+        back ??= {
+          transposed: words(inputs * units),
+          indices: words(block * units),
+          values: words(block * units),
+        };
+        calls.denseInputGradient(
+          addressOf(dInput),
+          addressOf(dOutput),
+          at.weights,
+          back.transposed,
+          batch,
+          inputs,
+          units,
+          block,
+          rows.starts,
+          back.indices,
+          back.values,
+          cursors,
+        );
+      };
       return {
         forward(output, input, batch) {
           calls.denseForward(
@@ -145,27 +166,9 @@ export function createWebAssemblyKernels(mode: Mode): Kernels {
             columns.indices,
             columns.values,
           );
-          if (!dInput) return;
-          back ??= {
-            transposed: words(inputs * units),
-            indices: words(block * units),
-            values: words(block * units),
-          };
-          calls.denseInputGradient(
-            addressOf(dInput),
-            addressOf(dOutput),
-            at.weights,
-            back.transposed,
-            batch,
-            inputs,
-            units,
-            block,
-            rows.starts,
-            back.indices,
-            back.values,
-            cursors,
-          );
+          if (dInput) backwardInput(dInput, dOutput, batch);
         },
+        backwardInput,
       };
     },
 

@@ -24,12 +24,13 @@ export function dense({ units, bias }: DenseSpec, inputs: number): LayerPlan {
         biases: bias ? parameters[1] : null,
         dBiases: bias ? gradients[1] : null,
       };
-      const { forward, backward } = kernels.dense(tensors, inputs, units, batchSize);
+      const { forward, backward, backwardInput } = kernels.dense(tensors, inputs, units, batchSize);
       return {
         forward,
         backward(dInput, dOutput, input, _output, batch) {
           backward(dInput, dOutput, input, batch);
         },
+        backwardInput,
       };
     },
   };

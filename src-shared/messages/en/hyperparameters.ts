@@ -21,6 +21,10 @@ export const hyperparameters = {
     label: 'Output activation',
     help: 'What the last layer does with its weighted sums. Cross-entropies bring their own.',
   },
+  hiddenErrors: {
+    label: 'Errors passed back',
+    help: 'What the hidden layers learn from. The gradient is exact. The book passes the errors of the outputs on as they are, without the slope of the output activation: no gradient, but quick at first.',
+  },
   optimiser: {
     label: 'Optimiser',
     help: 'How gradients become steps. SGD: straight down the slope. Momentum: with a memory of past steps. Adam: with a step size of its own for every weight.',
@@ -91,6 +95,8 @@ export const choices = {
   squaredError: 'Squared error',
   sigmoidCrossEntropy: 'Sigmoid cross-entropy',
   softmaxCrossEntropy: 'Softmax cross-entropy',
+  gradient: 'Exact gradient',
+  book: 'As in the book',
   sgd: 'SGD',
   momentum: 'Momentum',
   adam: 'Adam',

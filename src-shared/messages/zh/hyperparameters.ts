@@ -22,6 +22,10 @@ export const hyperparameters = {
     label: '输出激活函数',
     help: '最后一层对加权和所做的变换。交叉熵损失自带输出激活函数。',
   },
+  hiddenErrors: {
+    label: '误差回传方式',
+    help: '隐藏层据以学习的误差。梯度是精确的；《Python神经网络编程》一书把输出误差原样回传，不乘输出激活函数的斜率：它不是梯度，但起步很快。',
+  },
   optimiser: {
     label: '优化器',
     help: '如何由梯度得到更新。SGD：沿坡直下。动量：记住以往的步伐。Adam：每个权重各有自己的步长。',
@@ -91,6 +95,8 @@ export const choices = {
   squaredError: '平方误差',
   sigmoidCrossEntropy: 'Sigmoid 交叉熵',
   softmaxCrossEntropy: 'Softmax 交叉熵',
+  gradient: '精确梯度',
+  book: '如书中所做',
   sgd: 'SGD',
   momentum: '动量法',
   adam: 'Adam',
