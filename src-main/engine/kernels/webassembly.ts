@@ -44,6 +44,7 @@ function moduleOf(mode: Mode): WebAssembly.Module {
 }
 
 const pageBytes = 65536;
+const initialPages = 64;
 /** As the modules declare it; address space, not memory, until it is used. */
 const maximumPages = 65536;
 /** Nothing lies at 0, which stands for "none". */
@@ -57,7 +58,11 @@ const blockOf = (batchSize: number, width: number): number =>
 
 export function createWebAssemblyKernels(mode: Mode): Kernels {
   // Shared, because only then does growing leave the views as they are.
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: maximumPages, shared: true });
+  const memory = new WebAssembly.Memory({
+    initial: initialPages,
+    maximum: maximumPages,
+    shared: true,
+  });
   /** A shared memory has one buffer for each size that it has had, all of the same bytes. */
   const buffers = new WeakSet<ArrayBufferLike>([memory.buffer]);
   const { exports } = new WebAssembly.Instance(moduleOf(mode), { env: { memory } });
@@ -68,9 +73,11 @@ export function createWebAssemblyKernels(mode: Mode): Kernels {
   function allocate(bytes: number): number {
     const address = free;
     free += Math.ceil((bytes + 16) / alignment) * alignment;
-    const missing = Math.ceil((free - memory.buffer.byteLength) / pageBytes);
+    const pages = memory.buffer.byteLength / pageBytes;
+    const missing = Math.ceil(free / pageBytes) - pages;
     if (missing > 0) {
-      memory.grow(missing);
+      // Growing costs a walk over all shared memories; room that is never touched costs nothing.
+      memory.grow(Math.max(missing, Math.min(pages, maximumPages - pages)));
       buffers.add(memory.buffer);
     }
     return address;
