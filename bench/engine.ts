@@ -1,7 +1,10 @@
 /**
  * Training speed, kernels against the plain TypeScript reference, alternating in one run because
- * machines are noisy: `node bench/engine.ts [--seconds S] [--json] [workload ...]`. See README.md.
+ * machines are noisy: `node bench/engine.ts [--seconds S] [--json] [--numpy] [workload ...]`. See README.md.
  */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { initialise } from '../src-main/engine/initialisers.ts';
 import { createKernels } from '../src-main/engine/kernels/choose.ts';
@@ -119,12 +122,8 @@ function createLearner(workload: Workload, images: Float32Array, kernels: Kernel
     n % classes === Math.floor(n / classes) % classes ? 1 : 0,
   );
   let image = 0;
-  let lossSum = 0;
   return {
     batchSize,
-    get lossSum() {
-      return lossSum;
-    },
     learn(steps: number): void {
       for (let step = 0; step < steps; step++) {
         if (image + batchSize > imageCount) image = 0;
@@ -132,7 +131,8 @@ function createLearner(workload: Workload, images: Float32Array, kernels: Kernel
         const wanted = targets.subarray(image * classes, (image + batchSize) * classes);
         image += batchSize;
         const outputs = network.forward(inputs, batchSize);
-        lossSum += loss.forward(outputs, wanted, batchSize, classes);
+        const meanLoss = loss.forward(outputs, wanted, batchSize, classes);
+        if (!Number.isFinite(meanLoss)) throw new Error('the loss is no number any more');
         loss.backward(dOutputs, outputs, wanted, batchSize, classes);
         network.backward(dOutputs, batchSize);
         addL2Gradient(network, h.l2);
@@ -142,13 +142,41 @@ function createLearner(workload: Workload, images: Float32Array, kernels: Kernel
   };
 }
 
-type Learner = ReturnType<typeof createLearner>;
+/** Trains so many batches; gives images a second. */
+type Contender = (steps: number) => Promise<number>;
 
-/** Images a second of some `milliseconds` of training. */
-function measure(learner: Learner, steps: number): number {
-  const begun = performance.now();
-  learner.learn(steps);
-  return (steps * learner.batchSize * 1000) / (performance.now() - begun);
+function ours(workload: Workload, images: Float32Array, kernels: Kernels): Contender {
+  const { learn, batchSize } = createLearner(workload, images, kernels);
+  return async (steps) => {
+    const begun = performance.now();
+    learn(steps);
+    return (steps * batchSize * 1000) / (performance.now() - begun);
+  };
+}
+
+/** The same in a Python of its own, which waits while others are measured. */
+function numpy({ inputSize, classes, ink, background, h: changes }: Workload) {
+  const h: Hyperparameters = { ...defaultHyperparameters, ...changes };
+  const setting = {
+    sizes: [inputSize, ...h.hiddenLayers, classes],
+    batch: h.batchSize,
+    rate: h.learningRate,
+    ...{ activation: h.activation, loss: h.loss, bias: h.bias, optimiser: h.optimiser, l2: h.l2 },
+    ...{ ink, background },
+  };
+  const script = join(import.meta.dirname, 'peers', 'numpy_engine.py');
+  const python = spawn('python3', [script, JSON.stringify(setting)], {
+    env: { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const answers = createInterface(python.stdout)[Symbol.asyncIterator]();
+  const contender: Contender = async (steps) => {
+    python.stdin.write(`${steps}\n`);
+    const { value, done } = await answers.next();
+    if (done) throw new Error('numpy gave no answer: is python3-numpy installed?');
+    return Number(value);
+  };
+  return { contender, end: () => python.stdin.end() };
 }
 
 function quantile(samples: number[], part: number): number {
@@ -158,7 +186,11 @@ function quantile(samples: number[], part: number): number {
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '10' }, json: { type: 'boolean' } },
+  options: {
+    seconds: { type: 'string', default: '10' },
+    json: { type: 'boolean' },
+    numpy: { type: 'boolean' },
+  },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(workloads);
 const sampleMilliseconds = 60;
@@ -168,24 +200,25 @@ for (const name of names) {
   if (!workload)
     throw new Error(`no workload ${name}; known: ${Object.keys(workloads).join(', ')}`);
   const images = drawImages(workload);
-  const contenders: Record<string, Learner> = {
-    TypeScript: createLearner(workload, images, createReferenceKernels('float32')),
-    ...(runs('plain') && {
-      plain: createLearner(workload, images, createWebAssemblyKernels('plain')),
-    }),
-    'as trained': createLearner(workload, images, createKernels('float32')),
+  const { batchSize } = { ...defaultHyperparameters, ...workload.h };
+  const python = options.numpy ? numpy(workload) : null;
+  const contenders: Record<string, Contender> = {
+    TypeScript: ours(workload, images, createReferenceKernels('float32')),
+    ...(runs('plain') && { plain: ours(workload, images, createWebAssemblyKernels('plain')) }),
+    'as trained': ours(workload, images, createKernels('float32')),
+    ...(python && { numpy: python.contender }),
   };
-  const steps = Object.fromEntries(
-    Object.entries(contenders).map(([contender, learner]) => {
-      const rate = measure(learner, Math.ceil(2000 / learner.batchSize));
-      return [contender, Math.ceil((rate * sampleMilliseconds) / 1000 / learner.batchSize)];
-    }),
-  );
+  const steps: Record<string, number> = {};
+  for (const [contender, train] of Object.entries(contenders)) {
+    const rate = await train(Math.ceil(2000 / batchSize));
+    steps[contender] = Math.ceil((rate * sampleMilliseconds) / 1000 / batchSize);
+  }
   const samples: Record<string, number[]> = {};
   const until = performance.now() + Number(options.seconds) * 1000;
   while (performance.now() < until)
-    for (const [contender, learner] of Object.entries(contenders))
-      (samples[contender] ??= []).push(measure(learner, steps[contender]));
+    for (const [contender, train] of Object.entries(contenders))
+      (samples[contender] ??= []).push(await train(steps[contender]));
+  python?.end();
 
   const base = quantile(samples['TypeScript'], 0.5);
   for (const [contender, rates] of Object.entries(samples)) {
