@@ -1,0 +1,65 @@
+/** A whole network trained on each kind of kernels: they round differently and learn the same. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { countCorrect } from '../accuracy.ts';
+import { initialise } from '../initialisers.ts';
+import { losses } from '../losses.ts';
+import { createNetwork } from '../network.ts';
+import { createOptimiser } from '../optimisers.ts';
+import type { Kernels } from './kernels.ts';
+import { createReferenceKernels } from './reference.ts';
+import { createWebAssemblyKernels } from './webassembly.ts';
+
+const sample = resolve(import.meta.dirname, '../../../resources/sample');
+const bytesOf = (name: string, header: number) =>
+  gunzipSync(readFileSync(resolve(sample, `${name}-ubyte.gz`))).subarray(header);
+
+/** Pixels `[images, 784]` from 0 to 1, labels `[images]`. */
+const load = (part: string) => ({
+  images: Float32Array.from(bytesOf(`${part}-images-idx3`, 16), (value) => value / 255),
+  labels: bytesOf(`${part}-labels-idx1`, 8),
+});
+
+const batch = 32;
+const pixels = 400;
+const classes = 10;
+
+/** The test accuracy after three epochs with Adam. */
+function accuracyWith(kernels: Kernels): number {
+  const train = load('train');
+  const held = load('t10k');
+  const capacity = held.labels.length;
+  const spec = {
+    inputSize: pixels,
+    layers: [
+      { kind: 'dense', units: 64, bias: true },
+      { kind: 'activation', activation: 'relu' },
+      { kind: 'dense', units: classes, bias: true },
+    ],
+  } as const;
+  const network = createNetwork(spec, { batchSize: capacity, kernels });
+  initialise(network, { initialiser: 'xavier', startSpread: 1, seed: 1 });
+  const optimiser = createOptimiser('adam', { momentum: 0 }, network);
+  const { backward } = losses.softmaxCrossEntropy;
+  const dOutputs = new Float32Array(batch * classes);
+  for (let epoch = 0; epoch < 3; epoch++)
+    for (let from = 0; from + batch <= train.labels.length; from += batch) {
+      const targets = new Float32Array(batch * classes);
+      for (let b = 0; b < batch; b++) targets[b * classes + train.labels[from + b]] = 1;
+      const outputs = network.forward(train.images.subarray(from * pixels), batch);
+      backward(dOutputs, outputs, targets, batch, classes);
+      network.backward(dOutputs, batch);
+      optimiser.step(0.003);
+    }
+  const outputs = network.forward(held.images, capacity);
+  return countCorrect(outputs, held.labels, capacity, classes) / capacity;
+}
+
+test('the bundled sample is learned as well by every kind', () => {
+  const reference = accuracyWith(createReferenceKernels('float32'));
+  expect(reference).toBeGreaterThan(0.85);
+  for (const mode of ['fused', 'plain'] as const)
+    expect(Math.abs(accuracyWith(createWebAssemblyKernels(mode)) - reference)).toBeLessThan(0.01);
+});
