@@ -123,7 +123,8 @@ export function createTraining(
         const { progress } = message;
         run.progress = progress;
         run.job.update({
-          state: progress.paused ? 'paused' : 'running',
+          // A report may have been on its way when the history could not be written.
+          state: progress.paused || run.unsaved.length > 0 ? 'paused' : 'running',
           fraction: (progress.epoch - 1 + progress.batch / progress.batches) / progress.epochs,
           secondsLeft: progress.secondsLeft,
         });
