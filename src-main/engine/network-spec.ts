@@ -3,8 +3,8 @@ import type { LayerSpec } from './layers/index.ts';
 import type { NetworkSpec } from './network.ts';
 
 /**
- * The network that the hyper-parameters describe. The output's activation is a layer for the
- * squared error only: the cross-entropies contain theirs, and take the last dense layer's sums.
+ * The network that the hyper-parameters describe. The output's activation is a layer for
+ * squared errors only: the cross-entropies contain theirs, and take the last dense layer's sums.
  */
 export function networkSpecOf(
   h: Pick<Hyperparameters, 'hiddenLayers' | 'activation' | 'bias' | 'loss' | 'outputActivation'>,
@@ -18,7 +18,7 @@ export function networkSpecOf(
   });
   const layers = h.hiddenLayers.flatMap((units) => [dense(units), activation(h.activation)]);
   layers.push(dense(classes));
-  if (h.loss === 'squaredError' && h.outputActivation !== 'linear')
-    layers.push(activation(h.outputActivation));
+  const activated = h.loss === 'squaredError' || h.loss === 'meanSquaredError';
+  if (activated && h.outputActivation !== 'linear') layers.push(activation(h.outputActivation));
   return { inputSize, layers };
 }

@@ -5,6 +5,7 @@ import {
   type Hyperparameters,
   problemWith,
   readHyperparameters,
+  watchesValidation,
 } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
 import { countParameters, maximumParameters } from '../../src-shared/network-size.ts';
@@ -266,6 +267,9 @@ function trainingData(
   );
   if (split.train.length < 2)
     throw new UserError('training.tooFewImages', { count: split.train.length });
+  const watching = watchesValidation(h);
+  if (watching && split.validation.length === 0)
+    throw new UserError('hyperparameter.needsValidation', { name: watching });
   const { classes, fingerprint, width, height, polarity } = summary;
   return {
     pixels,
