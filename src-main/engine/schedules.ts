@@ -26,22 +26,29 @@ const least = 1e-9;
 export function scheduleFactor(h: ScheduleSettings, place: SchedulePlace): number {
   const { stepsPerEpoch } = place;
   const step = Math.min(place.step, h.epochs * stepsPerEpoch - 1);
-  const shape = shapes[h.schedule](h, { ...place, step });
+  const shape = shapes[h.schedule](h, step, stepsPerEpoch, place.reductions);
   const warmUp = h.schedule === 'oneCycle' ? 0 : h.warmUpEpochs * stepsPerEpoch;
   return Math.max(least, step + 1 < warmUp ? (shape * (step + 1)) / warmUp : shape);
 }
 
-const shapes: Record<ScheduleName, (h: ScheduleSettings, place: SchedulePlace) => number> = {
+type Shape = (
+  h: ScheduleSettings,
+  step: number,
+  stepsPerEpoch: number,
+  reductions: number,
+) => number;
+
+const shapes: Record<ScheduleName, Shape> = {
   constant: () => 1,
-  step: (h, { step, stepsPerEpoch }) =>
+  step: (h, step, stepsPerEpoch) =>
     wholePower(h.decayFactor, Math.floor(step / stepsPerEpoch / h.stepEpochs)),
   // These two and their constant as in Stanford's CS231n notes, with epochs for time.
-  exponential: (h, { step, stepsPerEpoch }) => Math.exp((-h.decayRate * step) / stepsPerEpoch),
-  inverseTime: (h, { step, stepsPerEpoch }) => 1 / (1 + (h.decayRate * step) / stepsPerEpoch),
+  exponential: (h, step, stepsPerEpoch) => Math.exp((-h.decayRate * step) / stepsPerEpoch),
+  inverseTime: (h, step, stepsPerEpoch) => 1 / (1 + (h.decayRate * step) / stepsPerEpoch),
   // Loshchilov & Hutter, SGDR (2017), eq. 5, one period down to 0 just after the last step.
-  cosine: (h, { step, stepsPerEpoch }) => cosineFall(step / (h.epochs * stepsPerEpoch)),
-  oneCycle: (h, { step, stepsPerEpoch }) => oneCycle(step, h.epochs * stepsPerEpoch),
-  plateau: (h, { reductions }) => wholePower(h.decayFactor, reductions),
+  cosine: (h, step, stepsPerEpoch) => cosineFall(step / (h.epochs * stepsPerEpoch)),
+  oneCycle: (h, step, stepsPerEpoch) => oneCycle(step, h.epochs * stepsPerEpoch),
+  plateau: (h, _step, _stepsPerEpoch, reductions) => wholePower(h.decayFactor, reductions),
 };
 
 const riseShare = 0.3;

@@ -107,6 +107,24 @@ describe('a training session', () => {
     expect(epochs).toEqual([1, 2, 3]);
   });
 
+  it('keeps the plateau it waits on over a stop', () => {
+    const rates = (stops: readonly number[]): number[] => {
+      const folder = temporaryFolder();
+      const found: number[] = [];
+      const change = { ...stuck, epochs: 6, earlyStopping: 0, schedule: 'plateau' } as const;
+      for (const stop of [...stops, Infinity]) {
+        const control = controlled((asked) => (asked >= stop ? orders.stop : orders.run));
+        train(task(folder, { ...change, plateauPatience: 2 }, true), control, (message) => {
+          if (message.kind === 'epoch') found.push(message.record.learningRate);
+        });
+      }
+      return found;
+    };
+    const whole = rates([]);
+    expect(whole).toEqual([1e-30, 1e-30, 1e-30, 5e-31, 5e-31, 2.5e-31]);
+    expect(rates([20, 20, 20])).toEqual(whole);
+  });
+
   it('scales the schedule by a rate set by hand, over a stop too', () => {
     const rates = (folder: string, resume: boolean, rate: number | null): number[] => {
       const found: number[] = [];

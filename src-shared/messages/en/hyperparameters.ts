@@ -49,26 +49,26 @@ export const hyperparameters = {
   },
   schedule: {
     label: 'Schedule',
-    help: 'How the learning rate changes by itself. Steps: times the factor every few epochs. Exponential and 1/t: less with every batch. Cosine: down to 0 at the end. One cycle: up to the learning rate in the first 3/10 of the run, then far down. On a plateau: times the factor when the validation loss stops falling. A rate set by hand while it trains holds at once, and the schedule goes on from there.',
+    help: 'How the learning rate changes by itself. Steps: times the factor every few epochs. On a plateau: times the factor when the validation loss stops falling. The others change it with every batch: exponential and 1/t by the decay, cosine down to 0 at the end, one cycle up to the learning rate in the first 3/10 of the run and then far down. A rate set by hand while it trains holds at once, and the schedule goes on from there.',
   },
   stepEpochs: {
     label: 'Epochs a step',
     help: 'The learning rate is reduced after so many epochs.',
   },
   plateauPatience: {
-    label: 'Patience',
+    label: 'Plateau patience',
     help: 'The learning rate is reduced once so many epochs in a row brought no lower validation loss.',
   },
   decayFactor: {
-    label: 'Factor',
+    label: 'Rate factor',
     help: 'The learning rate is multiplied by this each time. 1 leaves it as it is.',
   },
   decayRate: {
-    label: 'Decay',
+    label: 'Rate decay',
     help: 'With t the epochs so far and d this number, exponential is exp(-d t) times the learning rate, and 1/t is 1/(1 + d t) times.',
   },
   warmUpEpochs: {
-    label: 'Warm-up',
+    label: 'Warm-up epochs',
     help: 'For so many epochs, of which fractions count too, the learning rate grows batch by batch from near 0 to what it should be. Goes with every schedule but one-cycle, which warms up by itself. 0 turns it off.',
   },
   l2: {
@@ -145,7 +145,7 @@ export const choices = {
   gelu: 'GELU',
   softmax: 'Softmax',
   linear: 'None (linear)',
-  squaredError: 'Squared error, half sum',
+  squaredError: 'Squared error, ½ sum',
   meanSquaredError: 'Squared error, mean',
   sigmoidCrossEntropy: 'Sigmoid cross-entropy',
   softmaxCrossEntropy: 'Softmax cross-entropy',
