@@ -11,6 +11,8 @@ export default typescript.config(
   { files: ['**/*.vue'], languageOptions: { parserOptions: { parser: typescript.parser } } },
   {
     rules: {
+      // `{ left, ...rest }` is how a field is left out.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       // The compiler knows undefined names better than the linter.
       'no-undef': 'off',
       'vue/multi-word-component-names': 'off',

@@ -57,6 +57,5 @@ test('window, command line and command line inside the app agree bit for bit', a
   expect(weights(dataFolder, inApp).equals(weights(dataFolder, onNode))).toBe(true);
 
   await goTo(page, 'Runs');
-  await page.reload();
   await expect(page.getByRole('table', { name: 'All runs' }).getByRole('row')).toHaveCount(4);
 });

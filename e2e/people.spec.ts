@@ -102,3 +102,18 @@ test('a second start brings the first window forward instead of a second one', a
     1,
   );
 });
+
+test('the window comes back where it was left', async ({ launch }) => {
+  const first = await launch();
+  const place = { x: 40, y: 30, width: 1010, height: 690 };
+  await first.electron.evaluate(({ BrowserWindow }, bounds) => {
+    BrowserWindow.getAllWindows()[0].setBounds(bounds);
+  }, place);
+  await first.page.waitForTimeout(700);
+  await first.close();
+  const second = await launch();
+  const bounds = await second.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0].getBounds(),
+  );
+  expect(bounds).toMatchObject({ width: place.width, height: place.height });
+});

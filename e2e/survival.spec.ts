@@ -1,5 +1,5 @@
 /** Whatever is killed, whenever: finished epochs survive, and the app offers to go on. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { test } from './app.ts';
@@ -50,7 +50,6 @@ test('a damaged history is set aside with a message', async ({ launch, folder })
   const dataFolder = join(folder, 'data');
   const first = await launch();
   await first.close();
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(join(dataFolder, 'runs.db'), 'this is no database '.repeat(300));
   const { page } = await launch();
   const notice = page.getByRole('region', { name: 'Notices' });
@@ -76,4 +75,25 @@ test('a page that crashes comes back, and the training never noticed', async ({ 
       return Promise.race([window.webContents.executeJavaScript(script) as Promise<string>, late]);
     });
   await expect.poll(footer).toContain('sample 1');
+});
+
+test('a full disk pauses the training, and it goes on when there is room', async ({
+  launch,
+  folder,
+}) => {
+  test.skip(!existsSync('/dev/full'), 'this system has no /dev/full to fail like a full disk');
+  const { page } = await launch();
+  await openSample(page);
+  await train(page, { 'Hidden layers': '24', Epochs: '60' });
+  await expect(training(page)).toContainText(/Epoch [2-9] of 60/);
+  const runs = join(folder, 'data', 'runs');
+  const part = join(runs, readdirSync(runs)[0], 'checkpoint.safetensors.part');
+  // The file may be there for a moment, while an epoch is being saved.
+  await expect(() => symlinkSync('/dev/full', part)).toPass();
+  await expect(training(page)).toContainText('The disk is full');
+  rmSync(part);
+  await training(page).getByRole('button', { name: 'Go on' }).click();
+  await expect(training(page)).toContainText('done', { timeout: 90_000 });
+  await goTo(page, 'Runs');
+  await expect(page.getByRole('row', { name: /sample 1/ })).toContainText('60 of 60');
 });

@@ -14,7 +14,8 @@ import { environmentOf } from './environment.ts';
 import { createServices, type Services } from './services/services.ts';
 import { createWindow, isOurPage } from './window.ts';
 
-export function startApp(samplePath: string): void {
+/** @param resources paths of the bundled sample's folder and of the window's icon */
+export function startApp(resources: { sample: string; icon: string }): void {
   const folder = app.commandLine.getSwitchValue('data-dir');
   if (folder) app.setPath('userData', resolve(folder));
   if (!app.requestSingleInstanceLock()) {
@@ -34,7 +35,7 @@ export function startApp(samplePath: string): void {
   }
 
   function openWindow(opened: Services): void {
-    window = createWindow(opened.history.settings);
+    window = createWindow(opened.history.settings, resources.icon);
     // The page may die, the training must not: show the page again.
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') window?.webContents.reload();
@@ -60,7 +61,7 @@ export function startApp(samplePath: string): void {
       () => window,
       () => messages[languageOf(opened.settings.get())],
     );
-    answerWindow(createHandlers(opened, dialogs, samplePath), opened.paths, isOurPage);
+    answerWindow(createHandlers(opened, dialogs, resources.sample), opened.paths, isOurPage);
     openWindow(opened);
   }
 

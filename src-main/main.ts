@@ -15,5 +15,5 @@ if (command) {
   app.exit(await runCommandLine(command));
 } else {
   const { startApp } = await import('./app.ts');
-  startApp(join(resources, 'sample'));
+  startApp({ sample: join(resources, 'sample'), icon: join(resources, 'icon.png') });
 }

@@ -1,2 +1,2 @@
-/** The program's version; the release script keeps it equal to package.json's, and a test checks it. */
+/** The program's version: package.json's, as a test checks. */
 export const version = '0.1.0';

@@ -30,7 +30,7 @@ export const isOurPage = ({ senderFrame }: IpcMainInvokeEvent): boolean =>
   senderFrame.parent === null &&
   new URL(senderFrame.url).href.startsWith(new URL(pageAddress()).href);
 
-export function createWindow(stored: StoredSettings): BrowserWindow {
+export function createWindow(stored: StoredSettings, icon: string): BrowserWindow {
   const place = visiblePlace(stored.get(storedName));
   const { maximized, x, y, width, height } = place;
   const window = new BrowserWindow({
@@ -40,6 +40,7 @@ export function createWindow(stored: StoredSettings): BrowserWindow {
     ...smallest,
     show: false,
     title: 'Inkling',
+    icon,
     backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
     webPreferences: {
       preload: join(import.meta.dirname, '../preload/preload.cjs'),

@@ -44,6 +44,7 @@ export const initialiserNames = [
   'zeros',
   'ones',
 ] as const;
+export const hiddenErrorNames = ['gradient', 'book'] as const;
 export const inputRangeNames = ['0..1', '0.01..1'] as const;
 export const targetNames = ['0/1', '0.01/0.99'] as const;
 
@@ -134,6 +135,12 @@ export const hyperparameterTable = {
     minimum: 0,
     maximum: 0.9,
     appliesWhen: { parameter: 'loss', is: ['softmaxCrossEntropy'] },
+  }),
+  hiddenErrors: choice({
+    group: 'network',
+    default: 'gradient',
+    choices: hiddenErrorNames,
+    appliesWhen: { parameter: 'loss', is: ['squaredError', 'meanSquaredError'] },
   }),
   optimiser: choice({ group: 'learning', default: 'adam', choices: optimiserNames }),
   learningRate: number({

@@ -1,5 +1,3 @@
-import type { EpochRecord } from './run.ts';
-
 /** A network's answer about one image. */
 export interface Prediction {
   /** The model's class names. */
@@ -27,5 +25,3 @@ export interface Evaluation {
   /** `confusion[expected][answered]`, counts. */
   confusion: number[][];
 }
-
-export type EpochMetric = Exclude<keyof EpochRecord, 'epoch'>;

@@ -24,3 +24,15 @@ test('an activation on the output for the squared error alone, unless it is line
   expect(last({ loss: 'sigmoidCrossEntropy' })?.kind).toBe('dense');
   expect(last({ loss: 'softmaxCrossEntropy' })?.kind).toBe('dense');
 });
+
+test("the book's rule where it differs from the gradient: behind an activation on the output", () => {
+  const rule = (changes: Partial<typeof defaultHyperparameters>) =>
+    networkSpecOf({ ...defaultHyperparameters, hiddenErrors: 'book', ...changes }, 16, 3)
+      .hiddenErrors;
+  const sigmoid = { loss: 'squaredError', outputActivation: 'sigmoid' } as const;
+  expect(rule(sigmoid)).toBe('book');
+  expect(rule({ ...sigmoid, hiddenErrors: 'gradient' })).toBeUndefined();
+  expect(rule({ ...sigmoid, outputActivation: 'linear' })).toBeUndefined();
+  expect(rule({ ...sigmoid, hiddenLayers: [] })).toBeUndefined();
+  expect(rule({ loss: 'softmaxCrossEntropy' })).toBeUndefined();
+});

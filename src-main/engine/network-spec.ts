@@ -7,7 +7,10 @@ import type { NetworkSpec } from './network.ts';
  * squared errors only: the cross-entropies contain theirs, and take the last dense layer's sums.
  */
 export function networkSpecOf(
-  h: Pick<Hyperparameters, 'hiddenLayers' | 'activation' | 'bias' | 'loss' | 'outputActivation'>,
+  h: Pick<
+    Hyperparameters,
+    'hiddenLayers' | 'activation' | 'bias' | 'loss' | 'outputActivation' | 'hiddenErrors'
+  >,
   inputSize: number,
   classes: number,
 ): NetworkSpec {
@@ -18,7 +21,10 @@ export function networkSpecOf(
   });
   const layers = h.hiddenLayers.flatMap((units) => [dense(units), activation(h.activation)]);
   layers.push(dense(classes));
-  const activated = h.loss === 'squaredError' || h.loss === 'meanSquaredError';
-  if (activated && h.outputActivation !== 'linear') layers.push(activation(h.outputActivation));
-  return { inputSize, layers };
+  const squared = h.loss === 'squaredError' || h.loss === 'meanSquaredError';
+  const withActivation = squared && h.outputActivation !== 'linear';
+  if (withActivation) layers.push(activation(h.outputActivation));
+  // Without a slope at the output, or without a hidden layer, the book's rule is the gradient.
+  const bookRule = withActivation && h.hiddenErrors === 'book' && h.hiddenLayers.length > 0;
+  return { inputSize, layers, ...(bookRule && { hiddenErrors: 'book' }) };
 }

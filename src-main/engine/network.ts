@@ -6,6 +6,12 @@ import { createVector, type Precision, type Vector } from './vector.ts';
 export interface NetworkSpec {
   readonly inputSize: number;
   readonly layers: readonly LayerSpec[];
+  /**
+   * `book`: the rule of Rashid's *Make Your Own Neural Network*. What reaches the hidden layers is
+   * the outputs' error as it is, not times the slope of the output's activation; the output's own
+   * weights learn as ever. It is not the gradient, and learns faster while outputs are saturated.
+   */
+  readonly hiddenErrors?: 'book';
 }
 
 /**
@@ -113,7 +119,19 @@ export function createNetwork(
       if (!lastInput) throw new Error('backward: call forward first');
       requireBatch('backward', batch, outputSize, dOutput);
       let gradient = dOutput;
-      for (let i = last; i > 0; i--) {
+      let from = last;
+      if (spec.hiddenErrors === 'book') {
+        const [slope, dense] = [layers[last], layers[last - 1]];
+        const [dSums, dHidden] = [dInputs[last], dInputs[last - 1]];
+        if (!dSums || !dHidden || !dense?.backwardInput)
+          throw new Error("the book's rule needs a hidden layer, and an activation on the output");
+        slope.backward(dSums, dOutput, outputs[last - 1], outputs[last], batch);
+        dense.backward(null, dSums, outputs[last - 2], outputs[last - 1], batch);
+        dense.backwardInput(dHidden, dOutput, batch);
+        gradient = dHidden;
+        from = last - 2;
+      }
+      for (let i = from; i > 0; i--) {
         const dInput = dInputs[i];
         layers[i].backward(dInput, gradient, outputs[i - 1], outputs[i], batch);
         if (dInput) gradient = dInput;

@@ -12,6 +12,8 @@ export interface History {
   epochs: Epochs;
   recent: Recent;
   settings: StoredSettings;
+  /** Counts the changes that other programs made; what this one writes does not count. */
+  outsideVersion(): number;
   close(): void;
 }
 
@@ -25,6 +27,7 @@ export function openHistory(path: string): History {
     runs: createRuns(database, epochs),
     recent: createRecent(database),
     settings: createStoredSettings(database),
+    outsideVersion: () => Number(database.pragma('data_version', { simple: true })),
     close: () => void database.close(),
   };
 }

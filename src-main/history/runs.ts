@@ -78,6 +78,10 @@ export function createRuns(database: Database, epochs: Epochs) {
   const claimed = database.prepare<[], ClaimedRun>(
     `SELECT id, process, alive_at AS aliveAt FROM runs WHERE state = 'running'`,
   );
+  const marks = database.prepare<[], { id: string; mark: string }>(
+    `SELECT id, state || '|' || name || '|' ||
+            (SELECT count(*) FROM epochs WHERE run_id = runs.id) AS mark FROM runs`,
+  );
   const setName = database.prepare('UPDATE runs SET name = @name WHERE id = @id');
   const remove = database.prepare('DELETE FROM runs WHERE id = ?');
 
@@ -133,6 +137,8 @@ export function createRuns(database: Database, epochs: Epochs) {
     /** Says that this process still trains what it claimed. */
     keepAlive: (): void => void touch.run({ now: Date.now(), process: process.pid }),
     claimed: (): ClaimedRun[] => claimed.all(),
+    /** What tells cheaply that a run changed: state, name and finished epochs, by id. */
+    marks: (): Map<string, string> => new Map(marks.all().map(({ id, mark }) => [id, mark])),
     rename: (id: string, name: string): void => void setName.run({ id, name }),
     delete: database.transaction((ids: readonly string[]): void => {
       for (const id of ids) {

@@ -48,7 +48,11 @@ const layer = z.discriminatedUnion('kind', [
 
 const modelInfo = z.object({
   runId: z.string(),
-  spec: z.object({ inputSize: size, layers: z.array(layer).min(1).max(64) }),
+  spec: z.object({
+    inputSize: size,
+    layers: z.array(layer).min(1).max(64),
+    hiddenErrors: z.literal('book').exactOptional(),
+  }),
   hyperparameters: z.record(z.string(), z.unknown()),
   labels: z.array(z.string()).min(2).max(maximumClasses),
   preprocessing: z.object({

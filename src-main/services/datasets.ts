@@ -111,5 +111,3 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     },
   };
 }
-
-export type Datasets = ReturnType<typeof createDatasets>;

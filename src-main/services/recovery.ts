@@ -12,12 +12,17 @@ export const aliveInterval = 3000;
 /**
  * Marks the runs of dead processes as interrupted, after adding the epoch that reached the disk but
  * not the history.
+ * @param isOurs runs that this process trains right now
  * @returns what could not be read of them
  */
-export function recoverRuns(history: History, folderOf: (runId: string) => string): ErrorInfo[] {
+export function recoverRuns(
+  history: History,
+  folderOf: (runId: string) => string,
+  isOurs: (runId: string) => boolean = () => false,
+): ErrorInfo[] {
   const problems: ErrorInfo[] = [];
   for (const run of history.runs.claimed()) {
-    if (isAlive(run)) continue;
+    if (isOurs(run.id) || isAlive(run)) continue;
     try {
       const record = checkpointRecord(folderOf(run.id));
       if (record) history.epochs.add(run.id, record);

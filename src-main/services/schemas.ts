@@ -1,6 +1,6 @@
 /** The shape of every call's argument: nothing from the window is used before it passed its schema. */
 import { z } from 'zod';
-import type { CallArguments, CallName } from '../../src-shared/api.ts';
+import type { CallName } from '../../src-shared/api.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
 import { presetNames } from '../../src-shared/presets.ts';
@@ -60,6 +60,3 @@ export const schemas = {
   'models/predictFile': z.strictObject({ runId: id, token: id }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),
 } as const satisfies Record<CallName, z.ZodType>;
-
-/** What a handler is given: what the schema let through. */
-export type Checked<N extends CallName> = CallArguments<N> | z.infer<(typeof schemas)[N]>;

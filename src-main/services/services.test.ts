@@ -378,3 +378,15 @@ describe('the settings', () => {
     expect(desk(folder).settings.get()).toEqual({ theme: 'system', language: 'system' });
   });
 });
+
+describe('another program on the same history', () => {
+  it('is noticed: a run that it adds, trains and deletes', async () => {
+    const folder = temporaryFolder();
+    const window = desk(folder);
+    const terminal = desk(folder);
+    const { id } = begin(terminal, { epochs: 5 });
+    await window.heard('run', (run) => run.id === id && run.epochs === 5 && run.state === 'done');
+    await terminal.deleteRuns([id]);
+    await window.heard('runsDeleted', (ids) => ids.includes(id));
+  });
+});

@@ -6,6 +6,7 @@ import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import { createDatasets } from './datasets.ts';
 import { createJobs } from './jobs.ts';
+import { watchOutside } from './outside.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
@@ -31,6 +32,9 @@ export function createServices({ dataFolder, environment, broadcast }: ServiceOp
   const datasets = createDatasets(history, jobs, paths, broadcast);
   const training = createTraining(history, jobs, broadcast, { runsFolder, environment });
   const models = createModels(history, training.folderOf);
+  const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
+    console.error('looking at the history:', thrown),
+  );
 
   return {
     dataFolder,
@@ -52,6 +56,7 @@ export function createServices({ dataFolder, environment, broadcast }: ServiceOp
       broadcast('runsDeleted', [...ids]);
     },
     async shutDown(): Promise<void> {
+      stopWatching();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();

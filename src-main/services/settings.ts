@@ -24,5 +24,3 @@ export function createSettings({ settings: stored }: History, broadcast: Broadca
     },
   };
 }
-
-export type SettingsService = ReturnType<typeof createSettings>;

@@ -1,17 +1,15 @@
 /** Trains: starts threads, writes what they say into the history, and steers them. */
 import { join } from 'node:path';
-import { type ErrorInfo, UserError } from '../../src-shared/errors.ts';
+import { type ErrorInfo, errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import {
   type Hyperparameters,
   problemWith,
   readHyperparameters,
-  watchesValidation,
 } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
 import { countParameters, maximumParameters } from '../../src-shared/network-size.ts';
 import type { PresetName } from '../../src-shared/presets.ts';
-import type { RunDataset, RunState, RunSummary } from '../../src-shared/run.ts';
-import { splitDataset } from '../datasets/split.ts';
+import type { RunState, RunSummary } from '../../src-shared/run.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
 import { describeNetwork } from '../engine/network.ts';
 import { databaseError } from '../history/database.ts';
@@ -20,11 +18,11 @@ import { newRunId } from '../history/run-id.ts';
 import { checkpointRecord } from '../training/checkpoints.ts';
 import type { TrainingData, TrainingMessage } from '../training/task.ts';
 import { startTraining, type TrainingThread } from '../training/thread.ts';
-import { errorInfoOf } from '../../src-shared/errors.ts';
 import { type Broadcast, createCoalescer } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { JobHandle, Jobs } from './jobs.ts';
 import { aliveInterval } from './recovery.ts';
+import { runDataset, trainingData } from './training-data.ts';
 
 export interface NewTraining {
   dataset: OpenDataset;
@@ -252,41 +250,3 @@ export function createTraining(
 }
 
 export type Training = ReturnType<typeof createTraining>;
-
-function trainingData(
-  { summary, pixels, labels, splits }: OpenDataset,
-  h: Hyperparameters,
-): TrainingData {
-  const split = splitDataset(
-    {
-      labels: new Uint16Array(labels),
-      splits: new Uint8Array(splits),
-      classes: summary.classes.length,
-    },
-    h,
-  );
-  if (split.train.length < 2)
-    throw new UserError('training.tooFewImages', { count: split.train.length });
-  const watching = watchesValidation(h);
-  if (watching && split.validation.length === 0)
-    throw new UserError('hyperparameter.needsValidation', { name: watching });
-  const { classes, fingerprint, width, height, polarity } = summary;
-  return {
-    pixels,
-    labels,
-    classes,
-    fingerprint,
-    preprocessing: { width, height, polarity, inputRange: h.inputRange },
-    ...split,
-  };
-}
-
-function runDataset({ summary }: OpenDataset, data: TrainingData): RunDataset {
-  const { name, path, format, fingerprint, classes, width, height } = summary;
-  const images = {
-    train: data.train.length,
-    validation: data.validation.length,
-    test: data.test.length,
-  };
-  return { name, path, format, fingerprint, classes, width, height, images };
-}

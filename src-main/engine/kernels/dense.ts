@@ -56,9 +56,20 @@ export function denseBackward(
   if (dBiases)
     for (let b = 0; b < batch; b++)
       for (let j = 0; j < units; j++) dBiases[j] += dOutput[b * units + j];
-  if (dInput)
-    for (let b = 0; b < batch; b++)
-      multiplyRows(dInput, b * inputs, weights, inputs, units, dOutput, b * units);
+  if (dInput) denseBackwardInput(dInput, dOutput, weights, batch, inputs, units);
+}
+
+/** Overwrites `dInput` `[batch, inputs]` with `dOutput` `[batch, units]` x `weights` transposed. */
+export function denseBackwardInput(
+  dInput: Vector,
+  dOutput: Vector,
+  weights: Vector,
+  batch: number,
+  inputs: number,
+  units: number,
+): void {
+  for (let b = 0; b < batch; b++)
+    multiplyRows(dInput, b * inputs, weights, inputs, units, dOutput, b * units);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { denseBackward, denseForward } from '../kernels/dense.ts';
+import { denseBackward, denseBackwardInput, denseForward } from '../kernels/dense.ts';
 import type { LayerPlan } from './layer.ts';
 
 /** Every unit sees every input. */
@@ -41,6 +41,9 @@ export function dense({ units, bias }: DenseSpec, inputs: number): LayerPlan {
             units,
             nonZero,
           );
+        },
+        backwardInput(dInput, dOutput, batch) {
+          denseBackwardInput(dInput, dOutput, weights, batch, inputs, units);
         },
       };
     },

@@ -45,4 +45,6 @@ export interface Layer {
     output: Vector,
     batch: number,
   ): void;
+  /** As `backward`, but for the input alone: the layer's own gradients stay. */
+  backwardInput?(dInput: Vector, dOutput: Vector, batch: number): void;
 }

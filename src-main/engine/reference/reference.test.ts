@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { defaultHyperparameters } from '../../../src-shared/hyperparameters.ts';
+import {
+  defaultHyperparameters,
+  type Hyperparameters,
+} from '../../../src-shared/hyperparameters.ts';
 import { presetHyperparameters } from '../../../src-shared/presets.ts';
 import { initialise } from '../initialisers.ts';
 import { losses } from '../losses.ts';
@@ -16,7 +19,7 @@ import { targetValues } from '../targets.ts';
 import type { Precision } from '../vector.ts';
 import { gradientCases, smoothedCase } from './gradients.ts';
 import { optimiserCases } from './optimisers.ts';
-import { bookLosses, images, kerasLosses, labels } from './training.ts';
+import { bookLosses, gradientLosses, images, kerasLosses, labels } from './training.ts';
 
 const batch = 3;
 const classes = 3;
@@ -102,8 +105,12 @@ describe('the first 20 losses', () => {
   const shades: Record<string, number> = { '#': 255, '+': 128, '.': 0 };
   const pixels = images.flat().flatMap((row) => Array.from(row, (shade) => shades[shade]));
 
-  function lossesOf(preset: 'book' | 'keras-mlp', precision: Precision): number[] {
-    const h = { ...presetHyperparameters(preset), hiddenLayers: [12], seed: 1 };
+  function lossesOf(
+    preset: 'book' | 'keras-mlp',
+    change: Partial<Hyperparameters>,
+    precision: Precision,
+  ): number[] {
+    const h = { ...presetHyperparameters(preset), hiddenLayers: [12], seed: 1, ...change };
     const size = Math.min(h.batchSize, 16);
     const [first, range] = h.inputRange === '0..1' ? [0, 1] : [0.01, 0.99];
     const [low, high] = preset === 'book' ? [0.01, 0.99] : [0, 1];
@@ -130,11 +137,16 @@ describe('the first 20 losses', () => {
   }
 
   test.each([
-    { preset: 'book', expected: bookLosses },
-    { preset: 'keras-mlp', expected: kerasLosses },
-  ] as const)('$preset', ({ preset, expected }) => {
-    expect(lossesOf(preset, 'float64')).toEqual(expected.map((loss) => expect.closeTo(loss, 11)));
+    { preset: 'book', change: {}, expected: bookLosses },
+    { preset: 'book', change: { hiddenErrors: 'gradient' }, expected: gradientLosses },
+    { preset: 'keras-mlp', change: {}, expected: kerasLosses },
+  ] as const)('$preset $change', ({ preset, change, expected }) => {
+    expect(lossesOf(preset, change, 'float64')).toEqual(
+      expected.map((loss) => expect.closeTo(loss, 11)),
+    );
     // 32 bits keep 7 digits of each number.
-    expect(lossesOf(preset, 'float32')).toEqual(expected.map((loss) => expect.closeTo(loss, 5)));
+    expect(lossesOf(preset, change, 'float32')).toEqual(
+      expected.map((loss) => expect.closeTo(loss, 5)),
+    );
   });
 });

@@ -137,9 +137,5 @@ export const errors = {
   'database.full':
     'The run history {path} could not be written: the disk is full. Free some space, then go on.',
   'database.locked': 'The run history {path} is in use by another program. Close it and try again.',
-
-  'settings.broken':
-    'The settings file {path} was damaged. It was set aside as {movedTo}, and the usual settings apply.',
   'call.invalid': 'The window sent an invalid request ({call}): {reason}.',
-  usage: '{message}',
 } as const;

@@ -25,6 +25,10 @@ export const hyperparameters = {
     label: 'Label smoothing',
     help: 'This share of each target is spread evenly over all classes, so that the network grows less sure of itself; 0.1 is usual, 0 turns it off. Validation and test loss are smoothed too.',
   },
+  hiddenErrors: {
+    label: 'Errors passed back',
+    help: 'What the hidden layers learn from. The gradient is exact. The book passes the errors of the outputs on as they are, without the slope of the output activation: no gradient, but quick at first.',
+  },
   optimiser: {
     label: 'Optimiser',
     help: 'How gradients become steps. SGD: straight down the slope. Momentum: with a memory of past steps. Nesterov: the same, looking ahead. RMSProp and Adam: with a step size of its own for every weight. AdamW: Adam with weight decay apart from the gradient.',
@@ -149,6 +153,8 @@ export const choices = {
   meanSquaredError: 'Squared error, mean',
   sigmoidCrossEntropy: 'Sigmoid cross-entropy',
   softmaxCrossEntropy: 'Softmax cross-entropy',
+  gradient: 'Exact gradient',
+  book: 'As in the book',
   sgd: 'SGD',
   momentum: 'Momentum',
   nesterov: 'Nesterov',

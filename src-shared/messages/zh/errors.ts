@@ -113,8 +113,5 @@ export const errors = {
     '运行历史 {path} 由更新版本的 Inkling 写入（架构版本 {found}；本版本为 {supported}）。它已另存为 {movedTo}，并新建了一个。',
   'database.full': '无法写入运行历史 {path}：磁盘已满。请腾出空间，然后继续。',
   'database.locked': '运行历史 {path} 正被其他程序使用。请关闭该程序后重试。',
-
-  'settings.broken': '设置文件 {path} 已损坏。它已另存为 {movedTo}，现使用默认设置。',
   'call.invalid': '窗口发出了无效的请求（{call}）：{reason}。',
-  usage: '{message}',
 } satisfies Translated<typeof english>;

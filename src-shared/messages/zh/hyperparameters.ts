@@ -26,6 +26,10 @@ export const hyperparameters = {
     label: '标签平滑',
     help: '把目标值的这一部分平均分给所有类别，使网络不至于过分自信；通常取 0.1，0 表示关闭。验证损失和测试损失也按平滑后的目标计算。',
   },
+  hiddenErrors: {
+    label: '误差回传方式',
+    help: '隐藏层据以学习的误差。梯度是精确的；《Python神经网络编程》一书把输出误差原样回传，不乘输出激活函数的斜率：它不是梯度，但起步很快。',
+  },
   optimiser: {
     label: '优化器',
     help: '如何由梯度得到更新。SGD：沿坡直下。动量：记住以往的步伐。Nesterov：同样带动量，但向前看一步。RMSProp 和 Adam：每个权重各有自己的步长。AdamW：权重衰减与梯度分开的 Adam。',
@@ -146,6 +150,8 @@ export const choices = {
   meanSquaredError: '平方误差（平均）',
   sigmoidCrossEntropy: 'Sigmoid 交叉熵',
   softmaxCrossEntropy: 'Softmax 交叉熵',
+  gradient: '精确梯度',
+  book: '如书中所做',
   sgd: 'SGD',
   momentum: '动量法',
   nesterov: 'Nesterov',

@@ -1,0 +1,112 @@
+/**
+ * How long the two threads that must never freeze were busy at a stretch, while a data set opens and a
+ * network trains: the window's long tasks and the main process's event-loop delays, in ms.
+ *
+ *   npm run build && xvfb-run -a node bench/responsiveness.ts [data set folder]
+ *
+ * INKLING_ELECTRON names another Electron than the installed one (see `.ci/test.ts`).
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+const root = resolve(import.meta.dirname, '..');
+const limit = 50;
+
+interface Delays {
+  /** Stretches over 50 ms that the window's thread was busy, in ms. */
+  longTasks: number[];
+  /** The longest that the main process kept an event waiting, in ms. */
+  mainMaximum: number;
+}
+
+async function measured(
+  electron: ElectronApplication,
+  page: Page,
+  work: () => Promise<void>,
+): Promise<Delays> {
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Reflect.set(window, 'longTasks', tasks);
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(Math.round(duration));
+    }).observe({ type: 'longtask' });
+  });
+  await electron.evaluate(() => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
+    const histogram = monitorEventLoopDelay({ resolution: 5 });
+    histogram.enable();
+    Reflect.set(globalThis, 'loopDelay', histogram);
+  });
+  await work();
+  const mainMaximum = await electron.evaluate(() => {
+    const histogram = Reflect.get(globalThis, 'loopDelay') as { max: number; disable(): void };
+    histogram.disable();
+    return histogram.max / 1e6;
+  });
+  const longTasks = await page.evaluate(() => Reflect.get(window, 'longTasks') as number[]);
+  return { longTasks, mainMaximum };
+}
+
+function report(what: string, { longTasks, mainMaximum }: Delays): void {
+  const over = longTasks.filter((ms) => ms > limit);
+  console.log(
+    `${what.padEnd(26)} window: ${over.length} over ${limit} ms${over.length > 0 ? ` (${over.join(', ')})` : ''}; main: at most ${mainMaximum.toFixed(0)} ms`,
+  );
+}
+
+const folder = resolve(process.argv[2] ?? join(root, 'resources/sample'));
+const data = mkdtempSync(join(tmpdir(), 'inkling-bench-'));
+const executablePath = process.env['INKLING_ELECTRON'];
+const electron = await _electron.launch({
+  ...(executablePath && { executablePath }),
+  args: [
+    ...(process.env['INKLING_ELECTRON_ARGS']?.split(' ').filter(Boolean) ?? []),
+    root,
+    `--data-dir=${data}`,
+  ],
+});
+try {
+  const page = await electron.firstWindow();
+  await electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, folder);
+  await page.getByTestId('open-folder').first().waitFor();
+  await page.waitForTimeout(2000);
+
+  report(
+    'opening',
+    await measured(electron, page, async () => {
+      await page.getByTestId('open-folder').first().click();
+      await page.getByTestId('dataset-facts').waitFor({ timeout: 120_000 });
+      await page.waitForTimeout(1000);
+    }),
+  );
+  report(
+    'training for 15 s',
+    await measured(electron, page, async () => {
+      await page.keyboard.press('2');
+      await page
+        .getByTestId('field-epochs')
+        .locator('input')
+        .or(page.getByTestId('field-epochs'))
+        .last()
+        .fill('1000');
+      await page.getByTestId('train-start').click();
+      await page.waitForTimeout(15_000);
+    }),
+  );
+  report(
+    'walking while it trains',
+    await measured(electron, page, async () => {
+      for (let i = 0; i < 16; i++) {
+        await page.keyboard.press(String((i % 4) + 1));
+        await page.waitForTimeout(500);
+      }
+    }),
+  );
+} finally {
+  await electron.close();
+  rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+}
