@@ -16,7 +16,7 @@ import { createNetwork } from '../src-main/engine/network.ts';
 import { networkSpecOf } from '../src-main/engine/network-spec.ts';
 import { createOptimiser } from '../src-main/engine/optimisers.ts';
 import { createRandom } from '../src-main/engine/random.ts';
-import { addL2Gradient } from '../src-main/engine/regularisation.ts';
+import { addPenaltyGradient } from '../src-main/engine/regularisation.ts';
 import { defaultHyperparameters, type Hyperparameters } from '../src-shared/hyperparameters.ts';
 
 interface Workload {
@@ -135,7 +135,7 @@ function createLearner(workload: Workload, images: Float32Array, kernels: Kernel
         if (!Number.isFinite(meanLoss)) throw new Error('the loss is no number any more');
         loss.backward(dOutputs, outputs, wanted, batchSize, classes);
         network.backward(dOutputs, batchSize);
-        addL2Gradient(network, h.l2);
+        addPenaltyGradient(network, { l1: 0, l2: h.l2 });
         optimiser.step(h.learningRate);
       }
     },

@@ -27,7 +27,7 @@ test('the whole path by keyboard', async ({ launch }) => {
 
   await page.keyboard.press('2');
   await expect(page.getByRole('heading', { name: 'Train', level: 1 })).toBeVisible();
-  const epochs = page.getByRole('textbox', { name: 'Epochs' });
+  const epochs = page.getByRole('textbox', { name: 'Epochs', exact: true });
   await epochs.focus();
   await page.keyboard.press('Control+A');
   await page.keyboard.type('3');

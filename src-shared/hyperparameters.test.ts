@@ -5,6 +5,7 @@ import {
   differingHyperparameters,
   formatHyperparameter,
   hyperparameterNames,
+  type HyperparameterName,
   hyperparameterTable,
   parseHyperparameter,
   problemWith,
@@ -21,10 +22,10 @@ describe('the table', () => {
   it('ties parameters only to values that exist', () => {
     for (const { appliesWhen } of Object.values(hyperparameterTable)) {
       if (!appliesWhen) continue;
-      const other = hyperparameterTable[appliesWhen.parameter as keyof typeof hyperparameterTable];
-      expect(other?.type).toBe('choice');
-      if (other?.type === 'choice')
-        for (const value of appliesWhen.is) expect(other.choices).toContain(value);
+      const other = appliesWhen.parameter as HyperparameterName;
+      expect(hyperparameterNames).toContain(other);
+      const values = 'is' in appliesWhen ? appliesWhen.is : appliesWhen.isNot;
+      for (const value of values) expect(problemWith(other, value)).toBeNull();
     }
   });
 

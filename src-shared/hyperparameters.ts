@@ -5,15 +5,41 @@
  */
 import type { ErrorInfo } from './errors.ts';
 
-export const activationNames = ['sigmoid', 'tanh', 'relu', 'leakyRelu'] as const;
+export const activationNames = [
+  'sigmoid',
+  'tanh',
+  'scaledTanh',
+  'relu',
+  'leakyRelu',
+  'elu',
+  'gelu',
+] as const;
 export const outputActivationNames = ['sigmoid', 'tanh', 'softmax', 'linear'] as const;
-export const lossNames = ['squaredError', 'sigmoidCrossEntropy', 'softmaxCrossEntropy'] as const;
-export const optimiserNames = ['sgd', 'momentum', 'adam'] as const;
+export const lossNames = [
+  'squaredError',
+  'meanSquaredError',
+  'sigmoidCrossEntropy',
+  'softmaxCrossEntropy',
+] as const;
+export const optimiserNames = ['sgd', 'momentum', 'nesterov', 'rmsprop', 'adam', 'adamw'] as const;
+export const scheduleNames = [
+  'constant',
+  'step',
+  'exponential',
+  'inverseTime',
+  'cosine',
+  'oneCycle',
+  'plateau',
+] as const;
+/** What early stopping watches: fields of an epoch's record. */
+export const watchedNames = ['validationLoss', 'validationAccuracy'] as const;
 export const initialiserNames = [
   'xavier',
   'he',
   'fanIn',
+  'lecunUniform',
   'normal',
+  'truncatedNormal',
   'uniform',
   'zeros',
   'ones',
@@ -26,10 +52,18 @@ export type ActivationName = (typeof activationNames)[number];
 export type OutputActivationName = (typeof outputActivationNames)[number];
 export type LossName = (typeof lossNames)[number];
 export type OptimiserName = (typeof optimiserNames)[number];
+export type ScheduleName = (typeof scheduleNames)[number];
 export type InitialiserName = (typeof initialiserNames)[number];
 
 /** The sections of the form, in the order of the work. */
-export const groupNames = ['network', 'learning', 'start', 'data'] as const;
+export const groupNames = [
+  'network',
+  'learning',
+  'schedule',
+  'regularisation',
+  'start',
+  'data',
+] as const;
 export type GroupName = (typeof groupNames)[number];
 
 interface Common {
@@ -37,7 +71,9 @@ interface Common {
   /** Where the symbol or unit of the value is worth showing beside it: `px`, `s`. */
   unit?: string;
   /** The parameter matters only when another one has one of these values; else it is left out everywhere. */
-  appliesWhen?: { parameter: string; is: readonly unknown[] };
+  appliesWhen?: { parameter: string } & (
+    { is: readonly unknown[] } | { isNot: readonly unknown[] }
+  );
 }
 export interface NumberParameter extends Common {
   type: 'number' | 'integer';
@@ -91,13 +127,20 @@ export const hyperparameterTable = {
     group: 'network',
     default: 'linear',
     choices: outputActivationNames,
-    appliesWhen: { parameter: 'loss', is: ['squaredError'] },
+    appliesWhen: { parameter: 'loss', is: ['squaredError', 'meanSquaredError'] },
+  }),
+  labelSmoothing: number({
+    group: 'network',
+    default: 0,
+    minimum: 0,
+    maximum: 0.9,
+    appliesWhen: { parameter: 'loss', is: ['softmaxCrossEntropy'] },
   }),
   hiddenErrors: choice({
     group: 'network',
     default: 'gradient',
     choices: hiddenErrorNames,
-    appliesWhen: { parameter: 'loss', is: ['squaredError'] },
+    appliesWhen: { parameter: 'loss', is: ['squaredError', 'meanSquaredError'] },
   }),
   optimiser: choice({ group: 'learning', default: 'adam', choices: optimiserNames }),
   learningRate: number({
@@ -113,11 +156,73 @@ export const hyperparameterTable = {
     default: 0.9,
     minimum: 0,
     maximum: 0.9999,
-    appliesWhen: { parameter: 'optimiser', is: ['momentum'] },
+    appliesWhen: { parameter: 'optimiser', is: ['momentum', 'nesterov'] },
   }),
-  l2: number({ group: 'learning', default: 0.0001, minimum: 0, maximum: 10, scale: 'log' }),
   batchSize: integer({ group: 'learning', default: 32, minimum: 1, maximum: 65536 }),
   epochs: integer({ group: 'learning', default: 20, minimum: 1, maximum: 100000 }),
+  earlyStopping: integer({ group: 'learning', default: 0, minimum: 0, maximum: 100000 }),
+  earlyStoppingOn: choice({
+    group: 'learning',
+    default: 'validationLoss',
+    choices: watchedNames,
+    appliesWhen: { parameter: 'earlyStopping', isNot: [0] },
+  }),
+  schedule: choice({ group: 'schedule', default: 'constant', choices: scheduleNames }),
+  stepEpochs: integer({
+    group: 'schedule',
+    default: 10,
+    minimum: 1,
+    maximum: 100000,
+    appliesWhen: { parameter: 'schedule', is: ['step'] },
+  }),
+  plateauPatience: integer({
+    group: 'schedule',
+    default: 3,
+    minimum: 1,
+    maximum: 100000,
+    appliesWhen: { parameter: 'schedule', is: ['plateau'] },
+  }),
+  decayFactor: number({
+    group: 'schedule',
+    default: 0.5,
+    minimum: 0,
+    aboveMinimum: true,
+    maximum: 1,
+    appliesWhen: { parameter: 'schedule', is: ['step', 'plateau'] },
+  }),
+  decayRate: number({
+    group: 'schedule',
+    default: 0.1,
+    minimum: 0,
+    maximum: 10,
+    appliesWhen: { parameter: 'schedule', is: ['exponential', 'inverseTime'] },
+  }),
+  warmUpEpochs: number({
+    group: 'schedule',
+    default: 0,
+    minimum: 0,
+    maximum: 1000,
+    appliesWhen: { parameter: 'schedule', isNot: ['oneCycle'] },
+  }),
+  l2: number({
+    group: 'regularisation',
+    default: 0.0001,
+    minimum: 0,
+    maximum: 10,
+    scale: 'log',
+    appliesWhen: { parameter: 'optimiser', isNot: ['adamw'] },
+  }),
+  weightDecay: number({
+    group: 'regularisation',
+    default: 0.01,
+    minimum: 0,
+    maximum: 10,
+    scale: 'log',
+    appliesWhen: { parameter: 'optimiser', is: ['adamw'] },
+  }),
+  l1: number({ group: 'regularisation', default: 0, minimum: 0, maximum: 10, scale: 'log' }),
+  maxNorm: number({ group: 'regularisation', default: 0, minimum: 0, maximum: 1000 }),
+  clipNorm: number({ group: 'regularisation', default: 0, minimum: 0, maximum: 1000 }),
   initialiser: choice({ group: 'start', default: 'xavier', choices: initialiserNames }),
   startSpread: number({
     group: 'start',
@@ -125,7 +230,7 @@ export const hyperparameterTable = {
     minimum: 0,
     aboveMinimum: true,
     maximum: 10,
-    appliesWhen: { parameter: 'initialiser', is: ['uniform', 'normal'] },
+    appliesWhen: { parameter: 'initialiser', is: ['uniform', 'normal', 'truncatedNormal'] },
   }),
   seed: integer({ group: 'start', default: 1, minimum: 0, maximum: 4294967295 }),
   inputRange: choice({ group: 'data', default: '0..1', choices: inputRangeNames }),
@@ -133,7 +238,10 @@ export const hyperparameterTable = {
     group: 'data',
     default: '0/1',
     choices: targetNames,
-    appliesWhen: { parameter: 'loss', is: ['squaredError', 'sigmoidCrossEntropy'] },
+    appliesWhen: {
+      parameter: 'loss',
+      is: ['squaredError', 'meanSquaredError', 'sigmoidCrossEntropy'],
+    },
   }),
   validationFraction: number({ group: 'data', default: 0.1, minimum: 0, maximum: 0.5 }),
   testFraction: number({ group: 'data', default: 0.2, minimum: 0, maximum: 0.5 }),
@@ -168,7 +276,17 @@ export const defaultHyperparameters = Object.fromEntries(
 /** Whether the parameter has any effect, given the others. */
 export function applies(name: HyperparameterName, values: Hyperparameters): boolean {
   const rule = parameterOf(name).appliesWhen;
-  return !rule || rule.is.includes(values[rule.parameter as HyperparameterName]);
+  if (!rule) return true;
+  const value = values[rule.parameter as HyperparameterName];
+  return 'is' in rule ? rule.is.includes(value) : !rule.isNot.includes(value);
+}
+
+/** The parameter that makes training look at validation images, so that there must be some; or null. */
+export function watchesValidation(
+  h: Pick<Hyperparameters, 'schedule' | 'earlyStopping'>,
+): 'schedule' | 'earlyStopping' | null {
+  if (h.schedule === 'plateau') return 'schedule';
+  return h.earlyStopping > 0 ? 'earlyStopping' : null;
 }
 
 /** What is wrong with one value, or null. `value` may be of any type. */

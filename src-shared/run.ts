@@ -11,18 +11,23 @@ import type { PresetName } from './presets.ts';
 export const runStates = ['running', 'done', 'stopped', 'failed', 'interrupted'] as const;
 export type RunState = (typeof runStates)[number];
 
+/** Whether early stopping ended the run: it is done, with fewer epochs than were planned. */
+export const endedEarly = (
+  run: Pick<RunSummary, 'state' | 'epochs' | 'hyperparameters'>,
+): boolean => run.state === 'done' && run.epochs < run.hyperparameters.epochs;
+
 /** One finished epoch. Accuracies are fractions of 1; null where the split has no images. */
 export interface EpochRecord {
   /** From 1. */
   epoch: number;
-  /** Mean over the epoch's batches, measured while the weights were changing; L2 penalty left out. */
+  /** Mean over the epoch's batches, measured while the weights were changing; L1 and L2 penalties left out. */
   trainLoss: number;
   trainAccuracy: number;
   validationLoss: number | null;
   validationAccuracy: number | null;
   testLoss: number | null;
   testAccuracy: number | null;
-  /** In force at the end of the epoch. */
+  /** Of the epoch's last batch, or set by a person after it: a schedule may change it every batch. */
   learningRate: number;
   /** Training images a second, evaluation left out. */
   imagesPerSecond: number;
@@ -30,10 +35,20 @@ export interface EpochRecord {
   seconds: number;
 }
 
-export const runEventKinds = ['pause', 'continue', 'learningRate', 'stop', 'resume'] as const;
+export const runEventKinds = [
+  'pause',
+  'continue',
+  'learningRate',
+  'stop',
+  'resume',
+  'earlyStop',
+] as const;
 export type RunEventKind = (typeof runEventKinds)[number];
 
-/** Something a person did to a run while it was training; part of its record. */
+/**
+ * What happened to a run while it was training, done by a person or, `earlyStop`, by itself; part of
+ * its record.
+ */
 export interface RunEvent {
   kind: RunEventKind;
   /** ISO 8601. */
@@ -41,7 +56,7 @@ export interface RunEvent {
   /** The epoch under way, from 1, and the batches finished in it. */
   epoch: number;
   batch: number;
-  /** The new learning rate. */
+  /** Of `learningRate` the new rate; of `earlyStop` the epochs that it waited in vain. */
   value: number | null;
 }
 

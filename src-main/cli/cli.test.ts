@@ -215,6 +215,12 @@ describe('the command line', () => {
       1,
       '--learningRate must be a number, but is "fast"',
     ],
+    [
+      ['train', sample, '--earlyStopping', '2', '--validationFraction', '0'],
+      1,
+      '--earlyStopping goes by the validation images, and there are none',
+    ],
+    [['train', sample, '--schedule', 'sine'], 1, '--schedule must be one of constant, step'],
     [['train', sample, '--epochs', '1.5'], 1, '--epochs must be a whole number'],
     [['train', sample, '--hiddenLayers', '10,x'], 1, '--hiddenLayers must be whole numbers'],
     [['train', sample, '--preset', 'magic'], 1, 'no preset named magic'],
@@ -266,7 +272,8 @@ describe('the command line', () => {
     const epochs = lines.filter((line) => line['type'] === 'epoch');
     expect(run.history.length).toBeGreaterThanOrEqual(epochs.length);
     expect(run.history.map((record) => record.epoch)).toEqual(run.history.map((_, i) => i + 1));
-    for (const [i, { type, ...record }] of epochs.entries()) expect(run.history[i]).toEqual(record);
+    for (const [i, line] of epochs.entries())
+      expect({ type: 'epoch', ...run.history[i] }).toEqual(line);
   });
 
   it('stops on Ctrl+C with what it has', async () => {
@@ -324,6 +331,40 @@ describe('the command line', () => {
     expect(ended.code).toBe(0);
     expect(ended.stderr).toContain('was set aside as');
     expect(readdirSync(folder).some((name) => name.includes('set-aside'))).toBe(true);
+  });
+
+  it('stops early and says so, now and in the history', async () => {
+    const data = ['--data-dir', temporaryFolder()];
+    // Steps too small to change a weight: no epoch is better than the first.
+    const stuck = [...quick, '--epochs', '9', '--learningRate', '1e-30', '--optimiser', 'sgd'];
+    const patience = ['--early-stopping', '2', '--earlyStoppingOn', 'validationAccuracy'];
+    const told = await inkling('train', sample, ...stuck, ...patience, '--json', ...data);
+    expect(told.code).toBe(0);
+    expect(told.lines.filter((line) => line['type'] === 'epoch')).toHaveLength(3);
+    expect(told.lines.at(-1)).toMatchObject({ state: 'done', endedEarly: true, epochs: 3 });
+    const id = String(told.lines[0]['runId']);
+    const shown = await inkling('runs', 'show', id, '--json', ...data);
+    expect(shown.lines[0]['events']).toMatchObject([{ kind: 'earlyStop', epoch: 3, value: 2 }]);
+    expect((await inkling('runs', 'show', id, ...data)).stdout).toContain('earlyStop 2');
+    const inWords = await inkling('train', sample, ...stuck, ...patience, ...data);
+    expect(inWords.stdout).toContain('Stopped early: nothing better for 2 epochs.');
+  });
+
+  it('trains with what is not usual, its rate following the schedule', async () => {
+    const { code, lines } = await inkling(
+      ...['train', sample, '--json', '--data-dir', temporaryFolder(), ...quick],
+      ...['--activation', 'gelu', '--optimiser', 'adamw', '--initialiser', 'truncatedNormal'],
+      ...['--schedule', 'inverseTime', '--decayRate', '1', '--labelSmoothing', '0.1'],
+      ...['--maxNorm', '3', '--clipNorm', '1', '--l1', '1e-6', '--weightDecay', '0.1'],
+    );
+    expect(code).toBe(0);
+    const rates = lines.flatMap((line) => (line['type'] === 'epoch' ? [line['learningRate']] : []));
+    // 3,600 images in batches of 32: the last of 113 batches of each epoch.
+    expect(rates).toEqual([
+      expect.closeTo(0.001 / (1 + 112 / 113), 12),
+      expect.closeTo(0.001 / (1 + 225 / 113), 12),
+    ]);
+    expect(lines.at(-1)).toMatchObject({ state: 'done', endedEarly: false });
   });
 
   it('explains itself', async () => {

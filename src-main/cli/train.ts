@@ -4,7 +4,7 @@ import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import type { Events } from '../../src-shared/api.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
 import { isPresetName, presetHyperparameters, presetNames } from '../../src-shared/presets.ts';
-import type { EpochRecord, RunSummary } from '../../src-shared/run.ts';
+import { endedEarly, type EpochRecord, type RunSummary } from '../../src-shared/run.ts';
 import {
   hyperparameterOptions,
   hyperparametersIn,
@@ -83,9 +83,24 @@ function sayProgress({ terminal }: Session, p: TrainingProgress): void {
 function sayEnd({ terminal }: Session, run: RunSummary, modelFile: string | null): void {
   const { id: runId, state, best, bestEpoch, seconds, epochs } = run;
   const testAccuracy = best?.testAccuracy ?? null;
-  const stopped = state === 'done' ? '' : 'Stopped. ';
+  const early = endedEarly(run);
+  const stopped = early
+    ? `Stopped early: nothing better for ${run.hyperparameters.earlyStopping} epochs. `
+    : state === 'done'
+      ? ''
+      : 'Stopped. ';
   terminal.result(
-    { type: 'done', runId, state, testAccuracy, bestEpoch, epochs, seconds, modelFile },
+    {
+      type: 'done',
+      runId,
+      state,
+      endedEarly: early,
+      testAccuracy,
+      bestEpoch,
+      epochs,
+      seconds,
+      modelFile,
+    },
     `${stopped}Test accuracy ${figure(testAccuracy)} (epoch ${bestEpoch ?? '-'}) after ${clock(seconds)}.\n` +
       `Run ${runId}${modelFile ? `, model saved as ${modelFile}` : ''}`,
   );

@@ -22,6 +22,21 @@ test('values', () => {
   ]);
 });
 
+test('values of the newer ones', () => {
+  // LeCun's scaled tanh leaves +-1 where they are, to the digits of its constants.
+  expect(outputsOf('scaledTanh', [-1, 0, 1])).toEqual([
+    expect.closeTo(-1, 4),
+    0,
+    expect.closeTo(1, 4),
+  ]);
+  expect(outputsOf('elu', [-1, 0, 3])).toEqual([expect.closeTo(1 / Math.E - 1, 15), 0, 3]);
+  expect(outputsOf('gelu', [-1, 0, 3])).toEqual([
+    expect.closeTo(-0.15865525393145705, 15),
+    0,
+    expect.closeTo(2.99595030590511, 14),
+  ]);
+});
+
 describe('huge inputs', () => {
   test.each([1e3, 1e30, 1.7e308])('+-%d', (huge) => {
     expect(outputsOf('sigmoid', [-huge, huge])).toEqual([0, 1]);

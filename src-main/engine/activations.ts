@@ -3,6 +3,7 @@
  * here.
  */
 import type { ActivationName, OutputActivationName } from '../../src-shared/hyperparameters.ts';
+import { normalDensity, normalShareBelow } from './normal-distribution.ts';
 import type { Vector } from './vector.ts';
 
 export type AnyActivationName = ActivationName | OutputActivationName;
@@ -42,6 +43,24 @@ export const activations: Record<AnyActivationName, Activation> = {
   leakyRelu: elementwise(
     (x) => (x <= 0 ? 0.01 * x : x),
     (x) => (x <= 0 ? 0.01 : 1),
+  ),
+  // LeCun et al., Efficient BackProp (1998), section 4.4: +-1 stay where they are, and the output's
+  // variance is about 1 where the input's is.
+  scaledTanh: elementwise(
+    (x) => 1.7159 * Math.tanh((2 / 3) * x),
+    (_, y) => (2 / 3) * (1.7159 - (y * y) / 1.7159),
+  ),
+  // Clevert et al., Fast and accurate deep network learning by exponential linear units (2016),
+  // alpha 1.
+  elu: elementwise(
+    (x) => (x <= 0 ? Math.exp(x) - 1 : x),
+    (x, y) => (x <= 0 ? y + 1 : 1),
+  ),
+  // Hendrycks & Gimpel, Gaussian error linear units (2016), exactly x times the share of the normal
+  // distribution below x, not one of the approximations.
+  gelu: elementwise(
+    (x) => x * normalShareBelow(x),
+    (x) => normalShareBelow(x) + x * normalDensity(x),
   ),
   linear: elementwise(
     (x) => x,

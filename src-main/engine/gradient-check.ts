@@ -10,11 +10,12 @@
 import type { Loss } from './losses.ts';
 import type { Network } from './network.ts';
 import { createRandom } from './random.ts';
-import { addL2Gradient, l2Penalty } from './regularisation.ts';
+import { addPenaltyGradient, weightPenalty } from './regularisation.ts';
 import { createVector, type Vector } from './vector.ts';
 
 interface GradientCheckOptions {
   epsilon?: number;
+  l1?: number;
   l2?: number;
   /**
    * Checks this many parameters, drawn with the seed, instead of all: each costs two forward
@@ -44,18 +45,18 @@ export function checkGradients(
   input: Vector,
   targets: Vector,
   batch: number,
-  { epsilon = 1e-4, l2 = 0, sample }: GradientCheckOptions = {},
+  { epsilon = 1e-4, l1 = 0, l2 = 0, sample }: GradientCheckOptions = {},
 ): GradientCheck {
   const { parameters, gradients, outputSize } = network;
   const lossNow = (): number =>
     loss.forward(network.forward(input, batch), targets, batch, outputSize) +
-    l2Penalty(network, l2);
+    weightPenalty(network, { l1, l2 });
 
   gradients.fill(0);
   const dOutput = createVector(batch * outputSize, network.precision);
   loss.backward(dOutput, network.forward(input, batch), targets, batch, outputSize);
   network.backward(dOutput, batch);
-  addL2Gradient(network, l2);
+  addPenaltyGradient(network, { l1, l2 });
 
   const sampled = sample && sample.count < parameters.length;
   const places = sampled

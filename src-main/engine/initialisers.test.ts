@@ -21,8 +21,8 @@ function started(sizes: [number, number, number], changes: Changes): Network {
 
 const close = (values: readonly number[]) => values.map((value) => expect.closeTo(value, 12));
 
-test.each(startValueCases)('$initialiser: reference numbers', ({ initialiser, weights }) => {
-  const { parameters } = started([5, 4, 3], { initialiser, startSpread: 0.12, seed: 7 });
+test.each(startValueCases)('$initialiser: reference numbers', ({ weights, ...changes }) => {
+  const { parameters } = started([5, 4, 3], { startSpread: 0.12, seed: 7, ...changes });
   expect([...parameters.subarray(0, 20)]).toEqual(close(weights));
 });
 
@@ -36,7 +36,10 @@ describe('spread, over 100 x 200 weights', () => {
     xavier: { deviation: Math.sqrt(2 / 300), limit: Math.sqrt(6 / 300) },
     he: { deviation: Math.sqrt(2 / 100), limit: Infinity },
     fanIn: { deviation: 0.1, limit: Infinity },
+    lecunUniform: { deviation: 0.1, limit: Math.sqrt(3) / 10 },
     normal: { deviation: 0.3, limit: Infinity },
+    // The deviation of a normal distribution cut at +-2 is .8796 of the whole one's.
+    truncatedNormal: { deviation: 0.3 * 0.8796, limit: 0.6 },
     uniform: { deviation: 0.3 / Math.sqrt(3), limit: 0.3 },
     zeros: { deviation: 0, limit: 0 },
     ones: { deviation: 1, limit: 1 },

@@ -14,9 +14,17 @@ const draws: Record<InitialiserName, Draw> = {
   xavier: (random, fanIn, fanOut) => symmetric(random, Math.sqrt(6 / (fanIn + fanOut))),
   // He et al., Delving deep into rectifiers (2015), eq. 10.
   he: (random, fanIn) => random.normal() * Math.sqrt(2 / fanIn),
-  // LeCun et al., Efficient BackProp (1998), section 4.6; also the start of Rashid's network.
+  // LeCun et al., Efficient BackProp (1998), section 4.6: a deviation of 1/sqrt(fan in), normal or
+  // uniform. The normal one is also the start of Rashid's network.
   fanIn: (random, fanIn) => random.normal() / Math.sqrt(fanIn),
+  lecunUniform: (random, fanIn) => symmetric(random, Math.sqrt(3 / fanIn)),
   normal: (random, _in, _out, spread) => random.normal() * spread,
+  // What is further than 2 deviations out is drawn again, as in TensorFlow; .88 of the spread is left.
+  truncatedNormal(random, _in, _out, spread) {
+    let value = random.normal();
+    while (Math.abs(value) > 2) value = random.normal();
+    return value * spread;
+  },
   uniform: (random, _in, _out, spread) => symmetric(random, spread),
   zeros: () => 0,
   ones: () => 1,

@@ -9,6 +9,12 @@ describe('values', () => {
     expect(losses.squaredError.forward(outputs, targets, 2, 2)).toBe((0.5 * 5 + 0.5 * 1) / 2);
   });
 
+  test('mean squared error: 2 / classes times that, as Keras has it', () => {
+    const outputs = Float64Array.of(1, 2, 0, 0);
+    const targets = Float64Array.of(0, 0, 0, 1);
+    expect(losses.meanSquaredError.forward(outputs, targets, 2, 2)).toBe((1 + 4 + 0 + 1) / 4);
+  });
+
   test('an undecided network loses log 2 per class, and log classes by softmax', () => {
     const outputs = new Float64Array(10);
     const targets = new Float64Array(10);

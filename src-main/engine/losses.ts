@@ -28,7 +28,7 @@ export interface Loss {
 export const losses: Record<LossName, Loss> = {
   /**
    * 1/2 sum (y - t)^2, whose gradient is y - t: the convention of Rashid's and Nielsen's books and
-   * Ng's lectures. Keras's mean squared error is 2 / classes times this.
+   * Ng's lectures.
    */
   squaredError: {
     forward(outputs, targets, batch, classes) {
@@ -41,6 +41,21 @@ export const losses: Record<LossName, Loss> = {
     },
     backward(dOutputs, outputs, targets, batch, classes) {
       for (let i = 0; i < batch * classes; i++) dOutputs[i] = (outputs[i] - targets[i]) / batch;
+    },
+    predictions: activations.linear.forward,
+  },
+
+  /**
+   * sum (y - t)^2 / classes, the mean over the outputs as Keras and PyTorch have it: 2 / classes
+   * times `squaredError`, and so is its gradient.
+   */
+  meanSquaredError: {
+    forward(outputs, targets, batch, classes) {
+      return (losses.squaredError.forward(outputs, targets, batch, classes) * 2) / classes;
+    },
+    backward(dOutputs, outputs, targets, batch, classes) {
+      const scale = 2 / classes / batch;
+      for (let i = 0; i < batch * classes; i++) dOutputs[i] = (outputs[i] - targets[i]) * scale;
     },
     predictions: activations.linear.forward,
   },

@@ -3,8 +3,8 @@ import type { LayerSpec } from './layers/index.ts';
 import type { NetworkSpec } from './network.ts';
 
 /**
- * The network that the hyper-parameters describe. The output's activation is a layer for the
- * squared error only: the cross-entropies contain theirs, and take the last dense layer's sums.
+ * The network that the hyper-parameters describe. The output's activation is a layer for
+ * squared errors only: the cross-entropies contain theirs, and take the last dense layer's sums.
  */
 export function networkSpecOf(
   h: Pick<
@@ -21,7 +21,8 @@ export function networkSpecOf(
   });
   const layers = h.hiddenLayers.flatMap((units) => [dense(units), activation(h.activation)]);
   layers.push(dense(classes));
-  const withActivation = h.loss === 'squaredError' && h.outputActivation !== 'linear';
+  const squared = h.loss === 'squaredError' || h.loss === 'meanSquaredError';
+  const withActivation = squared && h.outputActivation !== 'linear';
   if (withActivation) layers.push(activation(h.outputActivation));
   // Without a slope at the output, or without a hidden layer, the book's rule is the gradient.
   const bookRule = withActivation && h.hiddenErrors === 'book' && h.hiddenLayers.length > 0;

@@ -5,7 +5,7 @@ import { createOptimiser, type Optimiser } from './optimisers.ts';
 import { createRandom } from './random.ts';
 import type { Precision } from './vector.ts';
 
-const settings = { momentum: 0.9 };
+const settings = { momentum: 0.9, weightDecay: 0.01 };
 
 function networkOf(count: number, precision: Precision = 'float32'): Network {
   const layers = [{ kind: 'dense', units: count, bias: false } as const];

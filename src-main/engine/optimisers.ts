@@ -1,8 +1,9 @@
 /** Optimisers. To add one, add its name to the hyper-parameters' choices and its entry here. */
 import type { Hyperparameters, OptimiserName } from '../../src-shared/hyperparameters.ts';
-import { adamSettings, wholePower } from './adam-settings.ts';
+import { adamSettings } from './adam-settings.ts';
 import type { Network } from './network.ts';
 import type { Vector } from './vector.ts';
+import { wholePower } from './whole-power.ts';
 
 export interface Optimiser {
   /** Steps taken so far. A resumed run sets this and each of `state`, and goes on bit for bit. */
@@ -13,7 +14,7 @@ export interface Optimiser {
   step(learningRate: number): void;
 }
 
-type OptimiserSettings = Pick<Hyperparameters, 'momentum'>;
+type OptimiserSettings = Pick<Hyperparameters, 'momentum' | 'weightDecay'>;
 
 export function createOptimiser(
   name: OptimiserName,
@@ -21,8 +22,9 @@ export function createOptimiser(
   network: Network,
 ): Optimiser {
   const { parameters, gradients, kernels } = network;
-  const { remembers, update } = updateRules[name];
-  const kernel = kernels.updates[name];
+  const { remembers, decays, update } = updateRules[name];
+  // AdamW is Adam behind a step of its own.
+  const kernel = kernels.updates[name === 'adamw' ? 'adam' : name];
   const moments = remembers.map(() => kernels.createVector(parameters.length));
   const optimiser: Optimiser = {
     steps: 0,
@@ -30,6 +32,7 @@ export function createOptimiser(
     step(learningRate) {
       optimiser.steps += 1;
       const { steps } = optimiser;
+      if (decays) decayWeights(network, 1 - learningRate * settings.weightDecay);
       if (kernel) return kernel(parameters, gradients, moments, learningRate, settings, steps);
       update(parameters, gradients, moments, learningRate, settings, steps);
       // A fill costs less than clearing each gradient where it is read: V8 turns it into one
@@ -43,6 +46,8 @@ export function createOptimiser(
 interface UpdateRule {
   /** Names of the vectors kept between steps, all zero at first. */
   remembers: readonly string[];
+  /** Whether `weightDecay` shrinks the weights before each step, apart from the gradient. */
+  decays?: true;
   /** One step; every array is as long as the parameters, `step` counts from 1. */
   update(
     parameters: Vector,
@@ -57,8 +62,18 @@ interface UpdateRule {
 const updateRules: Record<OptimiserName, UpdateRule> = {
   sgd: { remembers: [], update: sgdUpdate },
   momentum: { remembers: ['velocity'], update: momentumUpdate },
+  nesterov: { remembers: ['velocity'], update: nesterovUpdate },
+  rmsprop: { remembers: ['variance'], update: rmspropUpdate },
   adam: { remembers: ['mean', 'variance'], update: adamUpdate },
+  // Loshchilov & Hutter, Decoupled weight decay regularization (2019), algorithm 2.
+  adamw: { remembers: ['mean', 'variance'], decays: true, update: adamUpdate },
 };
+
+/** w = factor w; biases are left alone. */
+function decayWeights({ parameters, tensors }: Network, factor: number): void {
+  for (const { role, offset, length } of tensors)
+    if (role === 'weights') for (let i = offset; i < offset + length; i++) parameters[i] *= factor;
+}
 
 /**
  * The smallest normal 32-bit number. A moment that decays below it becomes 0: each operation on a
@@ -92,6 +107,51 @@ function momentumUpdate(
     if (Math.abs(velocity) < smallestNormal) velocity = 0;
     velocities[i] = velocity;
     parameters[i] -= learningRate * velocity;
+  }
+}
+
+/**
+ * v = momentum v + g; w -= learning rate (g + momentum v): Nesterov's step, taken from where the
+ * velocity is about to lead (Sutskever et al., On the importance of initialization and momentum in
+ * deep learning, 2013), in the form of PyTorch's SGD.
+ */
+function nesterovUpdate(
+  parameters: Vector,
+  gradients: Vector,
+  moments: readonly Vector[],
+  learningRate: number,
+  { momentum }: OptimiserSettings,
+): void {
+  const { length } = parameters;
+  const velocities = moments[0];
+  for (let i = 0; i < length; i++) {
+    const gradient = gradients[i];
+    let velocity = momentum * velocities[i] + gradient;
+    if (Math.abs(velocity) < smallestNormal) velocity = 0;
+    velocities[i] = velocity;
+    parameters[i] -= learningRate * (gradient + momentum * velocity);
+  }
+}
+
+const squareDecay = 0.9;
+const rmspropEpsilon = 1e-8;
+
+/** Hinton, Neural networks for machine learning (2012), lecture 6e; epsilon as in PyTorch. */
+function rmspropUpdate(
+  parameters: Vector,
+  gradients: Vector,
+  moments: readonly Vector[],
+  learningRate: number,
+): void {
+  const { length } = parameters;
+  const variances = moments[0];
+  for (let i = 0; i < length; i++) {
+    const gradient = gradients[i];
+    let variance = squareDecay * variances[i] + (1 - squareDecay) * gradient * gradient;
+    if (variance < smallestNormal) variance = 0;
+    variances[i] = variance;
+    if (gradient !== 0)
+      parameters[i] -= (learningRate * gradient) / (Math.sqrt(variance) + rmspropEpsilon);
   }
 }
 

@@ -1,4 +1,5 @@
 /** A saved network, ready to be asked. */
+import { applies } from '../../src-shared/hyperparameters.ts';
 import { losses } from '../engine/losses.ts';
 import type { Network } from '../engine/network.ts';
 import { type ModelInfo, networkOf, readModelFile } from '../models/model-file.ts';
@@ -42,7 +43,7 @@ export function loadModel(path: string, batchSize = 256): Model {
 function givesProbabilities({ hyperparameters: h }: ModelInfo): boolean {
   return (
     h.loss === 'softmaxCrossEntropy' ||
-    (h.loss === 'squaredError' && h.outputActivation === 'softmax')
+    (applies('outputActivation', h) && h.outputActivation === 'softmax')
   );
 }
 

@@ -186,6 +186,38 @@ describe('a run in its thread', () => {
     expect(() => at.training.setLearningRate(id, 0.1)).toThrow('training.notRunning');
   });
 
+  it('stops early, and has that in its record', async () => {
+    const at = desk();
+    const { id } = begin(at, {
+      epochs: 60,
+      optimiser: 'sgd',
+      learningRate: 1e-30,
+      earlyStopping: 3,
+    });
+    const run = await ended(at, id, 'done');
+    expect(run.epochs).toBe(4);
+    expect(at.history.epochs.eventsOfRun(id)).toMatchObject([
+      { kind: 'earlyStop', epoch: 4, value: 3 },
+    ]);
+    expect(at.jobs.list()).toEqual([]);
+  });
+
+  it('refuses to go by validation images where there are none', () => {
+    const at = desk();
+    const dataset = strokeDataset();
+    const go = (hyperparameters: Partial<Hyperparameters>) =>
+      at.training.start({
+        dataset,
+        preset: null,
+        name: null,
+        hyperparameters: { ...defaultHyperparameters, validationFraction: 0, ...hyperparameters },
+        origin: 'app',
+      });
+    for (const change of [{ earlyStopping: 1 }, { schedule: 'plateau' } as const])
+      expect(() => go(change)).toThrow('hyperparameter.needsValidation');
+    expect(at.history.runs.count()).toBe(0);
+  });
+
   it('refuses a learning rate that is none', () => {
     const at = desk();
     const { id } = begin(at, { epochs: 100 });

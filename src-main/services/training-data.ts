@@ -1,12 +1,12 @@
 /** What a training is given of an open data set, and what its run says of it. */
 import { UserError } from '../../src-shared/errors.ts';
-import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import { type Hyperparameters, watchesValidation } from '../../src-shared/hyperparameters.ts';
 import type { RunDataset } from '../../src-shared/run.ts';
 import { splitDataset } from '../datasets/split.ts';
 import type { TrainingData } from '../training/task.ts';
 import type { OpenDataset } from './datasets.ts';
 
-/** @throws UserError `training.tooFewImages` */
+/** @throws UserError `training.tooFewImages`, `hyperparameter.needsValidation` */
 export function trainingData(
   { summary, pixels, labels, splits }: OpenDataset,
   h: Hyperparameters,
@@ -21,6 +21,9 @@ export function trainingData(
   );
   if (split.train.length < 2)
     throw new UserError('training.tooFewImages', { count: split.train.length });
+  const watching = watchesValidation(h);
+  if (watching && split.validation.length === 0)
+    throw new UserError('hyperparameter.needsValidation', { name: watching });
   const { classes, fingerprint, width, height, polarity } = summary;
   return {
     pixels,

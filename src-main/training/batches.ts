@@ -1,6 +1,7 @@
 /** Turns stored pixels into batches of the network's input and target values. */
 import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { inputTable } from '../../src-shared/preprocess.ts';
+import { targetValues } from '../engine/targets.ts';
 import type { TrainingData } from './task.ts';
 
 export interface Batches {
@@ -14,9 +15,6 @@ export interface Batches {
   load(indices: Uint32Array, from: number, size: number): void;
 }
 
-/** Target values for wrong and right classes. */
-const targetValues = { '0/1': [0, 1], '0.01/0.99': [0.01, 0.99] } as const;
-
 export function createBatches(
   data: Pick<TrainingData, 'pixels' | 'labels' | 'classes' | 'preprocessing'>,
   h: Hyperparameters,
@@ -27,8 +25,7 @@ export function createBatches(
   const inputSize = data.preprocessing.width * data.preprocessing.height;
   const classes = data.classes.length;
   const table = inputTable(data.preprocessing.inputRange);
-  // Softmax outputs sum to 1, and so must their targets.
-  const [low, high] = targetValues[h.loss === 'softmaxCrossEntropy' ? '0/1' : h.targets];
+  const [low, high] = targetValues(h, classes);
   const inputs = new Float32Array(capacity * inputSize);
   const targets = new Float32Array(capacity * classes);
   const labels = new Uint16Array(capacity);

@@ -16,15 +16,22 @@ import {
   writeModel,
 } from '../models/model-file.ts';
 import type { Trainer } from './trainer.ts';
+import { newWatch, type Watch } from './watch.ts';
 
 export const modelPath = (folder: string): string => join(folder, 'model.safetensors');
 export const checkpointPath = (folder: string): string => join(folder, 'checkpoint.safetensors');
 
 const stateKey = 'training';
+const watch = z.object({ best: z.number().nullable(), waited: z.int() }) satisfies z.ZodType<Watch>;
 const trainingState = z.object({
+  /** The base that the schedule scales. */
   learningRate: z.number(),
   optimiserSteps: z.int(),
   best: epochRecord,
+  // Checkpoints of version 0.1.0 lack these: it had neither schedules nor early stopping.
+  plateau: watch.default(newWatch),
+  reductions: z.int().default(0),
+  stopping: watch.default(newWatch),
 });
 
 /** What every file of a run says about itself, apart from the epoch. */
@@ -49,9 +56,12 @@ export function saveEpoch(
     for (const [tensor, value] of tensorsOf(network, values))
       tensors.set(`optimiser.${name}.${tensor}`, value);
   const state: z.infer<typeof trainingState> = {
-    learningRate: trainer.learningRate,
+    learningRate: trainer.learningRate.state.base,
     optimiserSteps: optimiser.steps,
     best: trainer.best ?? record,
+    plateau: trainer.learningRate.state.plateau,
+    reductions: trainer.learningRate.state.reductions,
+    stopping: trainer.stopping,
   };
   writeModel(checkpointPath(folder), info, tensors, { [stateKey]: JSON.stringify(state) });
 }
@@ -76,9 +86,11 @@ export function restore(folder: string, trainer: Trainer, run: RunInfo): void {
   loadTensors(network, network.parameters, file, '', path);
   for (const { name, values } of optimiser.state)
     loadTensors(network, values, file, `optimiser.${name}.`, path);
-  optimiser.steps = state.data.optimiserSteps;
-  trainer.learningRate = state.data.learningRate;
-  trainer.best = state.data.best;
+  const { learningRate: base, plateau, reductions, stopping, best, optimiserSteps } = state.data;
+  optimiser.steps = optimiserSteps;
+  trainer.learningRate.state = { base, plateau, reductions };
+  trainer.stopping = stopping;
+  trainer.best = best;
   trainer.epoch = info.record.epoch;
 }
 

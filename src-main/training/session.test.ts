@@ -1,11 +1,18 @@
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import {
+  type Hyperparameters,
+  optimiserNames,
+  scheduleNames,
+  watchedNames,
+} from '../../src-shared/hyperparameters.ts';
 import { strokeHyperparameters, strokes, temporaryFolder } from '../testing/strokes.ts';
 import { checkpointPath, checkpointRecord, modelPath } from './checkpoints.ts';
 import { type Control, type Order, orders } from './control.ts';
 import { train } from './session.ts';
 import type { TrainingMessage } from './task.ts';
 import { readModelFile } from '../models/model-file.ts';
+import { decodeTensors, encodeTensors } from '../models/safetensors.ts';
 
 /** A control in this thread: `script` decides the order, asked once a batch. */
 function controlled(script: (asked: number) => Order): Control {
@@ -17,6 +24,13 @@ function controlled(script: (asked: number) => Order): Control {
     pauseItself: () => undefined,
   };
 }
+/** The names in a file of version 0.1.0. */
+const ofVersion010 = new Set(
+  (
+    'hiddenLayers activation bias loss outputActivation optimiser learningRate momentum l2 batchSize ' +
+    'epochs initialiser startSpread seed inputRange targets validationFraction testFraction keepBest'
+  ).split(' '),
+);
 const free = controlled(() => orders.run);
 
 function task(folder: string, change = {}, resume = false) {
@@ -34,22 +48,130 @@ const weights = (path: string): number[][] =>
   ]);
 
 describe('a training session', () => {
-  it.each(['sgd', 'momentum', 'adam'] as const)(
-    'stopped anywhere and resumed with %s gives the bits of a run without a stop',
-    (optimiser) => {
-      const whole = temporaryFolder();
-      const parts = temporaryFolder();
-      expect(train(task(whole, { optimiser }), free, () => undefined)).toBe('done');
-      const stopAt = [3, 29, 40];
-      for (const stop of stopAt) {
+  it.each<Partial<Hyperparameters>>([
+    ...optimiserNames.map((optimiser) => ({ optimiser })),
+    ...scheduleNames.map((schedule) => ({ schedule, plateauPatience: 1, stepEpochs: 2 })),
+    { schedule: 'cosine', warmUpEpochs: 1.5 },
+    { activation: 'gelu', initialiser: 'truncatedNormal', labelSmoothing: 0.1 },
+    { l1: 0.001, l2: 0.001, maxNorm: 1, clipNorm: 0.5 },
+  ])('stopped anywhere and resumed with %j gives the bits of a run without a stop', (change) => {
+    const whole = temporaryFolder();
+    const parts = temporaryFolder();
+    expect(train(task(whole, change), free, () => undefined)).toBe('done');
+    const stopAt = [3, 29, 40];
+    for (const stop of stopAt) {
+      const control = controlled((asked) => (asked >= stop ? orders.stop : orders.run));
+      expect(train(task(parts, change, true), control, () => undefined)).toBe('stopped');
+    }
+    expect(train(task(parts, change, true), free, () => undefined)).toBe('done');
+    expect(weights(checkpointPath(parts))).toEqual(weights(checkpointPath(whole)));
+    expect(weights(modelPath(parts))).toEqual(weights(modelPath(whole)));
+    const rate = (folder: string) => checkpointRecord(folder)?.learningRate;
+    expect(rate(parts)).toBe(rate(whole));
+  });
+
+  /** Nothing gets better, as every step is tiny; the first epoch counts as the best. */
+  const stuck = { epochs: 9, learningRate: 1e-30, earlyStopping: 2, optimiser: 'sgd' } as const;
+
+  it.each(watchedNames)('stops early by %s: done, with the reason in its record', (watchedName) => {
+    const folder = temporaryFolder();
+    const said: TrainingMessage[] = [];
+    const change = { ...stuck, earlyStoppingOn: watchedName };
+    expect(train(task(folder, change), free, (m) => said.push(m))).toBe('done');
+    expect(said.flatMap((m) => (m.kind === 'epoch' ? [m.record.epoch] : []))).toEqual([1, 2, 3]);
+    expect(said.flatMap((m) => (m.kind === 'event' ? [m.event] : []))).toEqual([
+      { kind: 'earlyStop', epoch: 3, batch: 12, value: 2 },
+    ]);
+  });
+
+  it('does not stop early while it gets better, nor when it is off', () => {
+    const early = (change: Partial<Hyperparameters>): boolean => {
+      const said: TrainingMessage[] = [];
+      train(task(temporaryFolder(), change), free, (m) => said.push(m));
+      return said.some((m) => m.kind === 'event' && m.event.kind === 'earlyStop');
+    };
+    expect(early({ epochs: 6, earlyStopping: 1, learningRate: 0.001 })).toBe(false);
+    expect(early({ ...stuck, earlyStopping: 0 })).toBe(false);
+    // Patience runs out with the last epoch: all of them were trained.
+    expect(early({ ...stuck, epochs: 3 })).toBe(false);
+  });
+
+  it('goes on waiting where it was stopped, and ends at once when it had waited enough', () => {
+    const folder = temporaryFolder();
+    const epochs: number[] = [];
+    const said = (m: TrainingMessage) => m.kind === 'epoch' && epochs.push(m.record.epoch);
+    const control = controlled((asked) => (asked >= 30 ? orders.stop : orders.run));
+    expect(train(task(folder, stuck), control, said)).toBe('stopped');
+    expect(train(task(folder, stuck, true), free, said)).toBe('done');
+    expect(train(task(folder, stuck, true), free, said)).toBe('done');
+    expect(epochs).toEqual([1, 2, 3]);
+  });
+
+  it('keeps the plateau it waits on over a stop', () => {
+    const rates = (stops: readonly number[]): number[] => {
+      const folder = temporaryFolder();
+      const found: number[] = [];
+      const change = { ...stuck, epochs: 6, earlyStopping: 0, schedule: 'plateau' } as const;
+      for (const stop of [...stops, Infinity]) {
         const control = controlled((asked) => (asked >= stop ? orders.stop : orders.run));
-        expect(train(task(parts, { optimiser }, true), control, () => undefined)).toBe('stopped');
+        train(task(folder, { ...change, plateauPatience: 2 }, true), control, (message) => {
+          if (message.kind === 'epoch') found.push(message.record.learningRate);
+        });
       }
-      expect(train(task(parts, { optimiser }, true), free, () => undefined)).toBe('done');
-      expect(weights(checkpointPath(parts))).toEqual(weights(checkpointPath(whole)));
-      expect(weights(modelPath(parts))).toEqual(weights(modelPath(whole)));
-    },
-  );
+      return found;
+    };
+    const whole = rates([]);
+    expect(whole).toEqual([1e-30, 1e-30, 1e-30, 5e-31, 5e-31, 2.5e-31]);
+    expect(rates([20, 20, 20])).toEqual(whole);
+  });
+
+  it('scales the schedule by a rate set by hand, over a stop too', () => {
+    const rates = (folder: string, resume: boolean, rate: number | null): number[] => {
+      const found: number[] = [];
+      let order: Order = orders.run;
+      const control: Control = {
+        ...free,
+        order: () => order,
+        newLearningRate: () => {
+          const once = rate;
+          rate = null;
+          return once;
+        },
+      };
+      const change = { schedule: 'step', stepEpochs: 1, decayFactor: 0.5 } as const;
+      train(task(folder, change, resume), control, (message) => {
+        if (message.kind !== 'epoch') return;
+        found.push(message.record.learningRate);
+        if (!resume) order = orders.stop;
+      });
+      return found;
+    };
+    const folder = temporaryFolder();
+    expect(rates(folder, false, 0.25)).toEqual([0.25]);
+    expect(rates(folder, true, null)).toEqual([0.125, 0.0625, 0.03125]);
+  });
+
+  it('goes on from a checkpoint of version 0.1.0, which knew fewer hyper-parameters', () => {
+    const whole = temporaryFolder();
+    const folder = temporaryFolder();
+    train(task(whole), free, () => undefined);
+    const control = controlled((asked) => (asked >= 30 ? orders.stop : orders.run));
+    train(task(folder), control, () => undefined);
+    const path = checkpointPath(folder);
+    const { tensors, metadata } = decodeTensors(readFileSync(path), path);
+    const info = JSON.parse(metadata['inkling']);
+    info.hyperparameters = Object.fromEntries(
+      Object.entries(info.hyperparameters).filter(([name]) => ofVersion010.has(name)),
+    );
+    const { learningRate, optimiserSteps, best } = JSON.parse(metadata['training']);
+    const old = {
+      inkling: JSON.stringify(info),
+      training: JSON.stringify({ learningRate, optimiserSteps, best }),
+    };
+    writeFileSync(path, Buffer.concat(encodeTensors({ tensors, metadata: old })));
+    expect(train(task(folder, {}, true), free, () => undefined)).toBe('done');
+    expect(weights(checkpointPath(folder))).toEqual(weights(checkpointPath(whole)));
+  });
 
   it('says every epoch only after its checkpoint is on disk', () => {
     const folder = temporaryFolder();

@@ -41,7 +41,7 @@ export function train(
         ...at,
         epochs: h.epochs,
         ...pace.estimate(at.epoch, at.images),
-        learningRate: trainer.learningRate,
+        learningRate: trainer.learningRate.now,
         paused,
       },
     });
@@ -51,7 +51,7 @@ export function train(
   function obey(at: Position): boolean {
     const rate = control.newLearningRate();
     if (rate !== null) {
-      trainer.learningRate = rate;
+      trainer.learningRate.set(rate);
       say({ kind: 'event', event: { kind: 'learningRate', ...place(at), value: rate } });
     }
     if (control.order() === orders.pause) {
@@ -89,10 +89,15 @@ export function train(
     }
   }
 
-  while (trainer.epoch < h.epochs) {
+  while (trainer.epoch < h.epochs && !trainer.stopsEarly) {
     const record = trainer.runEpoch(obey);
     if (!record || !saveOrWait(record)) return 'stopped';
     say({ kind: 'epoch', record });
+  }
+  if (trainer.epoch < h.epochs) {
+    const batch = Math.ceil(data.train.length / h.batchSize);
+    const { epoch } = trainer;
+    say({ kind: 'event', event: { kind: 'earlyStop', epoch, batch, value: h.earlyStopping } });
   }
   return 'done';
 }

@@ -79,7 +79,7 @@ describe('the trainer', () => {
   it('takes a change of the learning rate at once, and says so in the record', () => {
     const trainer = createTrainer(strokeHyperparameters(), strokes());
     trainer.runEpoch(() => {
-      trainer.learningRate = 0.5;
+      trainer.learningRate.set(0.5);
       return true;
     });
     expect(trainer.runEpoch(goOn)?.learningRate).toBe(0.5);

@@ -1,7 +1,7 @@
 /** The training loop. Knows nothing of threads, files or the database: those hang on its hooks. */
 import { becomesModel } from '../../src-shared/best-epoch.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import { applies, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
 import { countCorrect } from '../engine/accuracy.ts';
 import { initialise } from '../engine/initialisers.ts';
@@ -10,9 +10,11 @@ import { createNetwork, type Network } from '../engine/network.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
 import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
 import { createRandom } from '../engine/random.ts';
-import { addL2Gradient } from '../engine/regularisation.ts';
+import { addPenaltyGradient, clipGradients, createNormLimit } from '../engine/regularisation.ts';
 import { createBatches } from './batches.ts';
+import { createLearningRate, type LearningRate } from './learning-rate.ts';
 import type { TrainingData } from './task.ts';
+import { newWatch, type Watch, watched } from './watch.ts';
 
 /** Images a step of the evaluation, where no step of the optimiser hangs on the number. */
 const evaluationBatch = 256;
@@ -37,7 +39,11 @@ export interface Trainer {
   readonly optimiser: Optimiser;
   /** Finished epochs. */
   epoch: number;
-  learningRate: number;
+  readonly learningRate: LearningRate;
+  /** Of the figure that early stopping watches. */
+  stopping: Watch;
+  /** Whether early stopping has ended the training. */
+  readonly stopsEarly: boolean;
   /** The record of the epoch that is the model so far. */
   best: EpochRecord | null;
   /**
@@ -47,6 +53,8 @@ export interface Trainer {
    */
   runEpoch(afterBatch: AfterBatch): EpochRecord | null;
 }
+
+const betterWhen = { validationLoss: 'lower', validationAccuracy: 'higher' } as const;
 
 interface Figures {
   loss: number;
@@ -67,6 +75,10 @@ export function createTrainer(
   const optimiser = createOptimiser(h.optimiser, h, network);
   const loss = losses[h.loss];
   const batches = createBatches(data, h, capacity);
+  const stepsPerEpoch = Math.ceil(data.train.length / h.batchSize);
+  const learningRate = createLearningRate(h, stepsPerEpoch);
+  const penalties = { l1: h.l1, l2: applies('l2', h) ? h.l2 : 0 };
+  const limitNorms = createNormLimit(network, h.maxNorm);
   const dOutputs = new Float32Array(capacity * classes);
 
   /** Loss and right answers of one batch, forward only; leaves the outputs in the network. */
@@ -78,11 +90,13 @@ export function createTrainer(
     return { outputs, meanLoss, correct };
   }
 
-  function learn(size: number, outputs: Network['parameters'], learningRate: number): void {
+  function learn(size: number, outputs: Network['parameters']): void {
     loss.backward(dOutputs, outputs, batches.targets, size, classes);
     network.backward(dOutputs, size);
-    addL2Gradient(network, h.l2);
-    optimiser.step(learningRate);
+    addPenaltyGradient(network, penalties);
+    clipGradients(network, h.clipNorm);
+    optimiser.step(learningRate.now);
+    limitNorms();
   }
 
   /** Null when `goOn` ended it. */
@@ -103,7 +117,11 @@ export function createTrainer(
     network,
     optimiser,
     epoch: 0,
-    learningRate: h.learningRate,
+    learningRate,
+    stopping: newWatch,
+    get stopsEarly() {
+      return h.earlyStopping > 0 && trainer.stopping.waited >= h.earlyStopping;
+    },
     best: null,
     runEpoch(afterBatch) {
       const epoch = trainer.epoch + 1;
@@ -111,7 +129,6 @@ export function createTrainer(
       const order = createRandom(h.seed, 'shuffle', epoch)
         .permutation(data.train.length)
         .map((position) => data.train[position]);
-      const batchCount = Math.ceil(order.length / h.batchSize);
       const started = clock();
       let lossSum = 0;
       let correctSum = 0;
@@ -119,17 +136,18 @@ export function createTrainer(
       const position = (batch: number): Position => ({
         epoch,
         batch,
-        batches: batchCount,
+        batches: stepsPerEpoch,
         trainLoss: lossSum / images,
         trainAccuracy: correctSum / images,
         images,
       });
 
-      for (let batch = 0; batch < batchCount; batch++) {
+      for (let batch = 0; batch < stepsPerEpoch; batch++) {
         const size = Math.min(h.batchSize, order.length - images);
         const { outputs, meanLoss, correct } = look(order, images, size);
         if (!Number.isFinite(meanLoss)) throw nonFinite(meanLoss, epoch, batch + 1);
-        learn(size, outputs, trainer.learningRate);
+        learningRate.begin(trainer.epoch * stepsPerEpoch + batch);
+        learn(size, outputs);
         lossSum += meanLoss * size;
         correctSum += correct;
         images += size;
@@ -137,15 +155,15 @@ export function createTrainer(
       }
       const trained = clock();
       // The last step of the epoch may have been the one that went too far.
-      if (!network.parameters.every(Number.isFinite)) throw nonFinite(NaN, epoch, batchCount);
+      if (!network.parameters.every(Number.isFinite)) throw nonFinite(NaN, epoch, stepsPerEpoch);
 
-      const goOn = (): boolean => afterBatch(position(batchCount));
+      const goOn = (): boolean => afterBatch(position(stepsPerEpoch));
       const validation = data.validation.length > 0 ? evaluate(data.validation, goOn) : undefined;
       const test = data.test.length > 0 ? evaluate(data.test, goOn) : undefined;
       if (validation === null || test === null) return null;
       for (const figures of [validation, test])
         if (figures && !Number.isFinite(figures.loss))
-          throw nonFinite(figures.loss, epoch, batchCount);
+          throw nonFinite(figures.loss, epoch, stepsPerEpoch);
 
       trainer.epoch = epoch;
       const record: EpochRecord = {
@@ -156,10 +174,14 @@ export function createTrainer(
         validationAccuracy: validation?.accuracy ?? null,
         testLoss: test?.loss ?? null,
         testAccuracy: test?.accuracy ?? null,
-        learningRate: trainer.learningRate,
+        learningRate: learningRate.now,
         imagesPerSecond: (images / (trained - started)) * 1000,
         seconds: (clock() - started) / 1000,
       };
+      learningRate.endEpoch(record.validationLoss);
+      const figure = record[h.earlyStoppingOn];
+      if (figure !== null)
+        trainer.stopping = watched(trainer.stopping, figure, betterWhen[h.earlyStoppingOn]);
       if (!trainer.best || becomesModel(record, trainer.best, h.keepBest)) trainer.best = record;
       return record;
     },

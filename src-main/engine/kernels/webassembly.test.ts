@@ -232,7 +232,7 @@ describe.each(['fused', 'plain'] as const)('%s', (mode) => {
   });
 
   describe.each(optimiserNames)('%s', (name) => {
-    const settings = { momentum: 0.9 };
+    const settings = { momentum: 0.9, weightDecay: 0 };
 
     /** Twenty steps; a third of the gradients always zero, as of pixels without ink. */
     function moved(count: number, own: Kernels, precision: 'float32' | 'float64' = 'float32') {

@@ -2,8 +2,9 @@
  * The kernels in WebAssembly (sources in `assembly/`), in 32 bits. Each network has a memory of its
  * own, which goes when the network does.
  */
-import { adamSettings, wholePower } from '../adam-settings.ts';
+import { adamSettings } from '../adam-settings.ts';
 import type { Vector } from '../vector.ts';
+import { wholePower } from '../whole-power.ts';
 import { fusedModule, plainModule } from './modules.ts';
 import type { Kernels } from './kernels.ts';
 

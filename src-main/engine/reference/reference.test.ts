@@ -9,9 +9,15 @@ import { losses } from '../losses.ts';
 import { createNetwork, type Network } from '../network.ts';
 import { networkSpecOf } from '../network-spec.ts';
 import { createOptimiser } from '../optimisers.ts';
-import { addL2Gradient, l2Penalty } from '../regularisation.ts';
+import {
+  addPenaltyGradient,
+  clipGradients,
+  createNormLimit,
+  weightPenalty,
+} from '../regularisation.ts';
+import { targetValues } from '../targets.ts';
 import type { Precision } from '../vector.ts';
-import { gradientCases } from './gradients.ts';
+import { gradientCases, smoothedCase } from './gradients.ts';
 import { optimiserCases } from './optimisers.ts';
 import { bookLosses, gradientLosses, images, kerasLosses, labels } from './training.ts';
 
@@ -39,43 +45,61 @@ function networkWith(changes: Changes): { network: Network; h: typeof defaultHyp
   return { network, h };
 }
 
-function backward(network: Network, h: typeof defaultHyperparameters): void {
+function backward(network: Network, h: typeof defaultHyperparameters, wanted = targets): void {
   const dOutputs = new Float64Array(batch * classes);
-  losses[h.loss].backward(dOutputs, network.forward(inputs, batch), targets, batch, classes);
+  losses[h.loss].backward(dOutputs, network.forward(inputs, batch), wanted, batch, classes);
   network.backward(dOutputs, batch);
-  addL2Gradient(network, h.l2);
+  addPenaltyGradient(network, h);
 }
 
 describe('outputs, loss and gradients', () => {
   test.each(gradientCases)(
-    '$hiddenLayers $activation, $loss on $outputActivation, bias $bias, L2 $l2',
+    '$hiddenLayers $activation, $loss on $outputActivation, bias $bias, L2 $l2, L1 $l1',
     ({ outputs, totalLoss, gradients, ...changes }) => {
       const { network, h } = networkWith(changes);
       const computed = network.forward(inputs, batch);
       expect([...computed]).toEqual(close(outputs));
       const loss = losses[h.loss].forward(computed, targets, batch, classes);
-      expect(loss + l2Penalty(network, h.l2)).toBeCloseTo(totalLoss, 12);
+      expect(loss + weightPenalty(network, h)).toBeCloseTo(totalLoss, 12);
       backward(network, h);
       expect([...network.gradients]).toEqual(close(gradients));
     },
   );
+
+  test('label smoothing', () => {
+    const { labelSmoothing, totalLoss, gradients } = smoothedCase;
+    const { hiddenLayers, activation, loss, l2 } = gradientCases[0];
+    const { network, h } = networkWith({ hiddenLayers, activation, loss, l2, labelSmoothing });
+    const [wrong, right] = targetValues(h, classes);
+    const smoothed = targets.map((target) => (target > 0.5 ? right : wrong));
+    const outputs = network.forward(inputs, batch);
+    expect(losses[h.loss].forward(outputs, smoothed, batch, classes)).toBeCloseTo(totalLoss, 12);
+    backward(network, h, smoothed);
+    expect([...network.gradients]).toEqual(close(gradients));
+  });
 });
 
-test.each(optimiserCases)('$optimiser: three steps', ({ parameters, ...changes }) => {
-  const { network, h } = networkWith({
-    hiddenLayers: [4],
-    activation: 'sigmoid',
-    loss: 'softmaxCrossEntropy',
-    l2: 0.01,
-    ...changes,
-  });
-  const optimiser = createOptimiser(h.optimiser, h, network);
-  for (let step = 0; step < 3; step++) {
-    backward(network, h);
-    optimiser.step(h.learningRate);
-  }
-  expect([...network.parameters]).toEqual(close(parameters));
-});
+test.each(optimiserCases)(
+  '$optimiser: three steps, clip $clipNorm, max-norm $maxNorm',
+  ({ parameters, ...changes }) => {
+    const { network, h } = networkWith({
+      hiddenLayers: [4],
+      activation: 'sigmoid',
+      loss: 'softmaxCrossEntropy',
+      l2: 0.01,
+      ...changes,
+    });
+    const optimiser = createOptimiser(h.optimiser, h, network);
+    const limitNorms = createNormLimit(network, h.maxNorm);
+    for (let step = 0; step < 3; step++) {
+      backward(network, h);
+      clipGradients(network, h.clipNorm);
+      optimiser.step(h.learningRate);
+      limitNorms();
+    }
+    expect([...network.parameters]).toEqual(close(parameters));
+  },
+);
 
 describe('the first 20 losses', () => {
   const shades: Record<string, number> = { '#': 255, '+': 128, '.': 0 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultHyperparameters } from '../../../src-shared/hyperparameters.ts';
+import { defaultHyperparameters, type OptimiserName } from '../../../src-shared/hyperparameters.ts';
 import { estimate } from './estimate.ts';
 
 const dataset = {
@@ -36,9 +36,11 @@ describe('the estimate', () => {
   });
 
   it('needs more memory for an optimiser that remembers more', () => {
-    const bytes = (optimiser: 'sgd' | 'momentum' | 'adam'): number =>
+    const bytes = (optimiser: OptimiserName): number =>
       estimate({ ...h, optimiser }, dataset).bytes;
     expect(bytes('momentum')).toBeGreaterThan(bytes('sgd'));
+    expect(bytes('nesterov')).toBe(bytes('momentum'));
+    expect(bytes('adamw')).toBe(bytes('adam'));
     expect(bytes('adam')).toBeGreaterThan(bytes('momentum'));
   });
 
@@ -53,5 +55,15 @@ describe('the estimate', () => {
       code: 'training.tooFewImages',
       values: { count: 1 },
     });
+    const blind = { ...h, validationFraction: 0 };
+    expect(estimate({ ...blind, earlyStopping: 5 }, dataset).problem).toEqual({
+      code: 'hyperparameter.needsValidation',
+      values: { name: 'earlyStopping' },
+    });
+    expect(estimate({ ...blind, schedule: 'plateau' }, dataset).problem?.values).toEqual({
+      name: 'schedule',
+    });
+    expect(estimate(blind, dataset).problem).toBeNull();
+    expect(estimate({ ...h, earlyStopping: 5 }, dataset).problem).toBeNull();
   });
 });

@@ -1,7 +1,11 @@
 /** What a training will take, before it starts. */
 import type { DatasetSummary, SplitName } from '../../../src-shared/dataset.ts';
 import type { ErrorInfo } from '../../../src-shared/errors.ts';
-import type { Hyperparameters, OptimiserName } from '../../../src-shared/hyperparameters.ts';
+import {
+  watchesValidation,
+  type Hyperparameters,
+  type OptimiserName,
+} from '../../../src-shared/hyperparameters.ts';
 import {
   countParameters,
   layerSizes,
@@ -20,7 +24,14 @@ export interface Estimate {
 }
 
 /** Numbers that an optimiser remembers for every parameter. */
-const remembered: Readonly<Record<OptimiserName, number>> = { sgd: 0, momentum: 1, adam: 2 };
+const remembered: Readonly<Record<OptimiserName, number>> = {
+  sgd: 0,
+  momentum: 1,
+  nesterov: 1,
+  rmsprop: 1,
+  adam: 2,
+  adamw: 2,
+};
 /** Images in one step of an evaluation; a training step may have more. */
 const evaluationBatch = 256;
 const bytesPerNumber = 4;
@@ -39,7 +50,7 @@ export function estimate(
     parameters,
     bytes: workingBytes(h, layers, parameters),
     images,
-    problem: problemWith(parameters, images.train),
+    problem: problemWith(h, parameters, images),
   };
 }
 
@@ -54,14 +65,20 @@ function workingBytes(h: Hyperparameters, layers: readonly number[], parameters:
   return bytesPerNumber * (parameters * (2 + remembered[h.optimiser]) + batch * perImage);
 }
 
-function problemWith(parameters: number, trainingImages: number): ErrorInfo | null {
+function problemWith(
+  h: Hyperparameters,
+  parameters: number,
+  images: Record<SplitName, number>,
+): ErrorInfo | null {
   if (parameters > maximumParameters)
     return {
       code: 'training.tooManyParameters',
       values: { count: parameters, maximum: maximumParameters },
     };
-  if (trainingImages < 2)
-    return { code: 'training.tooFewImages', values: { count: trainingImages } };
+  if (images.train < 2) return { code: 'training.tooFewImages', values: { count: images.train } };
+  const watching = watchesValidation(h);
+  if (watching && images.validation === 0)
+    return { code: 'hyperparameter.needsValidation', values: { name: watching } };
   return null;
 }
 

@@ -59,6 +59,16 @@ describe('the training form', () => {
     expect(form.values.momentum).toBe(presetHyperparameters('default').momentum);
   });
 
+  it('asks what early stopping goes by only while it is on, and for L2 or weight decay', () => {
+    const form = useTrainForm();
+    expect(form.isShown('earlyStoppingOn')).toBe(false);
+    form.set('earlyStopping', '5');
+    expect(form.isShown('earlyStoppingOn')).toBe(true);
+    expect([form.isShown('l2'), form.isShown('weightDecay')]).toEqual([true, false]);
+    form.set('optimiser', 'adamw');
+    expect([form.isShown('l2'), form.isShown('weightDecay')]).toEqual([false, true]);
+  });
+
   it('fills the whole form from a preset', () => {
     const form = useTrainForm();
     form.set('epochs', 'x');

@@ -24,13 +24,15 @@ export const useShownRun = defineStore('shown-run', () => {
   });
   const show = (id: string): void => void (chosenId.value = id);
 
-  // A run that starts elsewhere (resumed in Runs) takes the place of one that has ended.
+  // A run that starts elsewhere (resumed in Runs) takes the place of one that has ended; one that already
+  // trains when this view is first seen is watched to its end.
   watch(
     () => training.live.map((one) => one.id),
     (ids, before) => {
-      const started = ids.find((id) => !before.includes(id));
+      const started = ids.find((id) => !before?.includes(id));
       if (started !== undefined && chosen.value?.state !== 'running') show(started);
     },
+    { immediate: true },
   );
 
   /** The job of the run; null once it has ended, or where another process trains it. */

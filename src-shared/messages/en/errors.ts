@@ -101,6 +101,8 @@ export const errors = {
   'hyperparameter.badSize':
     '{name} must be whole numbers from {minimum} to {maximum} such as 300, 100, but is {shown}.',
   'hyperparameter.tooManyLayers': '{name} may list at most {maximum} layers.',
+  'hyperparameter.needsValidation':
+    '{name} goes by the validation images, and there are none. Raise the validation share, or choose otherwise.',
   'preset.unknown': 'There is no preset named {name}. Choose one of {choices}.',
 
   'training.nonFinite':

@@ -7,7 +7,7 @@ export const hyperparameters = {
   },
   activation: {
     label: 'Activation',
-    help: 'What each hidden unit does with its weighted sum. ReLU learns fastest here; the sigmoid is the classic.',
+    help: 'What each hidden unit does with its weighted sum. ReLU learns fastest here; the sigmoid is the classic. LeCun tanh is 1.7159 tanh(2x/3); ELU and GELU are smooth relatives of ReLU.',
   },
   bias: {
     label: 'Biases',
@@ -15,11 +15,15 @@ export const hyperparameters = {
   },
   loss: {
     label: 'Loss',
-    help: 'What training makes small. Softmax cross-entropy suits one label an image; squared error is the classic.',
+    help: 'What training makes small. Softmax cross-entropy suits one label an image; squared error is the classic: half the sum over the outputs as in textbooks, or the mean over the outputs as in Keras. The gradient of the mean is 2/classes times that of the half sum.',
   },
   outputActivation: {
     label: 'Output activation',
     help: 'What the last layer does with its weighted sums. Cross-entropies bring their own.',
+  },
+  labelSmoothing: {
+    label: 'Label smoothing',
+    help: 'This share of each target is spread evenly over all classes, so that the network grows less sure of itself; 0.1 is usual, 0 turns it off. Validation and test loss are smoothed too.',
   },
   hiddenErrors: {
     label: 'Errors passed back',
@@ -27,29 +31,77 @@ export const hyperparameters = {
   },
   optimiser: {
     label: 'Optimiser',
-    help: 'How gradients become steps. SGD: straight down the slope. Momentum: with a memory of past steps. Adam: with a step size of its own for every weight.',
+    help: 'How gradients become steps. SGD: straight down the slope. Momentum: with a memory of past steps. Nesterov: the same, looking ahead. RMSProp and Adam: with a step size of its own for every weight. AdamW: Adam with weight decay apart from the gradient.',
   },
   learningRate: {
     label: 'Learning rate',
-    help: 'The size of a step. Too small learns slowly, too large jumps about or blows up. Adam likes about 0.001, SGD 0.01 to 0.5.',
+    help: 'The size of a step. Too small learns slowly, too large jumps about or blows up. Adam likes about 0.001, SGD 0.01 to 0.5. Where a schedule changes it, this is its highest value.',
   },
   momentum: { label: 'Momentum', help: 'The share of the last step that is kept: 0.9 is usual.' },
-  l2: {
-    label: 'L2 (weight decay)',
-    help: 'Adds half of this times the sum of the squared weights to the loss, so that weights stay small. Biases are left alone. 0 turns it off.',
-  },
   batchSize: {
     label: 'Batch size',
     help: 'Images a step. 1 learns from each image by itself, as the book does.',
   },
   epochs: { label: 'Epochs', help: 'How many times the network sees every training image.' },
+  earlyStopping: {
+    label: 'Early stopping',
+    help: 'Ends the run once so many epochs in a row brought nothing better on the validation images. 0 turns it off.',
+  },
+  earlyStoppingOn: {
+    label: 'Early stopping by',
+    help: 'The figure that has to become better: the loss is the finer judge, the accuracy the one that counts.',
+  },
+  schedule: {
+    label: 'Schedule',
+    help: 'How the learning rate changes by itself. Steps: times the factor every few epochs. On a plateau: times the factor when the validation loss stops falling. The others change it with every batch: exponential and 1/t by the decay, cosine down to 0 at the end, one cycle up to the learning rate in the first 3/10 of the run and then far down. A rate set by hand while it trains holds at once, and the schedule goes on from there.',
+  },
+  stepEpochs: {
+    label: 'Epochs a step',
+    help: 'The learning rate is reduced after so many epochs.',
+  },
+  plateauPatience: {
+    label: 'Plateau patience',
+    help: 'The learning rate is reduced once so many epochs in a row brought no lower validation loss.',
+  },
+  decayFactor: {
+    label: 'Rate factor',
+    help: 'The learning rate is multiplied by this each time. 1 leaves it as it is.',
+  },
+  decayRate: {
+    label: 'Rate decay',
+    help: 'With t the epochs so far and d this number, exponential is exp(-d t) times the learning rate, and 1/t is 1/(1 + d t) times.',
+  },
+  warmUpEpochs: {
+    label: 'Warm-up epochs',
+    help: 'For so many epochs, of which fractions count too, the learning rate grows batch by batch from near 0 to what it should be. Goes with every schedule but one-cycle, which warms up by itself. 0 turns it off.',
+  },
+  l2: {
+    label: 'L2',
+    help: 'Adds half of this times the sum of the squared weights to the loss, so that weights stay small. Biases are left alone. With SGD that is weight decay; Adam and RMSProp scale it like any gradient, which AdamW does not. 0 turns it off.',
+  },
+  weightDecay: {
+    label: 'Weight decay',
+    help: 'Before each step the weights shrink by the learning rate times this, whatever their gradients: AdamW has this in place of L2. Biases are left alone. 0 turns it off.',
+  },
+  l1: {
+    label: 'L1',
+    help: 'Adds this times the sum of the absolute weights to the loss, which draws weights that matter little towards 0. Biases are left alone. 0 turns it off.',
+  },
+  maxNorm: {
+    label: 'Max-norm',
+    help: 'After each step, the weights that lead to a unit are scaled down to at most this length together (the root of the sum of their squares). 2 to 4 is usual; biases are left alone; 0 turns it off.',
+  },
+  clipNorm: {
+    label: 'Gradient clipping',
+    help: 'Before each step, all gradients are scaled down to at most this length together, L1 and L2 included. Keeps a single bad batch from throwing the weights far off. 1 to 5 is usual, 0 turns it off.',
+  },
   initialiser: {
     label: 'Start values',
     help: 'The weights before the first step. Zeros and ones are worth trying to see why they do not work.',
   },
   startSpread: {
     label: 'Spread',
-    help: 'For uniform start values the largest one (plus or minus), for normal ones the standard deviation.',
+    help: 'For uniform start values the largest one (plus or minus), for normal ones the standard deviation. Truncated normal draws again what is more than 2 of them out.',
   },
   seed: {
     label: 'Seed',
@@ -80,6 +132,8 @@ export const hyperparameters = {
 export const groups = {
   network: 'Network',
   learning: 'Learning',
+  schedule: 'Learning-rate schedule',
+  regularisation: 'Regularisation',
   start: 'Start',
   data: 'Data',
 } as const satisfies Record<GroupName, string>;
@@ -88,22 +142,40 @@ export const groups = {
 export const choices = {
   sigmoid: 'Sigmoid',
   tanh: 'Tanh',
+  scaledTanh: 'LeCun tanh',
   relu: 'ReLU',
   leakyRelu: 'Leaky ReLU',
+  elu: 'ELU',
+  gelu: 'GELU',
   softmax: 'Softmax',
   linear: 'None (linear)',
-  squaredError: 'Squared error',
+  squaredError: 'Squared error, ½ sum',
+  meanSquaredError: 'Squared error, mean',
   sigmoidCrossEntropy: 'Sigmoid cross-entropy',
   softmaxCrossEntropy: 'Softmax cross-entropy',
   gradient: 'Exact gradient',
   book: 'As in the book',
   sgd: 'SGD',
   momentum: 'Momentum',
+  nesterov: 'Nesterov',
+  rmsprop: 'RMSProp',
   adam: 'Adam',
+  adamw: 'AdamW',
+  constant: 'Constant',
+  step: 'Steps',
+  exponential: 'Exponential',
+  inverseTime: '1/t',
+  cosine: 'Cosine',
+  oneCycle: 'One cycle',
+  plateau: 'On a plateau',
+  validationLoss: 'Validation loss',
+  validationAccuracy: 'Validation accuracy',
   xavier: 'Xavier (Glorot)',
   he: 'He',
-  fanIn: 'Normal, 1/sqrt(fan in)',
+  fanIn: 'LeCun normal, 1/sqrt(fan in)',
+  lecunUniform: 'LeCun uniform',
   normal: 'Normal',
+  truncatedNormal: 'Truncated normal',
   uniform: 'Uniform',
   zeros: 'All zeros',
   ones: 'All ones',

@@ -81,6 +81,8 @@ export const errors = {
   'hyperparameter.badSize':
     '{name}必须是 {minimum} 到 {maximum} 之间的整数，例如 300, 100，而现在是 {shown}。',
   'hyperparameter.tooManyLayers': '{name}最多可列 {maximum} 层。',
+  'hyperparameter.needsValidation':
+    '{name}要依据验证图像，但现在没有验证图像。请提高验证集比例，或改选其他设置。',
   'preset.unknown': '没有名为 {name} 的预设。请选择 {choices} 之一。',
 
   'training.nonFinite':

@@ -8,7 +8,7 @@ export const hyperparameters = {
   },
   activation: {
     label: '激活函数',
-    help: '每个隐藏单元对加权和所做的变换。这里 ReLU 学得最快；sigmoid 是经典之选。',
+    help: '每个隐藏单元对加权和所做的变换。这里 ReLU 学得最快；sigmoid 是经典之选。LeCun tanh 即 1.7159 tanh(2x/3)；ELU 和 GELU 是 ReLU 的平滑变体。',
   },
   bias: {
     label: '偏置',
@@ -16,11 +16,15 @@ export const hyperparameters = {
   },
   loss: {
     label: '损失函数',
-    help: '训练所要减小的量。每张图像只有一个标签时，适合用 softmax 交叉熵；平方误差是经典之选。',
+    help: '训练所要减小的量。每张图像只有一个标签时，适合用 softmax 交叉熵；平方误差是经典之选：教科书取各输出之和的一半，Keras 取各输出的平均。取平均时的梯度是前者的 2/类别数 倍。',
   },
   outputActivation: {
     label: '输出激活函数',
     help: '最后一层对加权和所做的变换。交叉熵损失自带输出激活函数。',
+  },
+  labelSmoothing: {
+    label: '标签平滑',
+    help: '把目标值的这一部分平均分给所有类别，使网络不至于过分自信；通常取 0.1，0 表示关闭。验证损失和测试损失也按平滑后的目标计算。',
   },
   hiddenErrors: {
     label: '误差回传方式',
@@ -28,29 +32,74 @@ export const hyperparameters = {
   },
   optimiser: {
     label: '优化器',
-    help: '如何由梯度得到更新。SGD：沿坡直下。动量：记住以往的步伐。Adam：每个权重各有自己的步长。',
+    help: '如何由梯度得到更新。SGD：沿坡直下。动量：记住以往的步伐。Nesterov：同样带动量，但向前看一步。RMSProp 和 Adam：每个权重各有自己的步长。AdamW：权重衰减与梯度分开的 Adam。',
   },
   learningRate: {
     label: '学习率',
-    help: '每一步的大小。太小学得慢，太大会来回跳动甚至发散。Adam 宜取 0.001 左右，SGD 宜取 0.01 到 0.5。',
+    help: '每一步的大小。太小学得慢，太大会来回跳动甚至发散。Adam 宜取 0.001 左右，SGD 宜取 0.01 到 0.5。使用学习率调度时，这是它的最高值。',
   },
   momentum: { label: '动量', help: '上一步更新保留的比例，通常取 0.9。' },
-  l2: {
-    label: 'L2（权重衰减）',
-    help: '在损失上加上此值的一半乘以权重平方和，使权重保持较小。偏置不受影响。0 表示关闭。',
-  },
   batchSize: {
     label: '批大小',
     help: '每一步使用的图像数。取 1 则逐张学习，书中就是这样做的。',
   },
   epochs: { label: '轮次', help: '网络把全部训练图像看多少遍。' },
+  earlyStopping: {
+    label: '提前停止',
+    help: '在验证图像上连续这么多轮没有变好，就结束运行。0 表示关闭。',
+  },
+  earlyStoppingOn: {
+    label: '提前停止依据',
+    help: '要求变好的指标：损失更灵敏，准确率才是最终关心的。',
+  },
+  schedule: {
+    label: '调度方式',
+    help: '学习率如何自动变化。阶梯：每隔几轮乘以系数。遇平台期：验证损失不再下降时乘以系数。其余各种逐批变化：指数和 1/t 按衰减率减小，余弦到结束时降为 0，单周期在前 3/10 升到所设学习率、之后大幅下降。训练中手动设定的学习率立即生效，调度从该值继续。',
+  },
+  stepEpochs: { label: '阶梯轮数', help: '每过这么多轮，学习率减小一次。' },
+  plateauPatience: {
+    label: '平台期耐心轮数',
+    help: '连续这么多轮验证损失没有更低，就减小学习率。',
+  },
+  decayFactor: {
+    label: '学习率系数',
+    help: '每次把学习率乘以此值。1 表示保持不变。',
+  },
+  decayRate: {
+    label: '学习率衰减率',
+    help: '设 t 为已训练的轮数，d 为此值：指数为学习率乘以 exp(-d t)，1/t 为学习率乘以 1/(1 + d t)。',
+  },
+  warmUpEpochs: {
+    label: '预热轮数',
+    help: '在这么多轮内（可以是小数），学习率逐批从接近 0 升到应有的值。可与各种调度合用；单周期自带预热，不再另加。0 表示关闭。',
+  },
+  l2: {
+    label: 'L2',
+    help: '在损失上加上此值的一半乘以权重平方和，使权重保持较小。偏置不受影响。对 SGD 来说这就是权重衰减；Adam 和 RMSProp 会像对待其他梯度一样缩放它，AdamW 则不会。0 表示关闭。',
+  },
+  weightDecay: {
+    label: '权重衰减',
+    help: '每一步之前，权重按学习率乘以此值的比例缩小，与梯度无关：AdamW 用它代替 L2。偏置不受影响。0 表示关闭。',
+  },
+  l1: {
+    label: 'L1',
+    help: '在损失上加上此值乘以权重绝对值之和，使不重要的权重趋近于 0。偏置不受影响。0 表示关闭。',
+  },
+  maxNorm: {
+    label: '最大范数',
+    help: '每一步之后，把通向每个单元的全部权重缩到总长度（平方和的平方根）不超过此值。通常取 2 到 4；偏置不受影响；0 表示关闭。',
+  },
+  clipNorm: {
+    label: '梯度裁剪',
+    help: '每一步之前，把全部梯度（含 L1 和 L2）一起缩到总长度不超过此值，以免个别批次把权重带偏。通常取 1 到 5，0 表示关闭。',
+  },
   initialiser: {
     label: '初始值',
     help: '第一步之前的权重。全零和全一值得一试，可以看到它们为什么行不通。',
   },
   startSpread: {
     label: '范围',
-    help: '均匀分布时为最大的绝对值（正负对称），正态分布时为标准差。',
+    help: '均匀分布时为最大的绝对值（正负对称），正态分布时为标准差。截断正态会重新抽取超出 2 倍标准差的值。',
   },
   seed: {
     label: '随机种子',
@@ -81,6 +130,8 @@ export const hyperparameters = {
 export const groups = {
   network: '网络',
   learning: '学习',
+  schedule: '学习率调度',
+  regularisation: '正则化',
   start: '初始状态',
   data: '数据',
 } satisfies Translated<typeof english.groups>;
@@ -88,22 +139,40 @@ export const groups = {
 export const choices = {
   sigmoid: 'Sigmoid',
   tanh: 'Tanh',
+  scaledTanh: 'LeCun tanh',
   relu: 'ReLU',
   leakyRelu: 'Leaky ReLU',
+  elu: 'ELU',
+  gelu: 'GELU',
   softmax: 'Softmax',
   linear: '无（线性）',
-  squaredError: '平方误差',
+  squaredError: '平方误差（和的一半）',
+  meanSquaredError: '平方误差（平均）',
   sigmoidCrossEntropy: 'Sigmoid 交叉熵',
   softmaxCrossEntropy: 'Softmax 交叉熵',
   gradient: '精确梯度',
   book: '如书中所做',
   sgd: 'SGD',
   momentum: '动量法',
+  nesterov: 'Nesterov',
+  rmsprop: 'RMSProp',
   adam: 'Adam',
+  adamw: 'AdamW',
+  constant: '恒定',
+  step: '阶梯',
+  exponential: '指数',
+  inverseTime: '1/t',
+  cosine: '余弦',
+  oneCycle: '单周期',
+  plateau: '遇平台期',
+  validationLoss: '验证损失',
+  validationAccuracy: '验证准确率',
   xavier: 'Xavier（Glorot）',
   he: 'He',
-  fanIn: '正态，1/sqrt(扇入)',
+  fanIn: 'LeCun 正态，1/sqrt(扇入)',
+  lecunUniform: 'LeCun 均匀',
   normal: '正态分布',
+  truncatedNormal: '截断正态',
   uniform: '均匀分布',
   zeros: '全零',
   ones: '全一',

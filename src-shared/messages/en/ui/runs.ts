@@ -106,6 +106,8 @@ export const runs = {
     learningRate: 'learning rate set to {value}',
     stop: 'stopped',
     resume: 'resumed from the checkpoint',
+    earlyStop:
+      'stopped early: nothing better for {value} epoch | stopped early: nothing better for {value} epochs',
   },
 
   compare: {

@@ -62,6 +62,8 @@ export const train = {
     blocked: 'The run has paused by itself.',
     outcome: {
       done: 'Trained in {time}.',
+      early:
+        'Stopped early after {count} epoch, in {time}: the validation images showed nothing better. | Stopped early after {count} epochs, in {time}: the validation images showed nothing better.',
       stopped: 'Stopped after {count} epoch, in {time}. | Stopped after {count} epochs, in {time}.',
       failed: 'Could not go on after {count} epoch. | Could not go on after {count} epochs.',
       interrupted: 'Interrupted after {count} epoch. | Interrupted after {count} epochs.',

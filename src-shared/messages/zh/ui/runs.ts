@@ -106,6 +106,7 @@ export const runs = {
     learningRate: '学习率改为 {value}',
     stop: '停止',
     resume: '从检查点继续',
+    earlyStop: '提前停止：连续 {value} 轮没有变好',
   },
 
   compare: {

@@ -60,6 +60,7 @@ export const train = {
     blocked: '运行已自动暂停。',
     outcome: {
       done: '训练完成，用时 {time}。',
+      early: '验证结果不再变好，{count} 轮后提前停止，用时 {time}。',
       stopped: '完成 {count} 轮后停止，用时 {time}。',
       failed: '完成 {count} 轮后无法继续。',
       interrupted: '完成 {count} 轮后中断。',
