@@ -38,8 +38,8 @@ test('open a folder, train, keep the run, compare, ask', async ({ launch, folder
   );
 
   // 4. Watch it learn: pause, go on, change the learning rate.
-  await train(page, { 'Learning rate': '0.002', 'Hidden layers': '32', Epochs: '40' });
-  await expect(training(page)).toContainText('400-32-10');
+  await train(page, { 'Learning rate': '0.002', 'Hidden layers': '300', Epochs: '40' });
+  await expect(training(page)).toContainText('400-300-10');
   await expect(training(page)).toContainText(/Epoch ([2-9]|\d\d) of 40/);
   await training(page).getByRole('button', { name: 'Pause' }).click();
   await expect(training(page).getByRole('button', { name: 'Go on' })).toBeVisible();
