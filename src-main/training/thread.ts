@@ -22,10 +22,6 @@ export function startTraining(
   const memory = createControlMemory();
   const controller = createController(memory);
   const workerData: TrainingTask = { ...task, control: memory };
-  const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'training-worker.js'), {
-    workerData,
-    name: `training ${task.runId}`,
-  });
   let finished = false;
   const last = (message: TrainingMessage): void => {
     if (finished) return;
@@ -38,11 +34,21 @@ export function startTraining(
       error: { code: 'training.workerDied', values: { message: reason } },
     });
   const ended = new Promise<void>((resolve) => {
-    worker.on('message', last);
-    worker.on('error', (thrown) => died(thrown instanceof Error ? thrown.message : String(thrown)));
-    worker.on('exit', (code) => {
-      died(`exit code ${code}`);
-      resolve();
+    // In a turn of its own: with what comes before it, starting a thread would keep the owner's
+    // events waiting for too long. Orders given meanwhile stand in the shared memory.
+    setImmediate(() => {
+      const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'training-worker.js'), {
+        workerData,
+        name: `training ${task.runId}`,
+      });
+      worker.on('message', last);
+      worker.on('error', (thrown) =>
+        died(thrown instanceof Error ? thrown.message : String(thrown)),
+      );
+      worker.on('exit', (code) => {
+        died(`exit code ${code}`);
+        resolve();
+      });
     });
   });
   return {
