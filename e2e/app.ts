@@ -83,7 +83,7 @@ async function start(dataFolder: string, language: string): Promise<RunningApp> 
     },
     async kill() {
       ended = true;
-      const { process: child } = { process: electron.process() };
+      const child = electron.process();
       const gone = new Promise((done) => child.once('exit', done));
       child.kill('SIGKILL');
       await gone;
