@@ -3,7 +3,7 @@ import { defaultHyperparameters } from '../../src-shared/hyperparameters.ts';
 import { networkSpecOf } from './network-spec.ts';
 
 const of = (changes: Partial<typeof defaultHyperparameters>) =>
-  networkSpecOf({ ...defaultHyperparameters, ...changes }, 16, 3).layers;
+  networkSpecOf({ ...defaultHyperparameters, ...changes }, { height: 4, width: 4 }, 3).layers;
 
 test('a dense layer and its activation for each hidden layer, and the last dense layer', () => {
   expect(of({ hiddenLayers: [5, 4], activation: 'tanh' })).toEqual([
@@ -27,8 +27,11 @@ test('an activation on the output for the squared error alone, unless it is line
 
 test("the book's rule where it differs from the gradient: behind an activation on the output", () => {
   const rule = (changes: Partial<typeof defaultHyperparameters>) =>
-    networkSpecOf({ ...defaultHyperparameters, hiddenErrors: 'book', ...changes }, 16, 3)
-      .hiddenErrors;
+    networkSpecOf(
+      { ...defaultHyperparameters, hiddenErrors: 'book', ...changes },
+      { height: 4, width: 4 },
+      3,
+    ).hiddenErrors;
   const sigmoid = { loss: 'squaredError', outputActivation: 'sigmoid' } as const;
   expect(rule(sigmoid)).toBe('book');
   expect(rule({ ...sigmoid, hiddenErrors: 'gradient' })).toBeUndefined();
