@@ -2,7 +2,7 @@
 import { becomesModel } from '../../src-shared/best-epoch.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { applies, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
-import type { EpochRecord } from '../../src-shared/run.ts';
+import type { EpochProfile, EpochRecord } from '../../src-shared/run.ts';
 import { countCorrect } from '../engine/accuracy.ts';
 import { initialise } from '../engine/initialisers.ts';
 import { losses } from '../engine/losses.ts';
@@ -13,6 +13,7 @@ import { createRandom } from '../engine/random.ts';
 import { addPenaltyGradient, clipGradients, createNormLimit } from '../engine/regularisation.ts';
 import { createBatches } from './batches.ts';
 import { createLearningRate, type LearningRate } from './learning-rate.ts';
+import type { Stopwatch } from './stopwatch.ts';
 import type { TrainingData } from './task.ts';
 import { newWatch, type Watch, watched } from './watch.ts';
 
@@ -46,6 +47,8 @@ export interface Trainer {
   readonly stopsEarly: boolean;
   /** The record of the epoch that is the model so far. */
   best: EpochRecord | null;
+  /** Where the time of the last finished epoch went; null without a stopwatch. */
+  profile: EpochProfile | null;
   /**
    * Trains one epoch. Null when `afterBatch` ended it: the epoch is then unfinished, and its weights
    * are not to be kept.
@@ -66,6 +69,7 @@ export function createTrainer(
   h: Hyperparameters,
   data: TrainingData,
   clock: () => number = () => performance.now(),
+  stopwatch: Stopwatch | null = null,
 ): Trainer {
   const classes = data.classes.length;
   const inputSize = data.preprocessing.width * data.preprocessing.height;
@@ -84,6 +88,7 @@ export function createTrainer(
   /** Loss and right answers of one batch, forward only; leaves the outputs in the network. */
   function look(indices: Uint32Array, from: number, size: number) {
     batches.load(indices, from, size);
+    stopwatch?.enter('forward');
     const outputs = network.forward(batches.inputs, size);
     const meanLoss = loss.forward(outputs, batches.targets, size, classes);
     const correct = countCorrect(outputs, batches.labels, size, classes);
@@ -91,12 +96,15 @@ export function createTrainer(
   }
 
   function learn(size: number, outputs: Network['parameters']): void {
+    stopwatch?.enter('backward');
     loss.backward(dOutputs, outputs, batches.targets, size, classes);
     network.backward(dOutputs, size);
+    stopwatch?.enter('optimiser');
     addPenaltyGradient(network, penalties);
     clipGradients(network, h.clipNorm);
     optimiser.step(learningRate.now);
     limitNorms();
+    stopwatch?.endBatch();
   }
 
   /** Null when `goOn` ended it. */
@@ -123,6 +131,7 @@ export function createTrainer(
       return h.earlyStopping > 0 && trainer.stopping.waited >= h.earlyStopping;
     },
     best: null,
+    profile: null,
     runEpoch(afterBatch) {
       const epoch = trainer.epoch + 1;
       // The order hangs on seed and epoch alone, so a resumed run needs no generator state.
@@ -144,6 +153,7 @@ export function createTrainer(
 
       for (let batch = 0; batch < stepsPerEpoch; batch++) {
         const size = Math.min(h.batchSize, order.length - images);
+        stopwatch?.beginBatch(batch, stepsPerEpoch);
         const { outputs, meanLoss, correct } = look(order, images, size);
         if (!Number.isFinite(meanLoss)) throw nonFinite(meanLoss, epoch, batch + 1);
         learningRate.begin(trainer.epoch * stepsPerEpoch + batch);
@@ -166,6 +176,8 @@ export function createTrainer(
           throw nonFinite(figures.loss, epoch, stepsPerEpoch);
 
       trainer.epoch = epoch;
+      const ended = clock();
+      trainer.profile = stopwatch?.endEpoch(trained - started, ended - trained) ?? null;
       const record: EpochRecord = {
         epoch,
         trainLoss: lossSum / images,
@@ -176,7 +188,7 @@ export function createTrainer(
         testAccuracy: test?.accuracy ?? null,
         learningRate: learningRate.now,
         imagesPerSecond: (images / (trained - started)) * 1000,
-        seconds: (clock() - started) / 1000,
+        seconds: (ended - started) / 1000,
       };
       learningRate.endEpoch(record.validationLoss);
       const figure = record[h.earlyStoppingOn];
