@@ -6,6 +6,7 @@ import {
 import { messages } from '../../src-shared/messages/index.ts';
 import { presetNames } from '../../src-shared/presets.ts';
 import { rangeText } from './arguments.ts';
+import { workloadNames } from './bench/workloads.ts';
 import type { Command } from './cli.ts';
 import { table } from './terminal.ts';
 
@@ -31,10 +32,13 @@ export function helpText(): string {
   inkling runs delete ID ...
   inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
   inkling predict <model|run> <image ...>   the outputs for each image
+  inkling bench [workload ...] [--seconds S] [--profile] [--memory] [--data DIR]
+                                            images a second that the engine trains here
   inkling help
 
   --json           one JSON object a line on stdout, and nothing else there
   --data-dir DIR   where runs are kept (default: where the app keeps them)
+  workload         ${workloadNames.join(', ')}; --data has mnist/ and chinese-mnist/
   ID               a run's id, or its beginning
 
 Presets:

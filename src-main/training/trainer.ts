@@ -2,7 +2,7 @@
 import { becomesModel } from '../../src-shared/best-epoch.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { applies, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
-import type { EpochRecord } from '../../src-shared/run.ts';
+import type { EpochProfile, EpochRecord } from '../../src-shared/run.ts';
 import { countCorrect } from '../engine/accuracy.ts';
 import { initialise } from '../engine/initialisers.ts';
 import { losses } from '../engine/losses.ts';
@@ -14,6 +14,7 @@ import { addPenaltyGradient, clipGradients, createNormLimit } from '../engine/re
 import { createBatches } from './batches.ts';
 import { planEpochs } from './epoch-order.ts';
 import { createLearningRate, type LearningRate } from './learning-rate.ts';
+import type { Stopwatch } from './stopwatch.ts';
 import type { TrainingData } from './task.ts';
 import { newWatch, type Watch, watched } from './watch.ts';
 
@@ -49,6 +50,8 @@ export interface Trainer {
   readonly stopsEarly: boolean;
   /** The record of the epoch that is the model so far. */
   best: EpochRecord | null;
+  /** Where the time of the last finished epoch went; null without a stopwatch. */
+  profile: EpochProfile | null;
   /**
    * Trains one epoch. Null when `afterBatch` ended it: the epoch is then unfinished, and its weights
    * are not to be kept.
@@ -69,6 +72,7 @@ export function createTrainer(
   h: Hyperparameters,
   data: TrainingData,
   clock: () => number = () => performance.now(),
+  stopwatch: Stopwatch | null = null,
 ): Trainer {
   const classes = data.classes.length;
   const capacity = Math.max(h.batchSize, evaluationBatch);
@@ -92,6 +96,7 @@ export function createTrainer(
    */
   function look(indices: Uint32Array, from: number, size: number, random: Random | null = null) {
     batches.load(indices, from, size);
+    stopwatch?.enter('forward');
     const outputs = network.forward(batches.inputs, size, random);
     const meanLoss = loss.forward(outputs, batches.targets, size, classes);
     const correct = countCorrect(outputs, batches.labels, size, classes);
@@ -99,12 +104,15 @@ export function createTrainer(
   }
 
   function learn(size: number, outputs: Network['parameters']): void {
+    stopwatch?.enter('backward');
     loss.backward(dOutputs, outputs, batches.targets, size, classes);
     network.backward(dOutputs, size);
+    stopwatch?.enter('optimiser');
     addPenaltyGradient(network, penalties);
     clipGradients(network, h.clipNorm);
     optimiser.step(learningRate.now);
     limitNorms();
+    stopwatch?.endBatch();
   }
 
   /** Null when `goOn` ended it. */
@@ -133,6 +141,7 @@ export function createTrainer(
       return h.earlyStopping > 0 && trainer.stopping.waited >= h.earlyStopping;
     },
     best: null,
+    profile: null,
     runEpoch(afterBatch) {
       const epoch = trainer.epoch + 1;
       const order = plan.order(epoch).map((position) => data.train[position]);
@@ -152,6 +161,7 @@ export function createTrainer(
       for (let batch = 0; batch < stepsPerEpoch; batch++) {
         const size = Math.min(h.batchSize, order.length - images);
         const random = network.draws ? createRandom(h.seed, 'dropout', epoch, batch) : null;
+        stopwatch?.beginBatch(batch, stepsPerEpoch);
         const { outputs, meanLoss, correct } = look(order, images, size, random);
         if (!Number.isFinite(meanLoss)) throw nonFinite(meanLoss, epoch, batch + 1);
         learningRate.begin(trainer.epoch * stepsPerEpoch + batch);
@@ -174,6 +184,8 @@ export function createTrainer(
           throw nonFinite(figures.loss, epoch, stepsPerEpoch);
 
       trainer.epoch = epoch;
+      const ended = clock();
+      trainer.profile = stopwatch?.endEpoch(trained - started, ended - trained) ?? null;
       const record: EpochRecord = {
         epoch,
         trainLoss: lossSum / images,
@@ -184,7 +196,7 @@ export function createTrainer(
         testAccuracy: test?.accuracy ?? null,
         learningRate: learningRate.now,
         imagesPerSecond: (images / (trained - started)) * 1000,
-        seconds: (clock() - started) / 1000,
+        seconds: (ended - started) / 1000,
       };
       learningRate.endEpoch(record.validationLoss);
       const figure = record[h.earlyStoppingOn];
