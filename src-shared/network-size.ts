@@ -25,8 +25,14 @@ export const lenetConnections = 60;
 
 export const sizeOf = ({ height, width, channels }: Shape): number => height * width * channels;
 
+/** `28 x 28 x 6`, `28 x 28` of a single channel, and of a vector its length alone. */
+export function shapeText({ height, width, channels }: Shape, times = ' x '): string {
+  if (height * width === 1) return String(channels);
+  return [height, width, ...(channels > 1 ? [channels] : [])].join(times);
+}
+
 type NetworkChoice = Pick<Hyperparameters, 'hiddenLayers' | 'bias'>;
-type Image = Pick<Shape, 'height' | 'width'>;
+export type Image = Pick<Shape, 'height' | 'width'>;
 
 /** One row a layer, the output layer last. Stops at a layer that does not fit. */
 export function describeLayers(h: NetworkChoice, image: Image, classes: number): LayerRow[] {
@@ -145,6 +151,53 @@ export function layerSizes(h: NetworkChoice, image: Image, classes: number): num
     kind === 'dropout' ? [] : [sizeOf(output)],
   );
   return [image.height * image.width, ...sizes];
+}
+
+/**
+ * The network in one line: `784-300-10`, or from the image on where a layer needs one:
+ * `28x28-conv5x5x32-maxpool2-1024-10`.
+ */
+export function networkLine(
+  { hiddenLayers }: Pick<NetworkChoice, 'hiddenLayers'>,
+  { height, width }: Image,
+  classes: number,
+): string {
+  const needsImage = hiddenLayers.some((layer) => {
+    const spec = readHiddenLayer(layer);
+    return spec && isSpatial(spec);
+  });
+  return [needsImage ? `${height}x${width}` : height * width, ...hiddenLayers, classes].join('-');
+}
+
+/** Of each row its part of all multiplications, as a fraction of 1. */
+export function multiplicationShares(rows: readonly LayerRow[]): number[] {
+  const all = countMultiplications(rows);
+  return rows.map(({ multiplications }) => (all > 0 ? multiplications / all : 0));
+}
+
+export const countMultiplications = (rows: readonly LayerRow[]): number =>
+  rows.reduce((sum, { multiplications }) => sum + multiplications, 0);
+
+/**
+ * Numbers that all layers together give for one image. A layer with weights gives two for each
+ * output: the weighted sum, and what the activation makes of it; the output layer only where it has
+ * an activation of its own.
+ */
+export function countOutputs(rows: readonly LayerRow[], hasOutputActivation: boolean): number {
+  return rows.reduce((sum, { layer, kind, output, parameters }) => {
+    const isActivated = layer === null ? hasOutputActivation : kind !== 'padding' && parameters > 0;
+    return sum + sizeOf(output) * (isActivated ? 2 : 1);
+  }, 0);
+}
+
+/** Whether the output layer has an activation of its own: cross-entropies contain theirs. */
+export function hasOutputActivation(
+  h: Pick<Hyperparameters, 'loss' | 'outputActivation' | 'rectifyOutputs'>,
+): boolean {
+  const squared = h.loss === 'squaredError' || h.loss === 'meanSquaredError';
+  return squared
+    ? h.outputActivation !== 'linear'
+    : h.loss === 'softmaxCrossEntropy' && h.rectifyOutputs;
 }
 
 /** Trainable numbers. */

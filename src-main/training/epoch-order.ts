@@ -1,4 +1,5 @@
 /** Which training images an epoch shows, and in which order. */
+import { epochSize } from '../../src-shared/epoch-size.ts';
 import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { createRandom } from '../engine/random.ts';
 
@@ -20,9 +21,9 @@ export function planEpochs(
   h: Pick<Hyperparameters, 'seed' | 'batchSize' | 'stepsPerEpoch'>,
   count: number,
 ): EpochPlan {
-  const images = h.stepsPerEpoch === 0 ? count : h.stepsPerEpoch * h.batchSize;
+  const { images, steps } = epochSize(h, count);
   return {
-    steps: Math.ceil(images / h.batchSize),
+    steps,
     images,
     order(epoch) {
       const order = new Uint32Array(images);

@@ -7,15 +7,20 @@ import {
   type OptimiserName,
 } from '../../../src-shared/hyperparameters.ts';
 import {
-  countParameters,
+  countOutputs,
+  describeLayers,
+  hasOutputActivation,
   layerProblem,
   layerSizes,
   maximumParameters,
+  networkLine,
 } from '../../../src-shared/network-size.ts';
 
 export interface Estimate {
-  /** Widths of all layers: `[400, 128, 10]`. */
-  layers: number[];
+  /** Numbers in and out of each layer: `[400, 128, 10]`. */
+  sizes: number[];
+  /** `400-128-10` */
+  network: string;
   parameters: number;
   /** Working memory beside the images, which are there already. */
   bytes: number;
@@ -42,27 +47,27 @@ export function estimate(
   dataset: Pick<DatasetSummary, 'width' | 'height' | 'classes' | 'counts'>,
 ): Estimate {
   const classes = dataset.classes.length;
-  const layers = layerSizes(h, dataset, classes);
-  const parameters = countParameters(h, dataset, classes);
+  const rows = describeLayers(h, dataset, classes);
+  const parameters = rows.reduce((sum, row) => sum + row.parameters, 0);
   const images = splitCounts(h, dataset.counts);
+  const numbers = dataset.width * dataset.height + countOutputs(rows, hasOutputActivation(h));
   return {
-    layers,
+    sizes: layerSizes(h, dataset, classes),
+    network: networkLine(h, dataset, classes),
     parameters,
-    bytes: workingBytes(h, layers, parameters),
+    bytes: workingBytes(h, numbers, parameters),
     images,
     problem: layerProblem(h, dataset) ?? problemWith(h, parameters, images),
   };
 }
 
 /**
- * Parameters, their gradients and what the optimiser remembers of them; and for each image of a batch its
- * input and, of every layer, weighted sums, outputs and the gradients of both.
+ * Parameters, their gradients and what the optimiser remembers of them; and for each image of a batch the
+ * `numbers` that go in and come out of every layer, with their gradients.
  */
-function workingBytes(h: Hyperparameters, layers: readonly number[], parameters: number): number {
+function workingBytes(h: Hyperparameters, numbers: number, parameters: number): number {
   const batch = Math.max(h.batchSize, evaluationBatch);
-  const [inputs, ...units] = layers;
-  const perImage = inputs + 4 * units.reduce((sum, size) => sum + size, 0);
-  return bytesPerNumber * (parameters * (2 + remembered[h.optimiser]) + batch * perImage);
+  return bytesPerNumber * (parameters * (2 + remembered[h.optimiser]) + 2 * batch * numbers);
 }
 
 function problemWith(

@@ -24,10 +24,24 @@ export const train = {
 
   values: { yes: 'yes', no: 'no', none: 'none' },
 
+  schedule: {
+    label: 'Learning rate over the run',
+    level: '{first} from the first batch to the last.',
+    falls: 'From {first} down to {last} at the end.',
+    rises: 'From {first} up to {highest} in epoch {epoch}, and level from there.',
+    risesAndFalls: 'From {first} up to {highest} in epoch {epoch}, then down to {last} at the end.',
+    plateau:
+      'Times {factor} whenever {count} epoch brings no lower validation loss: when that is can not be drawn ahead. | Times {factor} whenever {count} epochs bring no lower validation loss: when that is can not be drawn ahead.',
+    begin: 'Start',
+    end: 'after {epochs} epochs',
+    firstBatch: 'First batch',
+    lastBatch: 'Last batch',
+  },
+
   estimate: {
     label: 'What it will be',
-    layers: 'Layers',
     parameters: '{count} parameters, about {memory} of memory',
+    time: 'about {epoch} an epoch, {all} in all, judging by {run}',
     images: '{train} images to train on, {validation} to validate, {test} to test',
   },
 

@@ -1,0 +1,10 @@
+import type { Hyperparameters } from './hyperparameters.ts';
+
+/** Images and batches of one epoch: all training images once, or as many batches as were asked for. */
+export function epochSize(
+  h: Pick<Hyperparameters, 'batchSize' | 'stepsPerEpoch'>,
+  trainingImages: number,
+): { images: number; steps: number } {
+  const images = h.stepsPerEpoch === 0 ? trainingImages : h.stepsPerEpoch * h.batchSize;
+  return { images, steps: Math.ceil(images / h.batchSize) };
+}
