@@ -178,28 +178,6 @@ export function multiplicationShares(rows: readonly LayerRow[]): number[] {
 export const countMultiplications = (rows: readonly LayerRow[]): number =>
   rows.reduce((sum, { multiplications }) => sum + multiplications, 0);
 
-/**
- * Numbers that all layers together give for one image. A layer with weights gives two for each
- * output: the weighted sum, and what the activation makes of it; the output layer only where it has
- * an activation of its own.
- */
-export function countOutputs(rows: readonly LayerRow[], hasOutputActivation: boolean): number {
-  return rows.reduce((sum, { layer, kind, output, parameters }) => {
-    const isActivated = layer === null ? hasOutputActivation : kind !== 'padding' && parameters > 0;
-    return sum + sizeOf(output) * (isActivated ? 2 : 1);
-  }, 0);
-}
-
-/** Whether the output layer has an activation of its own: cross-entropies contain theirs. */
-export function hasOutputActivation(
-  h: Pick<Hyperparameters, 'loss' | 'outputActivation' | 'rectifyOutputs'>,
-): boolean {
-  const squared = h.loss === 'squaredError' || h.loss === 'meanSquaredError';
-  return squared
-    ? h.outputActivation !== 'linear'
-    : h.loss === 'softmaxCrossEntropy' && h.rectifyOutputs;
-}
-
 /** Trainable numbers. */
 export const countParameters = (h: NetworkChoice, image: Image, classes: number): number =>
   describeLayers(h, image, classes).reduce((sum, { parameters }) => sum + parameters, 0);

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
 import { defaultHyperparameters } from '../../src-shared/hyperparameters.ts';
-import type { HiddenLayer } from '../../src-shared/hidden-layers.ts';
-import {
-  countOutputs,
-  countParameters,
-  describeLayers,
-  hasOutputActivation,
-} from '../../src-shared/network-size.ts';
-import { measureNetwork } from './network.ts';
 import { networkSpecOf } from './network-spec.ts';
 
 const of = (changes: Partial<typeof defaultHyperparameters>) =>
@@ -71,20 +63,4 @@ test("the book's rule where it differs from the gradient: behind an activation o
   expect(rule({ ...sigmoid, outputActivation: 'linear' })).toBeUndefined();
   expect(rule({ ...sigmoid, hiddenLayers: [] })).toBeUndefined();
   expect(rule({ loss: 'softmaxCrossEntropy' })).toBeUndefined();
-});
-
-test.each<[HiddenLayer[], Partial<typeof defaultHyperparameters>]>([
-  [[], {}],
-  [[5, 'dropout0.5', 4], {}],
-  [['pad2', 5], { bias: false }],
-  [[5], { outputActivation: 'sigmoid' }],
-  [[5], { loss: 'softmaxCrossEntropy', rectifyOutputs: true }],
-  [[5], { loss: 'softmaxCrossEntropy', outputActivation: 'sigmoid' }],
-])('%j %j: as large as was said before it is built', (hiddenLayers, changes) => {
-  const h = { ...defaultHyperparameters, ...changes, hiddenLayers };
-  const image = { height: 6, width: 5 };
-  expect(measureNetwork(networkSpecOf(h, image, 3))).toEqual({
-    parameters: countParameters(h, image, 3),
-    numbers: countOutputs(describeLayers(h, image, 3), hasOutputActivation(h)),
-  });
 });

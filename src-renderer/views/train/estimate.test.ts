@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { defaultHyperparameters, type OptimiserName } from '../../../src-shared/hyperparameters.ts';
-import type { HiddenLayer } from '../../../src-shared/hidden-layers.ts';
 import { estimate } from './estimate.ts';
 
 const dataset = {
@@ -51,18 +50,6 @@ describe('the estimate', () => {
       code: 'layer.afterDense',
       values: { layer: 'maxpool2', shape: '1 x 1 x 64' },
     });
-  });
-
-  it('needs memory for what comes out of every layer', () => {
-    const sgd = { ...h, optimiser: 'sgd', loss: 'softmaxCrossEntropy' } as const;
-    const bytes = (...hiddenLayers: HiddenLayer[]): number =>
-      estimate({ ...sgd, hiddenLayers }, dataset).bytes;
-    // 256 images, 4 bytes, values and gradients: 400 in, 10 out; parameters and their gradients.
-    expect(bytes()).toBe(256 * 8 * 410 + 8 * 4010);
-    expect(bytes('pad2') - bytes()).toBe(256 * 8 * 24 * 24 + 8 * (24 * 24 - 400) * 10);
-    expect(bytes('conv3x3x8', 'maxpool2')).toBe(
-      256 * 8 * (400 + 2 * 8 * 400 + 8 * 100 + 10) + 8 * (8 * 10 + 8010),
-    );
   });
 
   it('needs more memory for an optimiser that remembers more', () => {

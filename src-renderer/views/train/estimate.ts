@@ -7,9 +7,7 @@ import {
   type OptimiserName,
 } from '../../../src-shared/hyperparameters.ts';
 import {
-  countOutputs,
-  describeLayers,
-  hasOutputActivation,
+  countParameters,
   layerProblem,
   layerSizes,
   maximumParameters,
@@ -47,27 +45,28 @@ export function estimate(
   dataset: Pick<DatasetSummary, 'width' | 'height' | 'classes' | 'counts'>,
 ): Estimate {
   const classes = dataset.classes.length;
-  const rows = describeLayers(h, dataset, classes);
-  const parameters = rows.reduce((sum, row) => sum + row.parameters, 0);
+  const sizes = layerSizes(h, dataset, classes);
+  const parameters = countParameters(h, dataset, classes);
   const images = splitCounts(h, dataset.counts);
-  const numbers = dataset.width * dataset.height + countOutputs(rows, hasOutputActivation(h));
   return {
-    sizes: layerSizes(h, dataset, classes),
+    sizes,
     network: networkLine(h, dataset, classes),
     parameters,
-    bytes: workingBytes(h, numbers, parameters),
+    bytes: workingBytes(h, sizes, parameters),
     images,
     problem: layerProblem(h, dataset) ?? problemWith(h, parameters, images),
   };
 }
 
 /**
- * Parameters, their gradients and what the optimiser remembers of them; and for each image of a batch the
- * `numbers` that go in and come out of every layer, with their gradients.
+ * Parameters, their gradients and what the optimiser remembers of them; and for each image of a batch its
+ * input and, of every layer, weighted sums, outputs and the gradients of both.
  */
-function workingBytes(h: Hyperparameters, numbers: number, parameters: number): number {
+function workingBytes(h: Hyperparameters, layers: readonly number[], parameters: number): number {
   const batch = Math.max(h.batchSize, evaluationBatch);
-  return bytesPerNumber * (parameters * (2 + remembered[h.optimiser]) + 2 * batch * numbers);
+  const [inputs, ...units] = layers;
+  const perImage = inputs + 4 * units.reduce((sum, size) => sum + size, 0);
+  return bytesPerNumber * (parameters * (2 + remembered[h.optimiser]) + batch * perImage);
 }
 
 function problemWith(
