@@ -88,6 +88,22 @@ export const train = {
     details: 'Show in Runs',
   },
 
+  profile: {
+    title: 'Where the time goes',
+    caption: 'Time of an epoch, mean of {count} epoch | Time of an epoch, mean of {count} epochs',
+    phase: 'Phase',
+    time: 'Time',
+    share: 'Share',
+    phases: {
+      data: 'Reading the images',
+      forward: 'Forward',
+      backward: 'Backward',
+      optimiser: 'Optimiser',
+      evaluation: 'Evaluation',
+    },
+    all: 'An epoch',
+  },
+
   figures: {
     label: 'Now',
     trainLoss: 'Training loss',

@@ -84,6 +84,22 @@ export const train = {
     details: '在运行记录中查看',
   },
 
+  profile: {
+    title: '时间花在哪里',
+    caption: '每轮用时，{count} 轮的平均值',
+    phase: '阶段',
+    time: '用时',
+    share: '占比',
+    phases: {
+      data: '读取图像',
+      forward: '前向计算',
+      backward: '反向传播',
+      optimiser: '优化器',
+      evaluation: '评估',
+    },
+    all: '每轮合计',
+  },
+
   figures: {
     label: '当前',
     trainLoss: '训练损失',
