@@ -40,6 +40,7 @@ export const train = {
 
   estimate: {
     label: 'What it will be',
+    unfit: 'No network yet',
     parameters: '{count} parameters, about {memory} of memory',
     time: 'about {epoch} an epoch, {all} in all, judging by {run}',
     images: '{train} images to train on, {validation} to validate, {test} to test',

@@ -40,6 +40,7 @@ export const train = {
 
   estimate: {
     label: '预估',
+    unfit: '还不是完整的网络',
     parameters: '{count} 个参数，约占内存 {memory}',
     time: '参照“{run}”：每轮约 {epoch}，共约 {all}',
     images: '训练 {train} 张，验证 {validation} 张，测试 {test} 张',
