@@ -1,7 +1,7 @@
 /** Presets: what people have published, one click away. Label and help are in `messages/`. */
 import { defaultHyperparameters, type Hyperparameters } from './hyperparameters.ts';
 
-export const presetNames = ['default', 'book', 'keras-mlp'] as const;
+export const presetNames = ['default', 'book', 'keras-mlp', 'tf-cnn', 'lenet-5'] as const;
 export type PresetName = (typeof presetNames)[number];
 
 const changes: Record<PresetName, Partial<Hyperparameters>> = {
@@ -42,6 +42,46 @@ const changes: Record<PresetName, Partial<Hyperparameters>> = {
     initialiser: 'xavier',
     // A few images, so that the best epoch is chosen honestly; the tutorials train on all the others.
     validationFraction: 0.02,
+    keepBest: true,
+  },
+  // TensorFlow's tutorial "Deep MNIST for experts" (2016): about .992 on MNIST after 20,000 steps.
+  'tf-cnn': {
+    hiddenLayers: ['conv5x5x32', 'maxpool2', 'conv5x5x64', 'maxpool2', 1024, 'dropout0.5'],
+    activation: 'relu',
+    loss: 'softmaxCrossEntropy',
+    optimiser: 'adam',
+    learningRate: 0.0001,
+    l2: 0,
+    batchSize: 50,
+    stepsPerEpoch: 1000,
+    epochs: 10,
+    initialiser: 'truncatedNormal',
+    startSpread: 0.05,
+    startBias: 0.1,
+    // To watch only, as there: the last step's weights are the model.
+    validationFraction: 0.05,
+    keepBest: false,
+  },
+  // LeCun et al., Gradient-based learning applied to document recognition (1998), section II.B.
+  'lenet-5': {
+    hiddenLayers: [
+      'pad2',
+      'conv5x5x6/valid',
+      'meanpool2/trained',
+      'conv5x5x16/valid/lenet',
+      'meanpool2/trained',
+      'conv5x5x120/valid',
+      84,
+    ],
+    activation: 'scaledTanh',
+    loss: 'softmaxCrossEntropy',
+    optimiser: 'sgd',
+    learningRate: 0.05,
+    l2: 0,
+    batchSize: 16,
+    epochs: 12,
+    initialiser: 'lecunUniform',
+    validationFraction: 0.05,
     keepBest: true,
   },
 };
