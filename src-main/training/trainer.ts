@@ -5,6 +5,7 @@ import { applies, type Hyperparameters } from '../../src-shared/hyperparameters.
 import type { EpochRecord } from '../../src-shared/run.ts';
 import { countCorrect } from '../engine/accuracy.ts';
 import { initialise } from '../engine/initialisers.ts';
+import { createKernels } from '../engine/kernels/choose.ts';
 import { losses } from '../engine/losses.ts';
 import { createNetwork, type Network } from '../engine/network.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
@@ -61,16 +62,22 @@ interface Figures {
   accuracy: number;
 }
 
-/** @param clock milliseconds, standing still while the run is paused */
+/**
+ * @param clock milliseconds, standing still while the run is paused
+ * @param threads that compute, the caller's among them
+ */
 export function createTrainer(
   h: Hyperparameters,
   data: TrainingData,
   clock: () => number = () => performance.now(),
+  threads = 1,
 ): Trainer {
   const classes = data.classes.length;
   const inputSize = data.preprocessing.width * data.preprocessing.height;
   const capacity = Math.max(h.batchSize, evaluationBatch);
-  const network = createNetwork(networkSpecOf(h, inputSize, classes), { batchSize: capacity });
+  const kernels = createKernels('float32', { threads });
+  const spec = networkSpecOf(h, inputSize, classes);
+  const network = createNetwork(spec, { batchSize: capacity, kernels });
   initialise(network, h);
   const optimiser = createOptimiser(h.optimiser, h, network);
   const loss = losses[h.loss];

@@ -6,6 +6,13 @@ import type { OptimiserName } from '../../../src-shared/hyperparameters.ts';
 import type { Vector } from '../vector.ts';
 
 export interface Kernels {
+  /**
+   * Those that compute now, the caller's among them. The others are started by the first job that is
+   * worth sharing, and take a while.
+   */
+  readonly threads: number;
+  /** Ends the other threads; resolves when they are gone. They never outlive the caller's. */
+  end(): Promise<void>;
   /** All zero. What the kernels are given must have been made here: see `owns`. */
   createVector(length: number): Vector;
   owns(vector: Vector): boolean;

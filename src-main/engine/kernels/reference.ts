@@ -5,6 +5,8 @@ import type { Kernels } from './kernels.ts';
 /** Plain TypeScript: in either precision, on any machine. */
 export function createReferenceKernels(precision: Precision): Kernels {
   return {
+    threads: 1,
+    end: async () => undefined,
     createVector: (length) => createVector(length, precision),
     owns: () => true,
     dense({ weights, dWeights, biases, dBiases }, inputs, units, batchSize) {

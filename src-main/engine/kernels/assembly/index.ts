@@ -1,4 +1,5 @@
 /** What the kernels' WebAssembly modules export. Built by `npm run build:kernels`. */
 export { fuses } from './arithmetic';
-export { denseForward, denseInputGradient, denseParameterGradients } from './dense';
+export { denseBiasGradients, denseForward, denseWeightGradients } from './dense';
+export { transpose } from './transpose';
 export { adam, addScaled, momentum, sgd } from './updates';
