@@ -7,6 +7,7 @@ import type { Vector } from '../vector.ts';
 import { wholePower } from '../whole-power.ts';
 import { fusedModule, plainModule } from './modules.ts';
 import type { Kernels } from './kernels.ts';
+import { anyVectors } from './reference.ts';
 import type { Kernel } from './team.ts';
 import { createTeam, type Team } from './threads.ts';
 
@@ -217,6 +218,8 @@ export function createWebAssemblyKernels(
         backwardInput,
       };
     },
+
+    ...anyVectors,
 
     updates: {
       sgd(parameters, gradients, _moments, learningRate) {
