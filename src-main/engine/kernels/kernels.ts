@@ -3,6 +3,7 @@
  * is checked against it. A network has one of these to itself.
  */
 import type { OptimiserName } from '../../../src-shared/hyperparameters.ts';
+import type { Activation, AnyActivationName } from '../activations.ts';
 import type { Shape } from '../shape.ts';
 import type { Vector } from '../vector.ts';
 
@@ -26,6 +27,8 @@ export interface Kernels {
   /** `size` in pixels, of windows side by side; rows and columns that fill none are left out. */
   maxPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
   meanPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
+  /** Replaces those of the same names in `../activations.ts`. */
+  activations: Partial<Record<AnyActivationName, Activation>>;
   /** Replaces the updates of the same names, and clears the gradients in the same pass. */
   updates: Partial<Record<OptimiserName, UpdateKernel>>;
   /** `out` += `factor` * `vector`, from `start` on. */

@@ -7,9 +7,10 @@ import type { Vector } from '../vector.ts';
 import { wholePower } from '../whole-power.ts';
 import { fusedModule, plainModule } from './modules.ts';
 import type { Kernels } from './kernels.ts';
-import { anyVectors } from './reference.ts';
 import type { Kernel } from './team.ts';
 import { createTeam, type Team } from './threads.ts';
+import { createConvolution, type KernelHost } from './webassembly-convolution.ts';
+import { createMaxPooling, createMeanPooling } from './webassembly-pooling.ts';
 
 /**
  * `fused` rounds a product and its sum once, where the processor can; `plain` gives the same bits on
@@ -125,6 +126,16 @@ export function createWebAssemblyKernels(
   const update = (name: string, parameters: Vector, ...values: number[]): void =>
     split(name, quads(parameters), 1024, parameters.length * 8, ...values);
 
+  const host: KernelHost = {
+    words,
+    wordsAt: (address, length) => new Uint32Array(memory.buffer, address, length),
+    addressOf,
+    split,
+    call: (name, ...values) => {
+      calls[name](...values);
+    },
+  };
+
   return {
     get threads() {
       return team?.threads ?? 1;
@@ -219,7 +230,24 @@ export function createWebAssemblyKernels(
       };
     },
 
-    ...anyVectors,
+    convolution: (tensors, geometry, batchSize) =>
+      createConvolution(host, tensors, geometry, batchSize),
+    maxPooling: (image, size) => createMaxPooling(host, image, size),
+    meanPooling: (image, size) => createMeanPooling(host, image, size),
+
+    activations: {
+      relu: {
+        forward(output, input, batch, width) {
+          const length = batch * width;
+          split('reluForward', length, 4096, length, addressOf(output), addressOf(input));
+        },
+        backward(dInput, dOutput, input, _output, batch, width) {
+          const length = batch * width;
+          const [to, from] = [addressOf(dInput), addressOf(dOutput)];
+          split('reluBackward', length, 4096, length, to, from, addressOf(input));
+        },
+      },
+    },
 
     updates: {
       sgd(parameters, gradients, _moments, learningRate) {
