@@ -6,7 +6,7 @@ import { geometryOf } from '../layers/convolution.ts';
 import { createRandom } from '../random.ts';
 import { type Shape, sizeOf } from '../shape.ts';
 import type { Vector } from '../vector.ts';
-import type { ConvolutionGeometry, Kernels, PoolingKernel } from './kernels.ts';
+import type { ConvolutionGeometry, Kernels } from './kernels.ts';
 import { createReferenceKernels } from './reference.ts';
 import { createWebAssemblyKernels } from './webassembly.ts';
 
@@ -144,10 +144,12 @@ const nameOf = ({ input, output, height, width, stride, top, left }: Convolution
   `${top} and ${left} zeros, to ${output.height}x${output.width}x${output.channels}`;
 
 describe.each(['fused', 'plain'] as const)('%s', (mode) => {
+  const kernels = () => createWebAssemblyKernels(mode);
+
   test.each([0, 0.8, 1])('convolutions with %d of the numbers zero', (zeros) => {
     for (const geometry of geometries) {
       const values = valuesOf(geometry, zeros);
-      const found = run(createWebAssemblyKernels(mode), geometry, values);
+      const found = run(kernels(), geometry, values);
       const exact = createReferenceKernels('float64');
       // Higham, Accuracy and Stability of Numerical Algorithms, (3.5): n roundings of the sum of
       // the absolute products.
@@ -159,8 +161,151 @@ describe.each(['fused', 'plain'] as const)('%s', (mode) => {
       const error = largestError(found, run(exact, geometry, values), bounds);
       expect(error, nameOf(geometry)).toBeLessThanOrEqual(terms * 2 ** -24);
 
-      const parts = run(createWebAssemblyKernels(mode), geometry, values, [1, 2, 1]);
+      const parts = run(kernels(), geometry, values, [1, 2, 1]);
       expect(bitsOf(parts), nameOf(geometry)).toEqual(bitsOf(found));
     }
+  });
+
+  test('without biases, and without a gradient of the input', () => {
+    for (const geometry of geometries.filter((_, n) => n % 7 === 0)) {
+      const values = valuesOf(geometry, 0.5);
+      const [found, expected] = [kernels(), createReferenceKernels('float32')].map((own) => {
+        const vector = (from: Float32Array): Vector => {
+          const made = own.createVector(from.length);
+          made.set(from);
+          return made;
+        };
+        const dWeights = vector(values.dWeights);
+        const tensors = { weights: vector(values.weights), dWeights, biases: null, dBiases: null };
+        const layer = own.convolution(tensors, geometry, batch);
+        const output = own.createVector(batch * sizeOf(geometry.output));
+        const input = vector(values.input);
+        layer.forward(output, input, batch);
+        layer.backward(null, vector(values.dOutput), input, batch);
+        return [...output, ...dWeights];
+      });
+      expect(found, nameOf(geometry)).toEqual(expected.map((x) => expect.closeTo(x, 3)));
+    }
+  });
+
+  test.each([2, 3, 7])('%d threads change no bit', async (threads) => {
+    const sharing = await sharingKernels(threads, mode);
+    for (const geometry of geometries.filter((_, n) => n % 5 === 0)) {
+      const values = valuesOf(geometry, 0.5);
+      const alone = run(kernels(), geometry, values);
+      expect(bitsOf(run(sharing, geometry, values)), nameOf(geometry)).toEqual(bitsOf(alone));
+    }
+  });
+
+  test('what is no finite number in TypeScript is none here, and stays in its image', () => {
+    const geometry = geometryOf(
+      { height: 3, width: 5, stride: 1, padding: 'same', channels: 9, table: 'full' },
+      { height: 5, width: 7, channels: 7 },
+    );
+    const isNumber = (results: Results): boolean[] =>
+      Object.values(results).flatMap((vector) => [...vector].map(Number.isFinite));
+    for (const edge of [NaN, Infinity, -Infinity, 1e-40, -1e-45, -0])
+      for (const name of ['input', 'weights', 'biases', 'dOutput', 'dWeights'] as const) {
+        const values = valuesOf(geometry, 0);
+        values[name][values[name].length - 1] = edge;
+        const results = run(kernels(), geometry, values);
+        const expected = isNumber(run(createReferenceKernels('float32'), geometry, values));
+        const found = isNumber(results);
+        if (Number.isFinite(edge)) expect(found).not.toContain(false);
+        // A zero of the rim times infinity is NaN; there are none of those in TypeScript.
+        expect(found.filter((finite, i) => finite && !expected[i])).toEqual([]);
+        if (name !== 'input' && name !== 'dOutput') continue;
+        const spared = [results.output, results.dInput].flatMap((vector) => [
+          ...vector.subarray(0, ((batch - 1) / batch) * vector.length),
+        ]);
+        expect(spared.every(Number.isFinite)).toBe(true);
+      }
+  });
+
+  test('a product of the smallest numbers is not flushed', () => {
+    const geometry = geometryOf(
+      { height: 1, width: 1, stride: 1, padding: 'same', channels: 5, table: 'full' },
+      { height: 1, width: 1, channels: 1 },
+    );
+    const values = valuesOf(geometry, 0);
+    values.input.fill(2 ** -100);
+    values.weights.fill(2 ** -40);
+    values.biases.fill(0);
+    expect(run(kernels(), geometry, values).output.every((x) => x === 2 ** -140)).toBe(true);
+  });
+
+  describe.each(['maxPooling', 'meanPooling'] as const)('%s', (name) => {
+    const cases = images.flatMap((image) =>
+      channelCounts.flatMap((channels) =>
+        [1, 2, 3].flatMap((size) =>
+          Math.min(image.height, image.width) < size ? [] : [{ ...image, channels, size }],
+        ),
+      ),
+    );
+
+    function pooled(own: Kernels, { size, ...image }: (typeof cases)[number], edges: number[]) {
+      const random = createRandom(1, 'pooling', sizeOf(image), size);
+      const length = batch * sizeOf(image);
+      const outputLength =
+        batch * Math.floor(image.height / size) * Math.floor(image.width / size) * image.channels;
+      // Of few values, so that the largest is often there more than once.
+      const values = [-1, 0, 1, 2, 3, ...edges];
+      const input = own.createVector(length).map(() => 0);
+      input.set(input.map(() => values[random.below(values.length)]));
+      const vectors = {
+        input: own.createVector(length),
+        dOutput: own.createVector(outputLength),
+        // One image more than the batch, to see that it stays untouched.
+        output: own.createVector(outputLength + 40).fill(untouched),
+        dInput: own.createVector(length + sizeOf(image)).fill(untouched),
+      };
+      vectors.input.set(input);
+      vectors.dOutput.set(Float32Array.from({ length: outputLength }, random.normal));
+      const kernel = own[name](image, size, batch);
+      kernel.forward(vectors.output, vectors.input, batch);
+      const { dInput, dOutput, output } = vectors;
+      kernel.backward(dInput, dOutput, vectors.input, output, batch);
+      return { output: [...output], dInput: [...dInput].map((x) => x + 0) };
+    }
+
+    test.each([[], [NaN], [Infinity, -Infinity], [1e-45, 3e38]])(
+      'with %d among them',
+      (...edges) => {
+        for (const one of cases) {
+          const found = pooled(kernels(), one, edges);
+          const expected = pooled(createReferenceKernels('float32'), one, edges);
+          expect(found, JSON.stringify(one)).toEqual(expected);
+        }
+      },
+    );
+
+    test('threads change no bit', async () => {
+      const sharing = await sharingKernels(3, mode);
+      for (const one of cases) expect(pooled(sharing, one, [])).toEqual(pooled(kernels(), one, []));
+    });
+  });
+
+  test.each([1, 3, 4, 7, 9999])('a ReLU of %d numbers', (length) => {
+    const random = createRandom(1, 'relu', length);
+    const edges = [NaN, Infinity, -Infinity, 1e-45, -1e-45, 0, -0];
+    const values = (): number[] =>
+      Array.from({ length }, () =>
+        random.uniform() < 0.3 ? edges[random.below(7)] : random.normal(),
+      );
+    const own = kernels();
+    const [input, dOutput] = [own.createVector(length), own.createVector(length)];
+    input.set(values());
+    dOutput.set(values());
+    const [output, dInput, expected, dExpected] = Array.from({ length: 4 }, () =>
+      own.createVector(length + 5).fill(untouched),
+    );
+    const { relu } = own.activations;
+    relu?.forward(output, input, 1, length);
+    relu?.backward(dInput, dOutput, input, output, 1, length);
+    activations.relu.forward(expected, input, 1, length);
+    activations.relu.backward(dExpected, dOutput, input, expected, 1, length);
+    expect([...output]).toEqual([...expected]);
+    expect([...dInput]).toEqual([...dExpected]);
+    expect(output.subarray(0, length)).not.toContain(untouched);
   });
 });

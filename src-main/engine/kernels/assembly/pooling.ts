@@ -103,7 +103,7 @@ export function meanPoolingForward(
   const rowBytes = <usize>width * pixelBytes;
   const rows = height / size;
   const columns = width / size;
-  const count = f32x4.splat(<f32>(size * size));
+  const count = f64x2.splat(<f64>(size * size));
   let out = output + <usize>(from * rows * columns) * pixelBytes;
   for (let b = from; b < to; b++)
     for (let y = 0; y < rows; y++) {
@@ -111,16 +111,24 @@ export function meanPoolingForward(
       for (let x = 0; x < columns; x++) {
         for (let c = 0; c < channels; c += 4) {
           let row = corner + ((<usize>c) << 2);
-          let sum = f32x4.splat(0);
+          // In 64 bits, as TypeScript sums: large numbers do not overflow on the way.
+          let low = f64x2.splat(0);
+          let high = low;
           for (let j = 0; j < size; j++) {
             let pixel = row;
             for (let i = 0; i < size; i++) {
-              sum = f32x4.add(sum, v128.load(pixel));
+              const four = v128.load(pixel);
+              low = f64x2.add(low, f64x2.promote_low_f32x4(four));
+              const upper = v128.shuffle<i64>(four, four, 1, 1);
+              high = f64x2.add(high, f64x2.promote_low_f32x4(upper));
               pixel += pixelBytes;
             }
             row += rowBytes;
           }
-          storeUpTo4(out + ((<usize>c) << 2), f32x4.div(sum, count), channels - c);
+          low = f32x4.demote_f64x2_zero(f64x2.div(low, count));
+          high = f32x4.demote_f64x2_zero(f64x2.div(high, count));
+          const means = v128.shuffle<i64>(low, high, 0, 2);
+          storeUpTo4(out + ((<usize>c) << 2), means, channels - c);
         }
         out += pixelBytes;
         corner += <usize>size * pixelBytes;

@@ -142,8 +142,6 @@ export function storeLanes(out: usize, value: v128, lanes: i32): void {
 }
 
 /** All four lanes, or the first `lanes`. */
-// @ts-ignore: decorator
-@inline
 export function storeUpTo4(out: usize, value: v128, lanes: i32): void {
   if (lanes >= 4) v128.store(out, value);
   else storeLanes(out, value, lanes);
