@@ -3,6 +3,7 @@
  * is checked against it. A network has one of these to itself.
  */
 import type { OptimiserName } from '../../../src-shared/hyperparameters.ts';
+import type { Activation, AnyActivationName } from '../activations.ts';
 import type { Vector } from '../vector.ts';
 
 export interface Kernels {
@@ -17,6 +18,8 @@ export interface Kernels {
   createVector(length: number): Vector;
   owns(vector: Vector): boolean;
   dense(tensors: DenseTensors, inputs: number, units: number, batchSize: number): DenseKernel;
+  /** Replace the functions of the same names. */
+  activations: Partial<Record<AnyActivationName, Activation>>;
   /** Replaces the updates of the same names, and clears the gradients in the same pass. */
   updates: Partial<Record<OptimiserName, UpdateKernel>>;
   /** `out` += `factor` * `vector`, from `start` on. */

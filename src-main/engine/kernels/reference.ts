@@ -34,6 +34,7 @@ export function createReferenceKernels(precision: Precision): Kernels {
         },
       };
     },
+    activations: {},
     updates: {},
     addScaled(out, vector, start, length, factor) {
       for (let i = start; i < start + length; i++) out[i] += factor * vector[i];

@@ -1,4 +1,5 @@
 /** What the kernels' WebAssembly modules export. Built by `npm run build:kernels`. */
+export { activate, activateGradient, softmax, softmaxGradient } from './activations';
 export { fuses } from './arithmetic';
 export { denseBiasGradients, denseForward, denseWeightGradients } from './dense';
 export { multiplyTile } from './tiles';
