@@ -27,7 +27,7 @@ export interface Kernels {
   /** `size` in pixels, of windows side by side; rows and columns that fill none are left out. */
   maxPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
   meanPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
-  /** Replaces those of the same names in `../activations.ts`. */
+  /** Replace the functions of the same names. */
   activations: Partial<Record<AnyActivationName, Activation>>;
   /** Replaces the updates of the same names, and clears the gradients in the same pass. */
   updates: Partial<Record<OptimiserName, UpdateKernel>>;

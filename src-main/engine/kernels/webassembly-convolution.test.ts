@@ -1,7 +1,6 @@
-/** Convolution, pooling and ReLU in WebAssembly against the plain TypeScript, in both modes. */
+/** Convolution and pooling in WebAssembly against the plain TypeScript, in both modes. */
 import { describe, expect, test } from 'vitest';
 import { sharingKernels } from '../../testing/kernels.ts';
-import { activations } from '../activations.ts';
 import { geometryOf } from '../layers/convolution.ts';
 import { createRandom } from '../random.ts';
 import { type Shape, sizeOf } from '../shape.ts';
@@ -283,29 +282,5 @@ describe.each(['fused', 'plain'] as const)('%s', (mode) => {
       const sharing = await sharingKernels(3, mode);
       for (const one of cases) expect(pooled(sharing, one, [])).toEqual(pooled(kernels(), one, []));
     });
-  });
-
-  test.each([1, 3, 4, 7, 9999])('a ReLU of %d numbers', (length) => {
-    const random = createRandom(1, 'relu', length);
-    const edges = [NaN, Infinity, -Infinity, 1e-45, -1e-45, 0, -0];
-    const values = (): number[] =>
-      Array.from({ length }, () =>
-        random.uniform() < 0.3 ? edges[random.below(7)] : random.normal(),
-      );
-    const own = kernels();
-    const [input, dOutput] = [own.createVector(length), own.createVector(length)];
-    input.set(values());
-    dOutput.set(values());
-    const [output, dInput, expected, dExpected] = Array.from({ length: 4 }, () =>
-      own.createVector(length + 5).fill(untouched),
-    );
-    const { relu } = own.activations;
-    relu?.forward(output, input, 1, length);
-    relu?.backward(dInput, dOutput, input, output, 1, length);
-    activations.relu.forward(expected, input, 1, length);
-    activations.relu.backward(dExpected, dOutput, input, expected, 1, length);
-    expect([...output]).toEqual([...expected]);
-    expect([...dInput]).toEqual([...dExpected]);
-    expect(output.subarray(0, length)).not.toContain(untouched);
   });
 });

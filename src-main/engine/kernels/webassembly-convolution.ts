@@ -1,6 +1,7 @@
 /** The TypeScript side of `assembly/convolution.ts`. */
 import { sizeOf } from '../shape.ts';
 import type { Vector } from '../vector.ts';
+import type { Split } from './webassembly.ts';
 import type { ConvolutionGeometry, ConvolutionKernel, ConvolutionTensors } from './kernels.ts';
 
 /** What `webassembly.ts` has for the kernels of its memory. */
@@ -10,7 +11,7 @@ export interface KernelHost {
   /** All words from an address on. */
   wordsAt(address: number, length: number): Uint32Array;
   addressOf(vector: Vector): number;
-  split(name: string, items: number, grain: number, work: number, ...values: number[]): void;
+  split: Split;
   call(name: string, ...values: number[]): void;
 }
 

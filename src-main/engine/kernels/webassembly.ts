@@ -5,6 +5,7 @@
 import { adamSettings } from '../adam-settings.ts';
 import type { Vector } from '../vector.ts';
 import { wholePower } from '../whole-power.ts';
+import { createActivationKernels } from './activations.ts';
 import { fusedModule, plainModule } from './modules.ts';
 import type { Kernels } from './kernels.ts';
 import type { Kernel } from './team.ts';
@@ -50,6 +51,19 @@ const partsPerThread = 2;
 /** Samples whose sparse rows are listed at a time: up to 128, or 4 MB of a list. */
 const blockOf = (batchSize: number, width: number): number =>
   Math.max(1, Math.min(batchSize, 128, Math.floor(2 ** 20 / width)));
+
+/**
+ * Computes the items 0 to `items` with an exported function whose last two arguments say which, by
+ * all threads if there is enough to do. `grain`: items that are best not parted. `work`: the
+ * multiply-adds of all items, roughly.
+ */
+export type Split = (
+  name: string,
+  items: number,
+  grain: number,
+  work: number,
+  ...values: number[]
+) => void;
 
 interface WebAssemblyOptions {
   threads?: number;
@@ -97,11 +111,7 @@ export function createWebAssemblyKernels(
     return vector.byteOffset;
   }
 
-  /**
-   * Computes the items 0 to `items` with an exported function whose last two arguments say which,
-   * by all threads if there is enough to do. `grain`: items that are best not parted. `work`: the
-   * multiply-adds of all items, roughly.
-   */
+  /** See `Split`. */
   function split(
     name: string,
     items: number,
@@ -235,20 +245,7 @@ export function createWebAssemblyKernels(
     maxPooling: (image, size) => createMaxPooling(host, image, size),
     meanPooling: (image, size) => createMeanPooling(host, image, size),
 
-    activations: {
-      relu: {
-        forward(output, input, batch, width) {
-          const length = batch * width;
-          split('reluForward', length, 4096, length, addressOf(output), addressOf(input));
-        },
-        backward(dInput, dOutput, input, _output, batch, width) {
-          const length = batch * width;
-          const [to, from] = [addressOf(dInput), addressOf(dOutput)];
-          split('reluBackward', length, 4096, length, to, from, addressOf(input));
-        },
-      },
-    },
-
+    activations: createActivationKernels(split, addressOf),
     updates: {
       sgd(parameters, gradients, _moments, learningRate) {
         update('sgd', parameters, addressOf(parameters), addressOf(gradients), learningRate);

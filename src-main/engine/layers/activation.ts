@@ -16,14 +16,13 @@ export function activation(spec: ActivationSpec, input: Shape): LayerPlan {
     tensors: [],
     label: { note: spec.activation },
     create(_parameters, _gradients, _batchSize, kernels) {
-      const name = spec.activation;
-      const { forward, backward } = kernels.activations[name] ?? activations[name];
+      const { [spec.activation]: kernel = activations[spec.activation] } = kernels.activations;
       return {
         forward(output, values, batch) {
-          forward(output, values, batch, width);
+          kernel.forward(output, values, batch, width);
         },
         backward(dInput, dOutput, values, output, batch) {
-          if (dInput) backward(dInput, dOutput, values, output, batch, width);
+          if (dInput) kernel.backward(dInput, dOutput, values, output, batch, width);
         },
       };
     },

@@ -1,4 +1,5 @@
 /** What the kernels' WebAssembly modules export. Built by `npm run build:kernels`. */
+export { activate, activateGradient, softmax, softmaxGradient } from './activations';
 export { fuses } from './arithmetic';
 export {
   convolutionBiasGradients,
@@ -15,6 +16,6 @@ export {
   meanPoolingBackward,
   meanPoolingForward,
 } from './pooling';
-export { reluBackward, reluForward } from './relu';
+export { multiplyTile } from './tiles';
 export { transpose } from './transpose';
 export { adam, addScaled, momentum, sgd } from './updates';
