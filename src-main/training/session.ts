@@ -26,7 +26,7 @@ export function train(
     fingerprint: data.fingerprint,
   };
   const pace = createPaceMeter();
-  const trainer = createTrainer(h, data, pace.now);
+  const trainer = createTrainer(h, data, pace.now, task.threads);
   if (task.resume) restore(folder, trainer, run);
   mkdirSync(folder, { recursive: true });
   pace.start(trainer.epoch, h.epochs, trainer.imagesPerEpoch);
