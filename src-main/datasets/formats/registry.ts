@@ -1,6 +1,8 @@
 import type { DatasetFormat } from './format.ts';
 import { folders } from './folders.ts';
 import { idx } from './idx.ts';
+import { names } from './names.ts';
+import { text } from './text.ts';
 
 /** In the order in which they are tried: from the most particular to the most general. */
-export const formats: readonly DatasetFormat[] = [idx, folders];
+export const formats: readonly DatasetFormat[] = [idx, text, names, folders];

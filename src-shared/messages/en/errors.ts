@@ -51,6 +51,15 @@ export const errors = {
     '{file} leads back to a folder that was already read, so it was not followed.',
   'dataset.notAFile': '{file} is neither a file nor a folder.',
 
+  'names.noLabel':
+    '{file} has no label in its name, so it was left out. Names such as 7_12 say that it is a 7.',
+  'names.folderInside':
+    '{file} is a folder beside images that are labelled by their names, so it was left out.',
+  'text.otherCharacter':
+    '{file} has something other than 0 and 1 in line {line}, column {column}. Remove it.',
+  'text.unevenLines':
+    'Line {line} of {file} has {found} characters, but the first has {expected}. Make them equally long.',
+
   'idx.badMagic':
     '{file} is not an IDX file: it starts with {found}. Replace it with an original copy.',
   'idx.imagesExpected':

@@ -41,6 +41,12 @@ export const errors = {
   'dataset.linkLoop': '{file} 指回已经读过的文件夹，未予跟随。',
   'dataset.notAFile': '{file} 既不是文件也不是文件夹。',
 
+  'names.noLabel': '{file} 的文件名中没有标签，已略过。像 7_12 这样的文件名表示它是 7。',
+  'names.folderInside': '{file} 是与按文件名标注的图像放在一起的文件夹，已略过。',
+  'text.otherCharacter': '{file} 第 {line} 行第 {column} 列不是 0 或 1。请删除该字符。',
+  'text.unevenLines':
+    '{file} 第 {line} 行有 {found} 个字符，而第一行有 {expected} 个。请使各行等长。',
+
   'idx.badMagic': '{file} 不是 IDX 文件：它的开头是 {found}。请换成原始文件。',
   'idx.imagesExpected': '{file} 按名称应是图像，内容却是标签。请换成原始文件。',
   'idx.labelsExpected': '{file} 按名称应是标签，内容却是图像。请换成原始文件。',

@@ -19,6 +19,8 @@ export const data = {
     format: 'Format',
     formats: {
       idx: 'MNIST IDX files',
+      text: 'Text bitmaps of 0 and 1',
+      names: 'Images labelled by their names',
       folders: 'One folder per class',
     },
     images: 'Images',

@@ -22,6 +22,8 @@ export const data = {
     format: '格式',
     formats: {
       idx: 'MNIST IDX 文件',
+      text: '由 0 和 1 组成的文本位图',
+      names: '按文件名标注的图像',
       folders: '每个类别一个文件夹',
     },
     images: '图像',
