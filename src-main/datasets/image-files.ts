@@ -13,7 +13,7 @@ import type { RawDataset } from './formats/format.ts';
 import { decodeImage, type ImageKind, imageSize, isImage } from './image.ts';
 import { byCodeUnits } from './listing.ts';
 import { type Beginning, readBeginnings } from './read-ahead.ts';
-import { allocatePixels, type Reading } from './reading.ts';
+import { allocatePixels, cut, type Reading } from './reading.ts';
 import { SkippedFiles } from './skipped.ts';
 
 export interface LabelledFile {
@@ -170,14 +170,6 @@ async function readFilesOfSize(
     reading.onProgress(done / files.length, done, files.length);
   }
   return { pixels: cut(pixels, read.length * area), read, skipped, sizes };
-}
-
-/** The first bytes of a buffer. (Not `slice`, which V8 refuses for empty shared buffers.) */
-function cut(buffer: SharedArrayBuffer, bytes: number): SharedArrayBuffer {
-  if (buffer.byteLength === bytes) return buffer;
-  const start = new SharedArrayBuffer(bytes);
-  new Uint8Array(start).set(new Uint8Array(buffer, 0, bytes));
-  return start;
 }
 
 /** @throws UserError `image.tooManyBytes`; a system error */

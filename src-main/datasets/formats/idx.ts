@@ -79,7 +79,7 @@ async function findPairs(files: readonly FoundFile[], reading: Reading): Promise
     const labels = ofSplit.filter(({ kind }) => kind === 'labels');
     const several = [images, labels].find((files) => files.length > 1);
     if (several)
-      throw new UserError('idx.severalSets', {
+      throw new UserError('dataset.severalSets', {
         path: reading.path,
         files: several.map(({ file }) => file.name).join(', '),
       });

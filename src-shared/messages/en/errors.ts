@@ -10,6 +10,7 @@ export const errors = {
   'file.readOnly': '{path} is on a read-only disk. Choose a folder that can be written.',
   'file.tooManyOpen':
     'Too many files are open, so {path} could not be read. Close other programs and try again.',
+  'file.badGzip': '{file} is not a sound gzip file. Copy or download it again.',
 
   'dataset.notFound':
     'The folder {path} does not exist. Check the path, or reconnect the drive it is on.',
@@ -38,6 +39,8 @@ export const errors = {
     'The thread that reads the data set stopped unexpectedly: {message}. Open the data set again.',
   'dataset.noTraining':
     '{path} has no training images, only a test set. Add the training files beside it.',
+  'dataset.severalSets':
+    '{path} holds several data sets ({files}). Put the files of one of them into a folder of their own.',
   'dataset.unknownToken': 'That choice of a file or folder has expired. Choose it again.',
   'dataset.sampleIndex': 'The data set has no image number {index}.',
 
@@ -70,15 +73,12 @@ export const errors = {
     '{file} is cut short: its header promises {expected} bytes, but it has {actual}. Copy or download it again.',
   'idx.trailing':
     '{file} is longer than the {expected} bytes that its header promises. Copy or download it again.',
-  'idx.badGzip': '{file} is not a sound gzip file. Copy or download it again.',
   'idx.countMismatch':
     '{imagesFile} holds {images} images, but {labelsFile} holds {labels} labels. The two files do not belong together.',
   'idx.noLabels':
     '{file} has no label file beside it. Put the matching {expected} into the same folder.',
   'idx.noImagesFile':
     '{file} has no image file beside it. Put the matching {expected} into the same folder.',
-  'idx.severalSets':
-    '{path} holds several data sets ({files}). Put the files of one of them into a folder of their own.',
   'idx.sizeMismatch': '{file} holds images of {found}, but the training images are {expected}.',
   'idx.tooLarge':
     'The header of {file} claims {megabytes} MB of data, more than such a file can hold. It is damaged, or not what it seems.',

@@ -10,6 +10,7 @@ export const errors = {
   'file.diskFull': '磁盘已满：无法写入 {path}。请腾出空间，然后继续。',
   'file.readOnly': '{path} 位于只读磁盘上。请选择可以写入的文件夹。',
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
+  'file.badGzip': '{file} 不是完好的 gzip 文件。请重新复制或下载。',
 
   'dataset.notFound': '文件夹 {path} 不存在。请检查路径，或重新连接它所在的磁盘。',
   'dataset.notAFolder': '{path} 是文件，不是文件夹。请选择存放数据集的文件夹。',
@@ -31,6 +32,7 @@ export const errors = {
   'dataset.notOpen': '该数据集已关闭。请重新打开。',
   'dataset.workerDied': '读取数据集的线程意外停止：{message}。请重新打开数据集。',
   'dataset.noTraining': '{path} 只有测试集，没有训练图像。请把训练文件放到一起。',
+  'dataset.severalSets': '{path} 中有多个数据集（{files}）。请把其中一个单独放到一个文件夹。',
   'dataset.unknownToken': '所选的文件或文件夹已失效。请重新选择。',
   'dataset.sampleIndex': '数据集中没有编号为 {index} 的图像。',
 
@@ -53,12 +55,10 @@ export const errors = {
   'idx.truncated':
     '{file} 不完整：文件头声明 {expected} 字节，实际只有 {actual} 字节。请重新复制或下载。',
   'idx.trailing': '{file} 比文件头声明的 {expected} 字节更长。请重新复制或下载。',
-  'idx.badGzip': '{file} 不是完好的 gzip 文件。请重新复制或下载。',
   'idx.countMismatch':
     '{imagesFile} 有 {images} 张图像，而 {labelsFile} 有 {labels} 个标签。这两个文件不配套。',
   'idx.noLabels': '{file} 旁边没有标签文件。请把对应的 {expected} 放到同一文件夹。',
   'idx.noImagesFile': '{file} 旁边没有图像文件。请把对应的 {expected} 放到同一文件夹。',
-  'idx.severalSets': '{path} 中有多个数据集（{files}）。请把其中一个单独放到一个文件夹。',
   'idx.sizeMismatch': '{file} 中的图像是 {found}，而训练图像是 {expected}。',
   'idx.tooLarge':
     '{file} 的文件头声明有 {megabytes} MB 数据，超出了这类文件的上限。文件已损坏，或并非 IDX 文件。',

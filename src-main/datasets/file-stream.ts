@@ -1,0 +1,66 @@
+/** Files of any length, raw or gzipped, a piece at a time. Gzip is known by content, whatever the name says. */
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { constants, createGunzip, gunzipSync } from 'node:zlib';
+import { UserError } from '../../src-shared/errors.ts';
+import type { FoundFile } from './listing.ts';
+
+/** Bytes per step of reading and unpacking. */
+const chunkBytes = 2 ** 20;
+
+interface Peek {
+  /** The first bytes, unpacked; null when the gzip stream is not sound. */
+  start: Uint8Array | null;
+  zipped: boolean;
+  /** On disk. */
+  fileBytes: number;
+}
+
+/** `bytes`: how many are read; gzip unpacks to 1032 times as many at most (RFC 1951: 258 bytes in 2 bits). */
+export async function peekFile({ path }: FoundFile, bytes: number): Promise<Peek> {
+  const handle = await open(path);
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
+    const raw = buffer.subarray(0, bytesRead);
+    const zipped = raw[0] === 0x1f && raw[1] === 0x8b;
+    const { size } = await handle.stat();
+    return { start: zipped ? unzipStart(raw) : raw, zipped, fileBytes: size };
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Hands the unpacked bytes to `take`, which asks for the next ones when it is done with the last.
+ * @throws UserError `file.badGzip`; a system error; the signal's reason; what `take` throws
+ */
+export async function streamFile(
+  { path, relative }: FoundFile,
+  zipped: boolean,
+  take: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const source = createReadStream(path, { highWaterMark: chunkBytes });
+  try {
+    if (zipped) await pipeline(source, createGunzip({ chunkSize: chunkBytes }), take, { signal });
+    else await pipeline(source, take, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isZlibError(error)) throw new UserError('file.badGzip', { file: relative });
+    throw error;
+  }
+}
+
+function unzipStart(bytes: Uint8Array): Uint8Array | null {
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch (error) {
+    if (isZlibError(error)) return null;
+    throw error;
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+}
