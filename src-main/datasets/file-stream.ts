@@ -32,19 +32,22 @@ export async function peekFile({ path }: FoundFile, bytes: number): Promise<Peek
 }
 
 /**
- * Hands the unpacked bytes to `take`, which asks for the next ones when it is done with the last.
+ * Hands the unpacked bytes to `take`, which asks for the next ones when it is done with the last. `bytesRead`: so far,
+ * as they lie on disk.
  * @throws UserError `file.badGzip`; a system error; the signal's reason; what `take` throws
  */
 export async function streamFile(
   { path, relative }: FoundFile,
   zipped: boolean,
-  take: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
+  take: (chunks: AsyncIterable<Uint8Array>, bytesRead: () => number) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   const source = createReadStream(path, { highWaterMark: chunkBytes });
+  const sink = (chunks: AsyncIterable<Uint8Array>): Promise<void> =>
+    take(chunks, () => source.bytesRead);
   try {
-    if (zipped) await pipeline(source, createGunzip({ chunkSize: chunkBytes }), take, { signal });
-    else await pipeline(source, take, { signal });
+    if (zipped) await pipeline(source, createGunzip({ chunkSize: chunkBytes }), sink, { signal });
+    else await pipeline(source, sink, { signal });
   } catch (error) {
     signal.throwIfAborted();
     if (isZlibError(error)) throw new UserError('file.badGzip', { file: relative });

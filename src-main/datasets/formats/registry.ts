@@ -1,3 +1,4 @@
+import { csv } from './csv.ts';
 import type { DatasetFormat } from './format.ts';
 import { folders } from './folders.ts';
 import { idx } from './idx.ts';
@@ -5,4 +6,4 @@ import { names } from './names.ts';
 import { text } from './text.ts';
 
 /** In the order in which they are tried: from the most particular to the most general. */
-export const formats: readonly DatasetFormat[] = [idx, text, names, folders];
+export const formats: readonly DatasetFormat[] = [idx, csv, text, names, folders];

@@ -17,9 +17,9 @@ export const errors = {
   'dataset.notAFolder':
     '{path} is a file, not a folder. Choose the folder that holds the data set.',
   'dataset.empty':
-    'The folder {path} is empty. Choose a folder with IDX files, or with one sub-folder of images per class.',
+    'The folder {path} is empty. Choose a folder with images in one sub-folder per class, or with IDX or CSV files.',
   'dataset.unknownFormat':
-    '{path} holds no data set that Inkling can read. It reads MNIST IDX files (raw or .gz), and folders with one sub-folder of PNG or JPEG images per class.',
+    '{path} holds no data set that Inkling can read. It reads folders with one sub-folder of PNG or JPEG images per class, images and text bitmaps whose names say the class (7_12.png, 7_12.txt), MNIST IDX files, and CSV files with an image in each line (the last two raw or .gz).',
   'dataset.oneClass':
     'All images in {path} have the same label ({label}). A network needs at least two classes to tell apart.',
   'dataset.noImages':
@@ -63,6 +63,20 @@ export const errors = {
   'text.unevenLines':
     'Line {line} of {file} has {found} characters, but the first has {expected}. Make them equally long.',
 
+  'csv.noTable':
+    '{file} is not a table of images: there must be one image in each line, its pixels as numbers separated by commas, semicolons or tabs, and its label first or last.',
+  'csv.notSquare':
+    '{file} has {columns} columns for pixels and label, which makes no square image. An image of 28 x 28, for example, needs 785 columns. Remove the columns that are neither.',
+  'csv.noLabels':
+    '{file} has columns for the pixels of {size} images, but none for their labels. Add a column with the name label.',
+  'csv.whichLabel':
+    'It is not clear which column of {file} is the label: the first (with {first}) or the last (with {last}). Add a first line with names of the columns, and call it label.',
+  'csv.noImages':
+    'No line of {file} is an image that can be read. Pixels must be numbers from 0 to 255, and each line needs a label.',
+  'csv.badLine': 'Line {line} of {file} has {found} columns instead of {expected}.',
+  'csv.badLabel': 'Line {line} of {file} has no label.',
+  'csv.badValue': 'Line {line} of {file} has no number from 0 to 255 in column {column}.',
+
   'idx.badMagic':
     '{file} is not an IDX file: it starts with {found}. Replace it with an original copy.',
   'idx.imagesExpected':
@@ -85,7 +99,8 @@ export const errors = {
   'idx.noImages':
     'The header of {file} says that it holds nothing. Replace it with an original copy.',
 
-  'image.notAnImage': '{file} is neither a PNG nor a JPEG file, whatever its name says.',
+  'image.notAnImage':
+    '{file} is not an image that Inkling can read (PNG, JPEG, or lines of 0 and 1), whatever its name says.',
   'image.broken': '{file} is damaged. Copy or export it again.',
   'image.truncated': '{file} is cut short. Copy or export it again.',
   'image.unsupported':

@@ -15,9 +15,9 @@ export const errors = {
   'dataset.notFound': '文件夹 {path} 不存在。请检查路径，或重新连接它所在的磁盘。',
   'dataset.notAFolder': '{path} 是文件，不是文件夹。请选择存放数据集的文件夹。',
   'dataset.empty':
-    '文件夹 {path} 是空的。请选择含有 IDX 文件的文件夹，或每个类别一个图像子文件夹的文件夹。',
+    '文件夹 {path} 是空的。请选择每个类别一个图像子文件夹的文件夹，或含有 IDX 或 CSV 文件的文件夹。',
   'dataset.unknownFormat':
-    '{path} 中没有 Inkling 能读取的数据集。可读取的有：MNIST IDX 文件（原始文件或 .gz），以及每个类别一个子文件夹的 PNG 或 JPEG 图像。',
+    '{path} 中没有 Inkling 能读取的数据集。可读取的有：每个类别一个子文件夹的 PNG 或 JPEG 图像，文件名标明类别的图像和文本位图（7_12.png、7_12.txt），MNIST IDX 文件，以及每行一张图像的 CSV 文件（后两种可为原始文件或 .gz）。',
   'dataset.oneClass': '{path} 中所有图像的标签都相同（{label}）。网络至少要有两个类别才能区分。',
   'dataset.noImages':
     '{path} 中没有可读取的图像：试过 {skipped} 个文件，第一个是 {file}。请在类别文件夹中放入 PNG 或 JPEG 图像。',
@@ -49,6 +49,18 @@ export const errors = {
   'text.unevenLines':
     '{file} 第 {line} 行有 {found} 个字符，而第一行有 {expected} 个。请使各行等长。',
 
+  'csv.noTable':
+    '{file} 不是图像表格：每行应是一张图像，像素为数字，用逗号、分号或制表符分隔，标签在首列或末列。',
+  'csv.notSquare':
+    '{file} 的像素与标签共有 {columns} 列，无法组成正方形图像。例如 28 x 28 的图像需要 785 列。请删除多余的列。',
+  'csv.noLabels': '{file} 有 {size} 图像的像素列，但没有标签列。请添加名为 label 的列。',
+  'csv.whichLabel':
+    '无法确定 {file} 的哪一列是标签：首列（{first}）还是末列（{last}）。请在第一行加上列名，并将标签列命名为 label。',
+  'csv.noImages': '{file} 中没有一行是可读取的图像。像素必须是 0 到 255 的数字，且每行都要有标签。',
+  'csv.badLine': '{file} 第 {line} 行有 {found} 列，而应有 {expected} 列。',
+  'csv.badLabel': '{file} 第 {line} 行没有标签。',
+  'csv.badValue': '{file} 第 {line} 行第 {column} 列不是 0 到 255 的数字。',
+
   'idx.badMagic': '{file} 不是 IDX 文件：它的开头是 {found}。请换成原始文件。',
   'idx.imagesExpected': '{file} 按名称应是图像，内容却是标签。请换成原始文件。',
   'idx.labelsExpected': '{file} 按名称应是标签，内容却是图像。请换成原始文件。',
@@ -64,7 +76,8 @@ export const errors = {
     '{file} 的文件头声明有 {megabytes} MB 数据，超出了这类文件的上限。文件已损坏，或并非 IDX 文件。',
   'idx.noImages': '{file} 的文件头表明其中没有内容。请换成原始文件。',
 
-  'image.notAnImage': '不论名称如何，{file} 既不是 PNG 也不是 JPEG 文件。',
+  'image.notAnImage':
+    '不论名称如何，{file} 不是 Inkling 能读取的图像（PNG、JPEG，或由 0 和 1 组成的文本）。',
   'image.broken': '{file} 已损坏。请重新复制或导出。',
   'image.truncated': '{file} 不完整。请重新复制或导出。',
   'image.unsupported': '{file} 属于不受支持的 JPEG 类型（{kind}）。请另存为普通的 JPEG 或 PNG。',
