@@ -1,6 +1,6 @@
 /** Lines of numbers, parsed as they stream by: for files far larger than their pixels. */
 import { UserError } from '../../../src-shared/errors.ts';
-import { streamFile } from '../file-stream.ts';
+import { streamFile, wholeFile } from '../file-stream.ts';
 import type { FoundFile } from '../listing.ts';
 
 /** No line of a table of images is longer; a file of another kind may have no line ends at all. Bytes. */
@@ -152,7 +152,7 @@ async function eachLine(
   try {
     await streamFile(
       file,
-      zipped,
+      wholeFile(zipped),
       async (chunks, bytesRead) => {
         let rest = Buffer.alloc(0);
         for await (const chunk of chunks) {

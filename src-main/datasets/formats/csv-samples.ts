@@ -6,16 +6,16 @@ import { allocatePixels, cut } from '../reading.ts';
 import type { Survey } from './csv.ts';
 import type { Row } from './csv-rows.ts';
 import type { RawDataset } from './format.ts';
+import { byteScale, type ToByte } from './value-scale.ts';
 
-/** Ranges in which pixels are written, from 0 to this: fractions, the 8x8 digits of UCI, bytes. */
-const ranges = [1, 16, 255];
+/** The largest value of a pixel. */
 export const largestValue = 255;
 
 export class Samples {
   count = 0;
   readonly #path: string;
   readonly #side: number;
-  readonly #range: number;
+  readonly #toByte: ToByte;
   /** Each whole value as the byte that it becomes. `[256]` */
   readonly #bytes: Uint8Array;
   /** `[total, side, side]` */
@@ -35,8 +35,8 @@ export class Samples {
   constructor(path: string, total: number, side: number, largest: number) {
     this.#path = path;
     this.#side = side;
-    this.#range = ranges.find((range) => largest <= range) ?? largestValue;
-    this.#bytes = Uint8Array.from({ length: 256 }, (_, value) => this.#scaled(value));
+    this.#toByte = byteScale(0, largest) ?? Math.round;
+    this.#bytes = Uint8Array.from({ length: 256 }, (_, value) => this.#toByte(value));
     this.#pixels = allocatePixels(path, total, side, side);
     this.#target = new Uint8Array(this.#pixels);
     this.#splits = new Uint8Array(total);
@@ -58,7 +58,7 @@ export class Samples {
       if (!(value >= 0 && value <= largestValue))
         return { code: 'csv.badValue', values: { file, line, column: pixelColumns[i] + 1 } };
       const whole = value | 0;
-      this.#target[first + i] = whole === value ? this.#bytes[whole] : this.#scaled(value);
+      this.#target[first + i] = whole === value ? this.#bytes[whole] : this.#toByte(value);
     }
     this.#named[this.count] = this.#place(name);
     this.#splits[this.count] = splitNames.indexOf(table.split);
@@ -77,10 +77,6 @@ export class Samples {
     const [width, height] = [this.#side, this.#side];
     const pixels = cut(this.#pixels, this.count * width * height);
     return { width, height, classes, pixels, labels, splits, files: null };
-  }
-
-  #scaled(value: number): number {
-    return Math.round((value * 255) / this.#range);
   }
 
   #place(name: string): number {

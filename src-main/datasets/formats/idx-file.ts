@@ -4,7 +4,7 @@
  */
 import { maximumImageSide, maximumPixelBytes } from '../../../src-shared/dataset.ts';
 import { UserError } from '../../../src-shared/errors.ts';
-import { peekFile, streamFile } from '../file-stream.ts';
+import { peekFile, streamFile, wholeFile } from '../file-stream.ts';
 import type { FoundFile } from '../listing.ts';
 
 /** Unsigned bytes in three dimensions, and in one. */
@@ -100,7 +100,7 @@ export async function readIdxData(
       onBytes(Math.max(0, position - header));
     }
   };
-  await streamFile(file, zipped, take, signal);
+  await streamFile(file, wholeFile(zipped), take, signal);
   if (position < expected)
     throw new UserError('idx.truncated', { file: name, expected, actual: position });
 }

@@ -77,6 +77,17 @@ export const errors = {
   'csv.badLabel': 'Line {line} of {file} has no label.',
   'csv.badValue': 'Line {line} of {file} has no number from 0 to 255 in column {column}.',
 
+  'arrays.damaged': '{file} is damaged or cut short. Copy or export it again.',
+  'arrays.type':
+    '{file} holds values of the type {type}, which is not supported. Save it as numbers, for example uint8.',
+  'arrays.hdf5': '{file} is a MATLAB file of version 7.3. Save it with the option -v7.',
+  'arrays.noPair':
+    '{path} needs an array of grey images (such as 1000 x 28 x 28, or 1000 x 784) and one with as many labels. It holds {arrays}.',
+  'arrays.unpaired': '{file} ({shape}) is neither images with labels nor their labels.',
+  'arrays.range':
+    '{file} has values from {from} to {to}. Bring the pixels to 0 to 1, -1 to 1, 0 to 16 or 0 to 255.',
+  'arrays.labels': '{file} has the value {found} among its labels. Labels must be whole numbers.',
+
   'idx.badMagic':
     '{file} is not an IDX file: it starts with {found}. Replace it with an original copy.',
   'idx.imagesExpected':
@@ -99,8 +110,7 @@ export const errors = {
   'idx.noImages':
     'The header of {file} says that it holds nothing. Replace it with an original copy.',
 
-  'image.notAnImage':
-    '{file} is not an image that Inkling can read (PNG, JPEG, or lines of 0 and 1), whatever its name says.',
+  'image.notAnImage': '{file} is neither a PNG nor a JPEG file, whatever its name says.',
   'image.broken': '{file} is damaged. Copy or export it again.',
   'image.truncated': '{file} is cut short. Copy or export it again.',
   'image.unsupported':

@@ -61,6 +61,16 @@ export const errors = {
   'csv.badLabel': '{file} 第 {line} 行没有标签。',
   'csv.badValue': '{file} 第 {line} 行第 {column} 列不是 0 到 255 的数字。',
 
+  'arrays.damaged': '{file} 已损坏或不完整。请重新复制或导出。',
+  'arrays.type': '{file} 中值的类型是 {type}，不受支持。请保存为数字，例如 uint8。',
+  'arrays.hdf5': '{file} 是 7.3 版的 MATLAB 文件。请用 -v7 选项保存。',
+  'arrays.noPair':
+    '{path} 需要一个灰度图像数组（例如 1000 x 28 x 28 或 1000 x 784）和一个同样数量的标签数组。其中有 {arrays}。',
+  'arrays.unpaired': '{file}（{shape}）既不是有标签的图像，也不是图像的标签。',
+  'arrays.range':
+    '{file} 的值在 {from} 到 {to} 之间。请将像素换算到 0 到 1、-1 到 1、0 到 16 或 0 到 255。',
+  'arrays.labels': '{file} 的标签中有值 {found}。标签必须是整数。',
+
   'idx.badMagic': '{file} 不是 IDX 文件：它的开头是 {found}。请换成原始文件。',
   'idx.imagesExpected': '{file} 按名称应是图像，内容却是标签。请换成原始文件。',
   'idx.labelsExpected': '{file} 按名称应是标签，内容却是图像。请换成原始文件。',
@@ -76,8 +86,7 @@ export const errors = {
     '{file} 的文件头声明有 {megabytes} MB 数据，超出了这类文件的上限。文件已损坏，或并非 IDX 文件。',
   'idx.noImages': '{file} 的文件头表明其中没有内容。请换成原始文件。',
 
-  'image.notAnImage':
-    '不论名称如何，{file} 不是 Inkling 能读取的图像（PNG、JPEG，或由 0 和 1 组成的文本）。',
+  'image.notAnImage': '不论名称如何，{file} 既不是 PNG 也不是 JPEG 文件。',
   'image.broken': '{file} 已损坏。请重新复制或导出。',
   'image.truncated': '{file} 不完整。请重新复制或导出。',
   'image.unsupported': '{file} 属于不受支持的 JPEG 类型（{kind}）。请另存为普通的 JPEG 或 PNG。',

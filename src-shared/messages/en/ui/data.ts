@@ -20,6 +20,8 @@ export const data = {
     formats: {
       idx: 'MNIST IDX files',
       csv: 'CSV, an image in each line',
+      numpy: 'NumPy arrays',
+      matlab: 'MATLAB arrays',
       text: 'Text bitmaps of 0 and 1',
       names: 'Images labelled by their names',
       folders: 'One folder per class',

@@ -23,6 +23,8 @@ export const data = {
     formats: {
       idx: 'MNIST IDX 文件',
       csv: 'CSV，每行一张图像',
+      numpy: 'NumPy 数组',
+      matlab: 'MATLAB 数组',
       text: '由 0 和 1 组成的文本位图',
       names: '按文件名标注的图像',
       folders: '每个类别一个文件夹',
