@@ -46,22 +46,26 @@ async function readMatlabArrays(file: FoundFile): Promise<StoredArray[] | null> 
   const { size } = await stat(file.path);
   const handle = await open(file.path);
   try {
-    const { buffer: header, bytesRead } = await handle.read(Buffer.alloc(headerBytes), 0);
+    const { buffer: header, bytesRead: headerRead } = await handle.read(
+      Buffer.alloc(headerBytes),
+      0,
+    );
     const text = header.toString('latin1', 0, 116);
     if (text.startsWith('MATLAB 7.3')) throw new UserError('arrays.hdf5', { file: file.relative });
     const order = header.toString('latin1', 126, 128);
-    if (bytesRead < headerBytes || !text.startsWith('MATLAB') || !/^(IM|MI)$/.test(order))
+    if (headerRead < headerBytes || !text.startsWith('MATLAB') || !/^(IM|MI)$/.test(order))
       return null;
     const littleEndian = order === 'IM';
     const arrays: StoredArray[] = [];
     const tag = Buffer.alloc(8);
     let at = headerBytes;
-    for (let i = 0; at + tag.length <= size && i < maximumVariables; i++) {
-      await handle.read(tag, 0, tag.length, at);
+    for (let i = 0; at < size && i < maximumVariables; i++) {
+      const { bytesRead } = await handle.read(tag, 0, tag.length, at);
       const kind = littleEndian ? tag.readUInt32LE(0) : tag.readUInt32BE(0);
       const length = littleEndian ? tag.readUInt32LE(4) : tag.readUInt32BE(4);
       const start = at + tag.length;
-      if (start + length > size) throw new UserError('arrays.damaged', { file: file.relative });
+      if (bytesRead < tag.length || start + length > size)
+        throw new UserError('arrays.damaged', { file: file.relative });
       const region = { start, end: start + length };
       if (kind === compressed) {
         const array = await readVariable(file, { ...region, packing: 'zlib' }, 8, littleEndian);

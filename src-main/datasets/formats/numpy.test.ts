@@ -58,8 +58,6 @@ const labels = npy(Uint8Array.of(5, 9, 5, 9), '|u1', '4,');
 const pair = { 'x_train.npy': images, 'y_train.npy': labels };
 
 describe('NumPy arrays', () => {
-  // By NumPy 2.4: x_train = np.arange(54, dtype=uint8).reshape(6, 3, 3) * 4, y_train = [3, 1, 3, 1, 3, 1] as int64,
-  // x_test and y_test the first two of them.
   it.each(['numpy-compressed.npz', 'numpy-stored.npz'])('opens %s', async (name) => {
     const folder = makeFolder();
     cpSync(join(import.meta.dirname, '../fixtures', name), join(folder, 'digits.npz'));
@@ -111,7 +109,7 @@ describe('NumPy arrays', () => {
   });
 
   it('puts every element in its place, in the order of C and of Fortran', async () => {
-    // 4 images of 1 row and 2 columns... as 4 x 2 x 3: element (n, h, w) is 6n + 3h + w.
+    // Of 4 x 2 x 3, element (n, h, w) is 6n + 3h + w.
     const c = Uint8Array.from({ length: 24 }, (_, i) => i * 10);
     const fortran = Uint8Array.from({ length: 24 }, (_, i) => {
       const [n, h, w] = [i % 4, Math.floor(i / 4) % 2, Math.floor(i / 8)];

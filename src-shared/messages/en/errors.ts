@@ -19,7 +19,7 @@ export const errors = {
   'dataset.empty':
     'The folder {path} is empty. Choose a folder with images in one sub-folder per class, or with IDX or CSV files.',
   'dataset.unknownFormat':
-    '{path} holds no data set that Inkling can read. It reads folders with one sub-folder of PNG or JPEG images per class, images and text bitmaps whose names say the class (7_12.png, 7_12.txt), MNIST IDX files, and CSV files with an image in each line (the last two raw or .gz).',
+    '{path} holds no data set that Inkling can read. It reads folders with one sub-folder of PNG or JPEG images per class, images and text bitmaps whose names say the class (7_12.png, 7_12.txt), MNIST IDX files and CSV files with an image in each line (both raw or .gz), and NumPy and MATLAB files with images and labels.',
   'dataset.oneClass':
     'All images in {path} have the same label ({label}). A network needs at least two classes to tell apart.',
   'dataset.noImages':

@@ -17,7 +17,7 @@ export const errors = {
   'dataset.empty':
     '文件夹 {path} 是空的。请选择每个类别一个图像子文件夹的文件夹，或含有 IDX 或 CSV 文件的文件夹。',
   'dataset.unknownFormat':
-    '{path} 中没有 Inkling 能读取的数据集。可读取的有：每个类别一个子文件夹的 PNG 或 JPEG 图像，文件名标明类别的图像和文本位图（7_12.png、7_12.txt），MNIST IDX 文件，以及每行一张图像的 CSV 文件（后两种可为原始文件或 .gz）。',
+    '{path} 中没有 Inkling 能读取的数据集。可读取的有：每个类别一个子文件夹的 PNG 或 JPEG 图像，文件名标明类别的图像和文本位图（7_12.png、7_12.txt），MNIST IDX 文件和每行一张图像的 CSV 文件（均可为原始文件或 .gz），以及含有图像和标签的 NumPy 和 MATLAB 文件。',
   'dataset.oneClass': '{path} 中所有图像的标签都相同（{label}）。网络至少要有两个类别才能区分。',
   'dataset.noImages':
     '{path} 中没有可读取的图像：试过 {skipped} 个文件，第一个是 {file}。请在类别文件夹中放入 PNG 或 JPEG 图像。',
