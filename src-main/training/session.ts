@@ -27,7 +27,8 @@ export function train(
     fingerprint: data.fingerprint,
   };
   const pace = createPaceMeter();
-  const trainer = createTrainer(h, data, pace.now, createStopwatch(pace.now));
+  const stopwatch = createStopwatch(pace.now);
+  const trainer = createTrainer(h, data, pace.now, task.threads, stopwatch);
   if (task.resume) restore(folder, trainer, run);
   mkdirSync(folder, { recursive: true });
   pace.start(trainer.epoch, h.epochs, trainer.imagesPerEpoch);

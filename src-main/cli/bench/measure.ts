@@ -79,7 +79,7 @@ export function profileEpoch(
   const wanted = Math.max(h.batchSize, Math.round((imagesPerSecond * seconds) / 3));
   const train = data.train.subarray(0, wanted);
   const test = train.subarray(0, Math.ceil(train.length * evaluatedPerTrained));
-  const trainer = createTrainer(h, { ...data, train, test }, undefined, createStopwatch());
+  const trainer = createTrainer(h, { ...data, train, test }, undefined, 1, createStopwatch());
   trainer.runEpoch(() => true);
   trainer.runEpoch(() => true);
   if (!trainer.profile) throw new Error('the epoch has no profile');
