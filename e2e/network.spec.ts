@@ -34,7 +34,7 @@ test('the layers that are typed show what they become, and a run keeps them', as
     'No network yet',
   );
 
-  await train(page, { 'Hidden layers': 'pad2, 64', Epochs: '3' });
+  await train(page, { 'Hidden layers': 'conv3x3x4, maxpool4, 16', Epochs: '2' });
   await expect(training(page)).toContainText('done', { timeout: 60_000 });
   await training(page).getByText('Where the time goes').click();
   await expect(training(page).getByRole('row', { name: /^Backward \S+ms \d+%/ })).toBeVisible();
@@ -42,8 +42,8 @@ test('the layers that are typed show what they become, and a run keeps them', as
   await expect(page.getByTestId('estimate-time')).toContainText('judging by sample 1');
 
   await training(page).getByRole('button', { name: 'Show in Runs' }).click();
-  await expect(layers(page).getByRole('row')).toHaveCount(6);
-  await expect(layers(page)).toContainText('24 × 24');
+  await expect(layers(page).getByRole('row')).toHaveCount(7);
+  await expect(layers(page)).toContainText('5 × 5 × 4');
 });
 
 test('layers are added, and a preset is chosen, by keyboard', async ({ launch }) => {

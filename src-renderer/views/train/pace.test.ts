@@ -11,12 +11,17 @@ const images = { train: 3000, validation: 300, test: 600 };
 const h = { ...defaultHyperparameters, epochs: 10 };
 
 /** A run that trained a thousand images a second. */
-const trained = (changes: Partial<Hyperparameters>, name = 'past'): RunSummary =>
+const trained = (
+  changes: Partial<Hyperparameters>,
+  name = 'past',
+  past = { train: 2000, validation: 0, test: 0 },
+  seconds = 2,
+): RunSummary =>
   ({
     name,
     hyperparameters: { ...h, ...changes },
-    dataset,
-    last: { imagesPerSecond: 1000 },
+    dataset: { ...dataset, images: past },
+    last: { imagesPerSecond: 1000, seconds },
   }) as RunSummary;
 const of = (changes: Partial<Hyperparameters>, ...runs: RunSummary[]) =>
   expectPace({ ...h, ...changes }, dataset, images, runs);
@@ -25,6 +30,12 @@ it('goes by the images of a run like it, with a third of the work for those eval
   expect(of({}, trained({}))).toEqual({ epochSeconds: 3.3, seconds: 33, run: 'past' });
   const fixed = of({ stepsPerEpoch: 10, batchSize: 50 }, trained({}));
   expect(fixed?.epochSeconds).toBeCloseTo(0.8, 10);
+});
+
+it('takes the share of the evaluation from that run, where it evaluated', () => {
+  // 2 of its 2.4 seconds it learned: 1,000 images took the rest.
+  const run = trained({}, 'past', { train: 2000, validation: 400, test: 600 }, 2.4);
+  expect(of({}, run)?.epochSeconds).toBeCloseTo(3 + 0.9 * 0.4, 10);
 });
 
 it('scales with the multiplications', () => {

@@ -11,7 +11,7 @@ import {
   describeLayers,
   type Image,
 } from '../../../src-shared/network-size.ts';
-import type { RunSummary } from '../../../src-shared/run.ts';
+import type { EpochRecord, RunSummary } from '../../../src-shared/run.ts';
 
 export interface Pace {
   epochSeconds: number;
@@ -26,8 +26,8 @@ const likeMultiplications = 3;
 const likeBatch = 2;
 /** In smaller batches the optimiser's step takes most of the time. */
 const smallBatch = 16;
-/** Forward without backward. */
-const evaluationCost = 1 / 3;
+/** Forward without backward, where the run evaluated nothing. */
+const usualEvaluationCost = 1 / 3;
 
 /** Null where no run was enough like it: better no figure than a wrong one. */
 export function expectPace(
@@ -43,7 +43,8 @@ export function expectPace(
       if (!last || !(last.imagesPerSecond > 0) || !isLike(past, h)) return [];
       const ratio = wanted / costOf(past, seen, seen.classes.length);
       const rate = last.imagesPerSecond / ratio;
-      return [{ name: run.name, rate, distance: Math.abs(Math.log(ratio)) }];
+      const distance = Math.abs(Math.log(ratio));
+      return [{ name: run.name, rate, evaluationCost: evaluationCostOf(run, last), distance }];
     })
     .filter(({ distance }) => distance <= Math.log(likeMultiplications))
     // Sorting keeps the newest first among equals.
@@ -51,9 +52,19 @@ export function expectPace(
     .at(0);
   if (!like) return null;
   const trained = epochSize(h, images.train).images;
-  const evaluated = evaluationCost * (images.validation + images.test);
+  const evaluated = like.evaluationCost * (images.validation + images.test);
   const epochSeconds = (trained + evaluated) / like.rate;
   return { epochSeconds, seconds: epochSeconds * h.epochs, run: like.name };
+}
+
+/** The time for an image that is evaluated, as a part of that for one that is learned. */
+function evaluationCostOf({ hyperparameters, dataset }: RunSummary, last: EpochRecord): number {
+  const { train, validation, test } = dataset.images;
+  const trained = epochSize(hyperparameters, train).images;
+  // In units of the time for one training image.
+  const rest = last.seconds * last.imagesPerSecond - trained;
+  const evaluated = validation + test;
+  return evaluated > 0 && rest > 0 ? rest / evaluated : usualEvaluationCost;
 }
 
 const costOf = (h: Hyperparameters, image: Image, classes: number): number =>
