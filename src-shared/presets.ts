@@ -182,10 +182,13 @@ const changes: Record<PresetName, Partial<Hyperparameters>> = {
     activation: 'scaledTanh',
     loss: 'softmaxCrossEntropy',
     optimiser: 'sgd',
-    learningRate: 0.05,
+    // Chosen on 5,000 of MNIST's training images that were held out; the paper's second-order rates
+    // per weight are not here.
+    learningRate: 0.1,
+    schedule: 'cosine',
     l2: 0,
     batchSize: 16,
-    epochs: 12,
+    epochs: 10,
     initialiser: 'lecunUniform',
     validationFraction: 0.05,
     keepBest: true,
