@@ -54,6 +54,8 @@ describe('a training session', () => {
     { schedule: 'cosine', warmUpEpochs: 1.5 },
     { activation: 'gelu', initialiser: 'truncatedNormal', labelSmoothing: 0.1 },
     { l1: 0.001, l2: 0.001, maxNorm: 1, clipNorm: 0.5 },
+    { extraRotation: 10, rotation: 5, shift: 0.1, elasticStrength: 0.05, noise: 0.1 },
+    { scaling: 0.1, shear: 10, stepsPerEpoch: 17 },
   ])('stopped anywhere and resumed with %j gives the bits of a run without a stop', (change) => {
     const whole = temporaryFolder();
     const parts = temporaryFolder();
