@@ -13,11 +13,15 @@ export const augmentationNames = [
   'noise',
 ] as const satisfies readonly (keyof Hyperparameters)[];
 
+export const augmentationSettingNames = ['seed', ...augmentationNames] as const;
+
 /** All that the changed images hang on, besides the images. */
-export type AugmentationSettings = Pick<
-  Hyperparameters,
-  (typeof augmentationNames)[number] | 'seed'
->;
+export type AugmentationSettings = Pick<Hyperparameters, (typeof augmentationSettingNames)[number]>;
+
+export const augmentationSettings = (h: AugmentationSettings): AugmentationSettings =>
+  Object.fromEntries(
+    augmentationSettingNames.map((name) => [name, h[name]]),
+  ) as AugmentationSettings;
 
 /** Whether training images are changed at all. */
 export const augments = (h: AugmentationSettings): boolean =>
