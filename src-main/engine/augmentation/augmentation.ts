@@ -80,7 +80,7 @@ export function createAugmentation(
     isRandom,
     draw(out, pixels, start, { pass, image, copy }) {
       const random = streams(pass, image, copy);
-      // Each change has its draws whether it is on or not: turning one on leaves the others as they were.
+      // Each part has its draw whether it is on or not: turning one on leaves the others as they were.
       const pose: Pose = {
         rotation: turns[copy] * h.extraRotation + h.rotation * eitherWay(random),
         shear: h.shear * eitherWay(random),
