@@ -3,7 +3,7 @@ import { becomesModel } from '../../src-shared/best-epoch.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { applies, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { evaluationBatch } from '../../src-shared/network-size.ts';
-import type { EpochRecord } from '../../src-shared/run.ts';
+import type { EpochProfile, EpochRecord } from '../../src-shared/run.ts';
 import { countCorrect } from '../engine/accuracy.ts';
 import { initialise } from '../engine/initialisers.ts';
 import { createKernels } from '../engine/kernels/choose.ts';
@@ -16,6 +16,7 @@ import { addPenaltyGradient, clipGradients, createNormLimit } from '../engine/re
 import { createBatches } from './batches.ts';
 import { createEpochImages } from './epoch-images.ts';
 import { createLearningRate, type LearningRate } from './learning-rate.ts';
+import type { Stopwatch } from './stopwatch.ts';
 import type { TrainingData } from './task.ts';
 import { newWatch, type Watch, watched } from './watch.ts';
 
@@ -48,6 +49,8 @@ export interface Trainer {
   readonly stopsEarly: boolean;
   /** The record of the epoch that is the model so far. */
   best: EpochRecord | null;
+  /** Where the time of the last finished epoch went; null without a stopwatch. */
+  profile: EpochProfile | null;
   /**
    * Trains one epoch. Null when `afterBatch` ended it: the epoch is then unfinished, and its weights
    * are not to be kept.
@@ -72,6 +75,7 @@ export function createTrainer(
   data: TrainingData,
   clock: () => number = () => performance.now(),
   threads = 1,
+  stopwatch: Stopwatch | null = null,
 ): Trainer {
   const classes = data.classes.length;
   const spec = networkSpecOf(h, data.preprocessing, classes);
@@ -98,6 +102,7 @@ export function createTrainer(
    * `random`: in training only.
    */
   function look(size: number, random: Random | null = null) {
+    stopwatch?.enter('forward');
     const outputs = network.forward(batches.inputs, size, random);
     const meanLoss = loss.forward(outputs, batches.targets, size, classes);
     const correct = countCorrect(outputs, batches.labels, size, classes);
@@ -105,12 +110,15 @@ export function createTrainer(
   }
 
   function learn(size: number, outputs: Network['parameters']): void {
+    stopwatch?.enter('backward');
     loss.backward(dOutputs, outputs, batches.targets, size, classes);
     network.backward(dOutputs, size);
+    stopwatch?.enter('optimiser');
     addPenaltyGradient(network, penalties);
     clipGradients(network, h.clipNorm);
     optimiser.step(learningRate.now);
     limitNorms();
+    stopwatch?.endBatch();
   }
 
   /** Null when `goOn` ended it. */
@@ -140,6 +148,7 @@ export function createTrainer(
       return h.earlyStopping > 0 && trainer.stopping.waited >= h.earlyStopping;
     },
     best: null,
+    profile: null,
     runEpoch(afterBatch) {
       const epoch = trainer.epoch + 1;
       const { samples, change } = epochImages.of(epoch);
@@ -159,6 +168,7 @@ export function createTrainer(
       for (let batch = 0; batch < stepsPerEpoch; batch++) {
         const size = Math.min(h.batchSize, samples.length - images);
         const random = network.draws ? createRandom(h.seed, 'dropout', epoch, batch) : null;
+        stopwatch?.beginBatch(batch, stepsPerEpoch);
         batches.load(samples, images, size, change);
         const { outputs, meanLoss, correct } = look(size, random);
         if (!Number.isFinite(meanLoss)) throw nonFinite(meanLoss, epoch, batch + 1);
@@ -182,6 +192,8 @@ export function createTrainer(
           throw nonFinite(figures.loss, epoch, stepsPerEpoch);
 
       trainer.epoch = epoch;
+      const ended = clock();
+      trainer.profile = stopwatch?.endEpoch(trained - started, ended - trained) ?? null;
       const record: EpochRecord = {
         epoch,
         trainLoss: lossSum / images,
@@ -192,7 +204,7 @@ export function createTrainer(
         testAccuracy: test?.accuracy ?? null,
         learningRate: learningRate.now,
         imagesPerSecond: (images / (trained - started)) * 1000,
-        seconds: (clock() - started) / 1000,
+        seconds: (ended - started) / 1000,
       };
       learningRate.endEpoch(record.validationLoss);
       const figure = record[h.earlyStoppingOn];

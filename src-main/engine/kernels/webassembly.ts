@@ -4,7 +4,7 @@
  */
 import { adamSettings } from '../adam-settings.ts';
 import type { Vector } from '../vector.ts';
-import { wholePower } from '../whole-power.ts';
+import { wholePower } from '../../../src-shared/whole-power.ts';
 import { createActivationKernels } from './activations.ts';
 import { fusedModule, plainModule } from './modules.ts';
 import type { Kernels } from './kernels.ts';
