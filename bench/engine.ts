@@ -111,7 +111,7 @@ function createLearner(workload: Workload, images: Float32Array, kernels: Kernel
   const h: Hyperparameters = { ...defaultHyperparameters, ...workload.h };
   const { inputSize, classes } = workload;
   const { batchSize } = h;
-  const spec = networkSpecOf(h, inputSize, classes);
+  const spec = networkSpecOf(h, { height: 1, width: inputSize }, classes);
   const network = createNetwork(spec, { batchSize, kernels });
   initialise(network, h);
   const optimiser = createOptimiser(h.optimiser, h, network);

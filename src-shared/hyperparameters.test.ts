@@ -51,10 +51,10 @@ describe('a value', () => {
     ['bias', 'true', 'hyperparameter.notAFlag'],
     ['optimiser', 'magic', 'hyperparameter.notAChoice'],
     ['optimiser', 'toString', 'hyperparameter.notAChoice'],
-    ['hiddenLayers', 128, 'hyperparameter.notSizes'],
-    ['hiddenLayers', [0], 'hyperparameter.badSize'],
-    ['hiddenLayers', [NaN], 'hyperparameter.badSize'],
-    ['hiddenLayers', Array(9).fill(4), 'hyperparameter.tooManyLayers'],
+    ['hiddenLayers', 128, 'hyperparameter.notLayers'],
+    ['hiddenLayers', [0], 'hyperparameter.badLayer'],
+    ['hiddenLayers', [NaN], 'hyperparameter.badLayer'],
+    ['hiddenLayers', Array(25).fill(4), 'hyperparameter.tooManyLayers'],
   ] as const)('%s = %j is refused', (name, value, code) => {
     expect(problemWith(name, value)).toMatchObject({ code, values: { name } });
   });

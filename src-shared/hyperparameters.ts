@@ -4,6 +4,12 @@
  * here and its label and help in `messages/<language>/hyperparameters.ts` (the compiler asks for them).
  */
 import type { ErrorInfo } from './errors.ts';
+import {
+  type HiddenLayer,
+  maximumUnits,
+  parseHiddenLayer,
+  readHiddenLayer,
+} from './hidden-layers.ts';
 
 export const activationNames = [
   'sigmoid',
@@ -44,9 +50,13 @@ export const initialiserNames = [
   'zeros',
   'ones',
 ] as const;
+/** What a ReLU on the outputs passes back: its gradient, or the errors as they are. */
+export const outputReluNames = ['off', 'exact', 'straightThrough'] as const;
 export const hiddenErrorNames = ['gradient', 'book'] as const;
-export const inputRangeNames = ['0..1', '0.01..1'] as const;
+export const inputRangeNames = ['0..1', '0.01..1', 'binary'] as const;
 export const targetNames = ['0/1', '0.01/0.99'] as const;
+/** Which images are training, validation and test images: as the files have it, or drawn anew. */
+export const splitSourceNames = ['files', 'drawn'] as const;
 
 export type ActivationName = (typeof activationNames)[number];
 export type OutputActivationName = (typeof outputActivationNames)[number];
@@ -61,6 +71,7 @@ export const groupNames = [
   'learning',
   'schedule',
   'regularisation',
+  'augmentation',
   'start',
   'data',
 ] as const;
@@ -94,32 +105,24 @@ export interface FlagParameter extends Common {
   type: 'flag';
   default: boolean;
 }
-/** A list of layer widths, written `300, 100`; an empty list means no hidden layer. */
-export interface SizesParameter extends Common {
-  type: 'sizes';
-  default: readonly number[];
-  minimum: number;
-  maximum: number;
+/** The hidden layers, written `300, 100` or `conv5x5x32, maxpool2, 1024`; an empty list means none. */
+export interface LayersParameter extends Common {
+  type: 'layers';
+  default: readonly HiddenLayer[];
   maximumLength: number;
 }
-export type Parameter = NumberParameter | ChoiceParameter | FlagParameter | SizesParameter;
+export type Parameter = NumberParameter | ChoiceParameter | FlagParameter | LayersParameter;
 
 const number = (p: Omit<NumberParameter, 'type'>): NumberParameter => ({ type: 'number', ...p });
 const integer = (p: Omit<NumberParameter, 'type'>): NumberParameter => ({ type: 'integer', ...p });
 const flag = (p: Omit<FlagParameter, 'type'>): FlagParameter => ({ type: 'flag', ...p });
-const sizes = (p: Omit<SizesParameter, 'type'>): SizesParameter => ({ type: 'sizes', ...p });
+const layers = (p: Omit<LayersParameter, 'type'>): LayersParameter => ({ type: 'layers', ...p });
 const choice = <const C extends string>(
   p: Omit<ChoiceParameter<C>, 'type' | 'default'> & { default: NoInfer<C> },
 ): ChoiceParameter<C> => ({ type: 'choice', ...p });
 
 export const hyperparameterTable = {
-  hiddenLayers: sizes({
-    group: 'network',
-    default: [256],
-    minimum: 1,
-    maximum: 4096,
-    maximumLength: 8,
-  }),
+  hiddenLayers: layers({ group: 'network', default: [256], maximumLength: 24 }),
   activation: choice({ group: 'network', default: 'relu', choices: activationNames }),
   bias: flag({ group: 'network', default: true }),
   loss: choice({ group: 'network', default: 'squaredError', choices: lossNames }),
@@ -134,6 +137,12 @@ export const hyperparameterTable = {
     default: 0,
     minimum: 0,
     maximum: 0.9,
+    appliesWhen: { parameter: 'loss', is: ['softmaxCrossEntropy'] },
+  }),
+  outputRelu: choice({
+    group: 'network',
+    default: 'off',
+    choices: outputReluNames,
     appliesWhen: { parameter: 'loss', is: ['softmaxCrossEntropy'] },
   }),
   hiddenErrors: choice({
@@ -159,6 +168,7 @@ export const hyperparameterTable = {
     appliesWhen: { parameter: 'optimiser', is: ['momentum', 'nesterov'] },
   }),
   batchSize: integer({ group: 'learning', default: 32, minimum: 1, maximum: 65536 }),
+  stepsPerEpoch: integer({ group: 'learning', default: 0, minimum: 0, maximum: 1000000 }),
   epochs: integer({ group: 'learning', default: 20, minimum: 1, maximum: 100000 }),
   earlyStopping: integer({ group: 'learning', default: 0, minimum: 0, maximum: 100000 }),
   earlyStoppingOn: choice({
@@ -223,6 +233,25 @@ export const hyperparameterTable = {
   l1: number({ group: 'regularisation', default: 0, minimum: 0, maximum: 10, scale: 'log' }),
   maxNorm: number({ group: 'regularisation', default: 0, minimum: 0, maximum: 1000 }),
   clipNorm: number({ group: 'regularisation', default: 0, minimum: 0, maximum: 1000 }),
+  extraRotation: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 90, unit: '°' }),
+  rotation: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 180, unit: '°' }),
+  shift: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 0.5 }),
+  scaling: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 0.5 }),
+  shear: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 45, unit: '°' }),
+  elasticStrength: number({
+    group: 'augmentation',
+    default: 0,
+    minimum: 0,
+    maximum: 0.5,
+  }),
+  elasticSmoothness: number({
+    group: 'augmentation',
+    default: 0.15,
+    minimum: 0.02,
+    maximum: 1,
+    appliesWhen: { parameter: 'elasticStrength', isNot: [0] },
+  }),
+  noise: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 1 }),
   initialiser: choice({ group: 'start', default: 'xavier', choices: initialiserNames }),
   startSpread: number({
     group: 'start',
@@ -231,6 +260,13 @@ export const hyperparameterTable = {
     aboveMinimum: true,
     maximum: 10,
     appliesWhen: { parameter: 'initialiser', is: ['uniform', 'normal', 'truncatedNormal'] },
+  }),
+  startBias: number({
+    group: 'start',
+    default: 0,
+    minimum: -10,
+    maximum: 10,
+    appliesWhen: { parameter: 'bias', is: [true] },
   }),
   seed: integer({ group: 'start', default: 1, minimum: 0, maximum: 4294967295 }),
   inputRange: choice({ group: 'data', default: '0..1', choices: inputRangeNames }),
@@ -243,6 +279,8 @@ export const hyperparameterTable = {
       is: ['squaredError', 'meanSquaredError', 'sigmoidCrossEntropy'],
     },
   }),
+  imageLimit: integer({ group: 'data', default: 0, minimum: 0, maximum: 100000000 }),
+  splitSource: choice({ group: 'data', default: 'files', choices: splitSourceNames }),
   validationFraction: number({ group: 'data', default: 0.1, minimum: 0, maximum: 0.5 }),
   testFraction: number({ group: 'data', default: 0.2, minimum: 0, maximum: 0.5 }),
   keepBest: flag({ group: 'data', default: true }),
@@ -253,8 +291,8 @@ type ValueOf<P> = P extends NumberParameter
   ? number
   : P extends FlagParameter
     ? boolean
-    : P extends SizesParameter
-      ? readonly number[]
+    : P extends LayersParameter
+      ? readonly HiddenLayer[]
       : P extends ChoiceParameter<infer C>
         ? C
         : never;
@@ -304,19 +342,17 @@ export function problemWith(name: HyperparameterName, value: unknown): ErrorInfo
             shown,
             choices: parameter.choices.join(', '),
           });
-    case 'sizes': {
-      if (!Array.isArray(value)) return error('hyperparameter.notSizes', { name, shown });
+    case 'layers': {
+      if (!Array.isArray(value)) return error('hyperparameter.notLayers', { name, shown });
       if (value.length > parameter.maximumLength)
         return error('hyperparameter.tooManyLayers', { name, maximum: parameter.maximumLength });
-      const fits = (n: unknown): boolean =>
-        Number.isInteger(n) && Number(n) >= parameter.minimum && Number(n) <= parameter.maximum;
-      return value.every(fits)
+      const wrong: unknown = value.find((layer) => readHiddenLayer(layer) === null);
+      return wrong === undefined
         ? null
-        : error('hyperparameter.badSize', {
+        : error('hyperparameter.badLayer', {
             name,
-            shown,
-            minimum: parameter.minimum,
-            maximum: parameter.maximum,
+            shown: shownValue(wrong),
+            maximum: maximumUnits,
           });
     }
     default: {
@@ -367,9 +403,9 @@ export function parseHyperparameter(name: HyperparameterName, text: string): unk
       return trimmed === '' || !/^[-+.\deE]+$/.test(trimmed) ? text : Number(trimmed);
     case 'flag':
       return trimmed === 'true' ? true : trimmed === 'false' ? false : text;
-    case 'sizes':
+    case 'layers':
       if (trimmed === '' || trimmed === 'none') return [];
-      return trimmed.split(/[\s,;，、-]+/).map(Number);
+      return trimmed.split(/[\s,;，、-]+/).map(parseHiddenLayer);
     case 'choice':
       return trimmed;
   }

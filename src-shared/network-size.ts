@@ -1,21 +1,155 @@
+/** What the hyper-parameters' network looks like, layer by layer, before any memory is allocated. */
+import type { ErrorInfo } from './errors.ts';
+import { type HiddenLayer, type HiddenLayerSpec, readHiddenLayer } from './hidden-layers.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 
-/** Widths of all layers, input and output included: `[400, 128, 10]`. */
-export const layerSizes = (
-  h: Pick<Hyperparameters, 'hiddenLayers'>,
-  inputs: number,
-  classes: number,
-): number[] => [inputs, ...h.hiddenLayers, classes];
-
-/** Trainable numbers of a dense network: weights, and one bias per unit where there are biases. */
-export function countParameters(
-  h: Pick<Hyperparameters, 'hiddenLayers' | 'bias'>,
-  inputs: number,
-  classes: number,
-): number {
-  const sizes = layerSizes(h, inputs, classes);
-  return sizes.slice(1).reduce((sum, size, i) => sum + sizes[i] * size + (h.bias ? size : 0), 0);
+/** Rows, columns and channels; dense layers have 1 x 1 x units. */
+export interface Shape {
+  height: number;
+  width: number;
+  channels: number;
 }
+
+export interface LayerRow {
+  /** As it is written among the hidden layers; null for the output layer. */
+  layer: HiddenLayer | null;
+  kind: HiddenLayerSpec['kind'];
+  output: Shape;
+  parameters: number;
+  /** Multiplications of one image's forward pass. */
+  multiplications: number;
+}
+
+/** Of LeNet-5's third layer: each of its 16 channels sees some of 6. See `lenetTable`. */
+export const lenetConnections = 60;
+
+export const sizeOf = ({ height, width, channels }: Shape): number => height * width * channels;
+
+type NetworkChoice = Pick<Hyperparameters, 'hiddenLayers' | 'bias'>;
+type Image = Pick<Shape, 'height' | 'width'>;
+
+/** One row a layer, the output layer last. Stops at a layer that does not fit. */
+export function describeLayers(h: NetworkChoice, image: Image, classes: number): LayerRow[] {
+  return walk(h, image, classes).rows;
+}
+
+/** Why the hidden layers can't be built on such images; null when they can. */
+export function layerProblem(h: NetworkChoice, image: Image): ErrorInfo | null {
+  const { stopped } = walk(h, image, 2);
+  if (!stopped) return null;
+  const { height, width, channels } = stopped.input;
+  const code = isSpatial(stopped.spec) && stopped.flat ? 'afterDense' : stopped.reason;
+  return {
+    code: `layer.${code}`,
+    values: { layer: String(stopped.layer), shape: `${height} x ${width} x ${channels}` },
+  };
+}
+
+interface Stop {
+  layer: HiddenLayer;
+  spec: HiddenLayerSpec;
+  input: Shape;
+  flat: boolean;
+  reason: 'tooSmall' | 'notLenet';
+}
+
+function walk(h: NetworkChoice, image: Image, classes: number) {
+  let input: Shape = { ...image, channels: 1 };
+  let flat = false;
+  const rows: LayerRow[] = [];
+  let stopped: Stop | null = null;
+  const append = (layer: HiddenLayer | null, spec: HiddenLayerSpec): boolean => {
+    const output = outputOf(spec, input);
+    const reason = isLenet(spec, input) ? 'tooSmall' : 'notLenet';
+    if (layer !== null && (!output || reason === 'notLenet' || (flat && isSpatial(spec)))) {
+      stopped = { layer, spec, input, flat, reason };
+      return false;
+    }
+    if (!output) return false;
+    rows.push({ layer, kind: spec.kind, output, ...costOf(spec, input, output, h.bias) });
+    input = output;
+    flat ||= spec.kind === 'dense';
+    return true;
+  };
+  const built = h.hiddenLayers.every((layer) => {
+    const spec = readHiddenLayer(layer);
+    return spec !== null && append(layer, spec);
+  });
+  if (built) append(null, { kind: 'dense', units: classes });
+  return { rows, stopped: stopped as Stop | null };
+}
+
+const isSpatial = ({ kind }: HiddenLayerSpec): boolean => kind !== 'dense' && kind !== 'dropout';
+
+const isLenet = (spec: HiddenLayerSpec, input: Shape): boolean =>
+  spec.kind !== 'convolution' ||
+  spec.table === 'full' ||
+  (input.channels === 6 && spec.channels === 16);
+
+/** Null where nothing would be left of the image. */
+export function outputOf(spec: HiddenLayerSpec, input: Shape): Shape | null {
+  const { height, width, channels } = input;
+  switch (spec.kind) {
+    case 'dense':
+      return { height: 1, width: 1, channels: spec.units };
+    case 'dropout':
+      return input;
+    case 'padding':
+      return { height: height + 2 * spec.size, width: width + 2 * spec.size, channels };
+    case 'convolution': {
+      // Padded: as many steps as fit on the image, the last one cut. Else: as many whole kernels.
+      const steps = (length: number, kernel: number): number =>
+        spec.padding === 'same'
+          ? Math.ceil(length / spec.stride)
+          : Math.floor((length - kernel) / spec.stride) + 1;
+      const output = { height: steps(height, spec.height), width: steps(width, spec.width) };
+      return output.height < 1 || output.width < 1 ? null : { ...output, channels: spec.channels };
+    }
+    default: {
+      const output = {
+        height: Math.floor(height / spec.size),
+        width: Math.floor(width / spec.size),
+      };
+      return output.height < 1 || output.width < 1 ? null : { ...output, channels };
+    }
+  }
+}
+
+function costOf(spec: HiddenLayerSpec, input: Shape, output: Shape, bias: boolean) {
+  switch (spec.kind) {
+    case 'dense': {
+      const weights = sizeOf(input) * spec.units;
+      return { parameters: weights + (bias ? spec.units : 0), multiplications: weights };
+    }
+    case 'convolution': {
+      const pairs = spec.table === 'lenet' ? lenetConnections : input.channels * spec.channels;
+      const weights = spec.height * spec.width * pairs;
+      return {
+        parameters: weights + (bias ? spec.channels : 0),
+        multiplications: weights * output.height * output.width,
+      };
+    }
+    case 'meanPooling':
+      return {
+        parameters: spec.trained ? input.channels * (bias ? 2 : 1) : 0,
+        multiplications: sizeOf(input),
+      };
+    default:
+      return { parameters: 0, multiplications: 0 };
+  }
+}
+
+/** Numbers that go in, and come out of each layer that changes how many: `[400, 128, 10]`. */
+export function layerSizes(h: NetworkChoice, image: Image, classes: number): number[] {
+  const sizes = describeLayers(h, image, classes).flatMap(({ kind, output }) =>
+    kind === 'dropout' ? [] : [sizeOf(output)],
+  );
+  return [image.height * image.width, ...sizes];
+}
+
+/** Trainable numbers. */
+export const countParameters = (h: NetworkChoice, image: Image, classes: number): number =>
+  describeLayers(h, image, classes).reduce((sum, { parameters }) => sum + parameters, 0);
 
 /** Parameters above this would not leave room for gradients and optimiser state (12 bytes more each). */
 export const maximumParameters = 50_000_000;

@@ -16,9 +16,12 @@ export interface Preprocessing {
 /**
  * The network's input for each pixel value, `[256]`.
  * `0..1`: x / 255. `0.01..1`: x / 255 * 0.99 + 0.01, so that no input is zero (Rashid, *Make Your Own
- * Neural Network*, part 2: a zero input would stop its weight from learning).
+ * Neural Network*, part 2: a zero input would stop its weight from learning). `binary`: 1 for every
+ * pixel above 0.
  */
 export function inputTable(range: Preprocessing['inputRange']): Float32Array {
+  if (range === 'binary')
+    return Float32Array.from({ length: 256 }, (_, value) => (value > 0 ? 1 : 0));
   const scale = range === '0..1' ? 1 : 0.99;
   const offset = range === '0..1' ? 0 : 0.01;
   return Float32Array.from({ length: 256 }, (_, value) => (value / 255) * scale + offset);

@@ -74,8 +74,8 @@ export function rangeText(name: HyperparameterName): string {
       return parameter.choices.join('|');
     case 'flag':
       return 'true|false';
-    case 'sizes':
-      return 'N,N,...|none';
+    case 'layers':
+      return 'N,conv5x5xN,maxpool2,dropout0.5,...|none';
     default:
       return `${parameter.aboveMinimum ? '>' : ''}${parameter.minimum}..${parameter.maximum}`;
   }

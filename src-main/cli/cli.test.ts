@@ -222,7 +222,7 @@ describe('the command line', () => {
     ],
     [['train', sample, '--schedule', 'sine'], 1, '--schedule must be one of constant, step'],
     [['train', sample, '--epochs', '1.5'], 1, '--epochs must be a whole number'],
-    [['train', sample, '--hiddenLayers', '10,x'], 1, '--hiddenLayers must be whole numbers'],
+    [['train', sample, '--hiddenLayers', '10,x'], 1, '--hiddenLayers: "x" is no layer'],
     [['train', sample, '--preset', 'magic'], 1, 'no preset named magic'],
     [['train', sample, '--hiddenLayers', '4096,4096,4096,4096'], 1, 'at most 50000000'],
     [['train', join(root, 'package.json')], 1, 'is a file, not a folder'],

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { splitNames } from '../../src-shared/dataset.ts';
 import { splitDataset, type SplitOptions } from './split.ts';
 
-const options: SplitOptions = { testFraction: 0.2, validationFraction: 0.1, seed: 1 };
+const options: SplitOptions = {
+  testFraction: 0.2,
+  validationFraction: 0.1,
+  splitSource: 'files',
+  imageLimit: 0,
+  seed: 1,
+};
 
 /** Samples of the given class sizes, mixed, all of the split `train` unless `splitOf` says otherwise. */
 function samples(sizes: readonly number[], splitOf: (i: number) => number = () => 0) {
@@ -50,13 +56,20 @@ describe('without splits in the files', () => {
 
   it('leaves every class an image to learn from', () => {
     const few = samples([1, 2, 2, 3]);
-    const { train } = splitDataset(few, { testFraction: 0.9, validationFraction: 0.9, seed: 3 });
+    const { train } = splitDataset(few, {
+      ...options,
+      testFraction: 0.9,
+      validationFraction: 0.9,
+      seed: 3,
+    });
     expect(countsOf(train, few)).toEqual([1, 1, 1, 1]);
   });
 
   it('draws nothing for a fraction of 0', () => {
     const { train, validation, test } = splitDataset(data, {
-      ...{ testFraction: 0, validationFraction: 0, seed: 1 },
+      ...options,
+      testFraction: 0,
+      validationFraction: 0,
     });
     expect([train.length, validation.length, test.length]).toEqual([177, 0, 0]);
   });
@@ -74,4 +87,21 @@ it('keeps a given validation set, and draws the test set from the training image
   const { train, validation, test } = splitDataset(data, options);
   expect([...validation]).toEqual(Array.from({ length: 20 }, (_, i) => 5 * i));
   expect([train.length, test.length]).toEqual([64, 16]);
+});
+
+it('draws anew from all images when it is told to', () => {
+  const data = samples([50, 50], (i) => (i % 5 === 0 ? 2 : 0));
+  const { train, validation, test } = splitDataset(data, { ...options, splitSource: 'drawn' });
+  expect([train.length, validation.length, test.length]).toEqual([72, 8, 20]);
+  expect(test.some((i) => i % 5 !== 0)).toBe(true);
+});
+
+it('uses only so many images, in proportion to the classes', () => {
+  const data = samples([60, 40], (i) => (i % 5 === 0 ? 2 : 0));
+  const limited = splitDataset(data, { ...options, validationFraction: 0, imageLimit: 20 });
+  expect(limited.test.length).toBe(20);
+  expect(countsOf(limited.train, data)).toEqual([12, 8]);
+  const anew = splitDataset(data, { ...options, splitSource: 'drawn', imageLimit: 50 });
+  expect([anew.train.length, anew.validation.length, anew.test.length]).toEqual([36, 4, 10]);
+  expect(splitDataset(data, { ...options, imageLimit: 1000 })).toEqual(splitDataset(data, options));
 });

@@ -1,5 +1,6 @@
 /** Divides the samples of a data set into those for training, for validation and for the final test. */
 import { type SplitName, splitNames } from '../../src-shared/dataset.ts';
+import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { createRandom } from '../engine/random.ts';
 
 interface Labelled {
@@ -15,6 +16,10 @@ export interface SplitOptions {
   /** Fractions from 0 to below 1; each counts only where the files give no such split. */
   testFraction: number;
   validationFraction: number;
+  /** `drawn`: what the files give is not looked at, and all images are drawn from. */
+  splitSource: Hyperparameters['splitSource'];
+  /** Only so many images, drawn before anything else; 0 is all. Given test images stay. */
+  imageLimit: number;
   seed: number;
 }
 
@@ -22,30 +27,31 @@ export interface SplitOptions {
 type Split = Record<SplitName, Uint32Array>;
 
 /**
- * A test or validation split that the files give is kept. Else a part of the training images is drawn, class by
+ * A test or validation split that the files give is kept, unless all are drawn anew. Else a part of the training images is drawn, class by
  * class in proportion: first `testFraction` of them for the test, then `validationFraction` of the rest for
  * validation. Every class keeps at least one training image. The same seed gives the same split.
  */
 export function splitDataset(
   { labels, splits, classes }: Labelled,
-  { testFraction, validationFraction, seed }: SplitOptions,
+  { testFraction, validationFraction, splitSource, imageLimit, seed }: SplitOptions,
 ): Split {
   const all = new Uint32Array(splits.length);
   for (let i = 0; i < all.length; i++) all[i] = i;
-  const of = (split: SplitName): Uint32Array => withMark(all, splits, splitNames.indexOf(split));
+  const of = (split: SplitName): Uint32Array => {
+    if (splitSource === 'drawn') return split === 'train' ? all : new Uint32Array(0);
+    return withMark(all, splits, splitNames.indexOf(split));
+  };
   let train = of('train');
   let test = of('test');
   let validation = of('validation');
   // This runs on the main thread: marks instead of sets and sorting keep it to a few milliseconds.
+  const mark = (fraction: number, purpose: Draw['purpose']): Uint8Array =>
+    markStratified(train, splits.length, { labels, classes, fraction, seed, purpose });
+  if (imageLimit > 0 && imageLimit < train.length)
+    train = withMark(train, mark(imageLimit / train.length, 'limit'), 1);
   const draw = (fraction: number, split: SplitName): Uint32Array => {
     if (fraction === 0) return new Uint32Array(0);
-    const isDrawn = markStratified(train, splits.length, {
-      labels,
-      classes,
-      fraction,
-      seed,
-      split,
-    });
+    const isDrawn = mark(fraction, split);
     const drawn = withMark(train, isDrawn, 1);
     train = withMark(train, isDrawn, 0);
     return drawn;
@@ -69,7 +75,7 @@ interface Draw {
   fraction: number;
   seed: number;
   /** Names the random stream. */
-  split: SplitName;
+  purpose: SplitName | 'limit';
 }
 
 /** 1 for each drawn sample, `[samples]`. */
@@ -87,7 +93,7 @@ function markStratified(from: Uint32Array, samples: number, draw: Draw): Uint8Ar
   const isDrawn = new Uint8Array(samples);
   for (const [label, ofClass] of members.entries()) {
     if (quotas[label] === 0) continue;
-    const order = createRandom(draw.seed, 'split', draw.split, label).permutation(ofClass.length);
+    const order = createRandom(draw.seed, 'split', draw.purpose, label).permutation(ofClass.length);
     for (const place of order.subarray(0, quotas[label])) isDrawn[ofClass[place]] = 1;
   }
   return isDrawn;

@@ -25,7 +25,10 @@ const heads: Head[] = [
   { loss: 'sigmoidCrossEntropy', outputActivation: 'linear' },
   { loss: 'softmaxCrossEntropy', outputActivation: 'linear' },
 ];
-const hiddenActivations = Object.keys(activations) as AnyActivationName[];
+// What the straight-through ReLU passes back is no gradient.
+const hiddenActivations = (Object.keys(activations) as AnyActivationName[]).filter(
+  (name) => name !== 'straightThroughRelu',
+);
 const combinations = hiddenActivations.flatMap((activation) =>
   heads.flatMap((head) =>
     [true, false].flatMap((bias) =>

@@ -10,7 +10,7 @@ type Changes = Partial<typeof defaultHyperparameters>;
 function started(sizes: [number, number, number], changes: Changes): Network {
   const [inputs, hidden, classes] = sizes;
   const h = { ...defaultHyperparameters, hiddenLayers: [hidden], ...changes };
-  const network = createNetwork(networkSpecOf(h, inputs, classes), {
+  const network = createNetwork(networkSpecOf(h, { height: 1, width: inputs }, classes), {
     batchSize: 1,
     precision: 'float64',
   });

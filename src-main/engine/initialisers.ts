@@ -30,16 +30,24 @@ const draws: Record<InitialiserName, Draw> = {
   ones: () => 1,
 };
 
-/** Sets all weights, each tensor from a random stream of its own, and all biases to 0. */
+/**
+ * Sets all weights, each tensor from a random stream of its own, all biases to `startBias`, and all
+ * gains to 1.
+ */
 export function initialise(
   network: Network,
-  { initialiser, startSpread, seed }: Pick<Hyperparameters, 'initialiser' | 'startSpread' | 'seed'>,
+  {
+    initialiser,
+    startSpread,
+    startBias,
+    seed,
+  }: Pick<Hyperparameters, 'initialiser' | 'startSpread' | 'startBias' | 'seed'>,
 ): void {
   const draw = draws[initialiser];
   for (const { name, role, offset, length, fanIn, fanOut } of network.tensors) {
     const values = network.parameters.subarray(offset, offset + length);
-    if (role === 'biases') {
-      values.fill(0);
+    if (role !== 'weights') {
+      values.fill(role === 'biases' ? startBias : 1);
       continue;
     }
     const random = createRandom(seed, 'initialise', name);

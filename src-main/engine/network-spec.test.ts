@@ -3,7 +3,7 @@ import { defaultHyperparameters } from '../../src-shared/hyperparameters.ts';
 import { networkSpecOf } from './network-spec.ts';
 
 const of = (changes: Partial<typeof defaultHyperparameters>) =>
-  networkSpecOf({ ...defaultHyperparameters, ...changes }, 16, 3).layers;
+  networkSpecOf({ ...defaultHyperparameters, ...changes }, { height: 4, width: 4 }, 3).layers;
 
 test('a dense layer and its activation for each hidden layer, and the last dense layer', () => {
   expect(of({ hiddenLayers: [5, 4], activation: 'tanh' })).toEqual([
@@ -25,10 +25,38 @@ test('an activation on the output for the squared error alone, unless it is line
   expect(last({ loss: 'softmaxCrossEntropy' })?.kind).toBe('dense');
 });
 
+test('a ReLU on the outputs for the softmax cross-entropy, if asked for', () => {
+  const last = (changes: Partial<typeof defaultHyperparameters>) =>
+    of({ loss: 'softmaxCrossEntropy', ...changes }).at(-1);
+  expect(last({})?.kind).toBe('dense');
+  expect(last({ outputRelu: 'exact' })).toEqual({ kind: 'activation', activation: 'relu' });
+  expect(last({ outputRelu: 'straightThrough' })).toEqual({
+    kind: 'activation',
+    activation: 'straightThroughRelu',
+  });
+  expect(last({ outputRelu: 'exact', loss: 'sigmoidCrossEntropy' })?.kind).toBe('dense');
+});
+
+test('layers for images, which then keep their shape', () => {
+  const spec = networkSpecOf(
+    { ...defaultHyperparameters, hiddenLayers: ['pad2', 'dropout0.5', 5] },
+    { height: 4, width: 3 },
+    3,
+  );
+  expect(spec.inputShape).toEqual({ height: 4, width: 3, channels: 1 });
+  expect(spec.layers.slice(0, 2)).toEqual([
+    { kind: 'padding', size: 2 },
+    { kind: 'dropout', rate: 0.5 },
+  ]);
+});
+
 test("the book's rule where it differs from the gradient: behind an activation on the output", () => {
   const rule = (changes: Partial<typeof defaultHyperparameters>) =>
-    networkSpecOf({ ...defaultHyperparameters, hiddenErrors: 'book', ...changes }, 16, 3)
-      .hiddenErrors;
+    networkSpecOf(
+      { ...defaultHyperparameters, hiddenErrors: 'book', ...changes },
+      { height: 4, width: 4 },
+      3,
+    ).hiddenErrors;
   const sigmoid = { loss: 'squaredError', outputActivation: 'sigmoid' } as const;
   expect(rule(sigmoid)).toBe('book');
   expect(rule({ ...sigmoid, hiddenErrors: 'gradient' })).toBeUndefined();

@@ -10,7 +10,7 @@ import { createOptimiser } from './optimisers.ts';
 import { createRandom } from './random.ts';
 
 const h = { ...defaultHyperparameters, hiddenLayers: [9, 7], loss: 'softmaxCrossEntropy' } as const;
-const spec = networkSpecOf(h, 6, 3);
+const spec = networkSpecOf(h, { height: 1, width: 6 }, 3);
 
 function started(batchSize: number, inputGradient = false): Network {
   const network = createNetwork(spec, { batchSize, precision: 'float64', inputGradient });
@@ -40,21 +40,23 @@ describe('what it is', () => {
     { hiddenLayers: [], bias: true, line: '400-10, 4,010 parameters' },
   ])('$line', ({ line, ...changes }) => {
     const values = { ...h, ...changes };
-    const network = createNetwork(networkSpecOf(values, 400, 10), { batchSize: 1 });
+    const network = createNetwork(networkSpecOf(values, { height: 1, width: 400 }, 10), {
+      batchSize: 1,
+    });
     expect(network.summary).toBe(line);
-    expect(network.parameters).toHaveLength(countParameters(values, 400, 10));
+    expect(network.parameters).toHaveLength(countParameters(values, { height: 20, width: 20 }, 10));
     expect(network.gradients).toHaveLength(network.parameters.length);
   });
 
   test('the summary names each activation once', () => {
-    const book = networkSpecOf(presetHyperparameters('book'), 784, 10);
+    const book = networkSpecOf(presetHyperparameters('book'), { height: 1, width: 784 }, 10);
     expect(createNetwork(book, { batchSize: 1 }).summary).toBe(
       '784-200-10 sigmoid, 158,800 parameters',
     );
     const mixed = { ...h, loss: 'squaredError', outputActivation: 'softmax' } as const;
-    expect(createNetwork(networkSpecOf(mixed, 6, 3), { batchSize: 1 }).summary).toBe(
-      '6-9-7-3 relu softmax, 157 parameters',
-    );
+    expect(
+      createNetwork(networkSpecOf(mixed, { height: 1, width: 6 }, 3), { batchSize: 1 }).summary,
+    ).toBe('6-9-7-3 relu softmax, 157 parameters');
   });
 
   test('tensors lie one after another in the one buffer', () => {
@@ -197,7 +199,9 @@ describe('determinism and failure', () => {
   // nothing: 0 * NaN counts as 0. All others, and every bias, must be felt.
   test('a NaN in any parameter on a used path makes the loss not finite', () => {
     const tanh = { ...h, activation: 'tanh' } as const;
-    const network = createNetwork(networkSpecOf(tanh, 6, 3), { batchSize: 5 });
+    const network = createNetwork(networkSpecOf(tanh, { height: 1, width: 6 }, 3), {
+      batchSize: 5,
+    });
     initialise(network, tanh);
     const input = Float32Array.from(images).fill(0, 0);
     for (let b = 0; b < 5; b++) input[b * 6 + 2] = 0.5;

@@ -2,11 +2,15 @@ import { createKernels } from './kernels/choose.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { planLayer, type LayerSpec } from './layers/index.ts';
 import type { Layer, TensorPlan } from './layers/layer.ts';
+import type { Random } from './random.ts';
+import { type Shape, sizeOf } from './shape.ts';
 import type { Precision, Vector } from './vector.ts';
 
 /** A network as plain JSON. */
 export interface NetworkSpec {
   readonly inputSize: number;
+  /** Of the images, where a layer needs to know; `inputSize` numbers. */
+  readonly inputShape?: Shape;
   readonly layers: readonly LayerSpec[];
   /**
    * `book`: the rule of Rashid's *Make Your Own Neural Network*. What reaches the hidden layers is
@@ -48,13 +52,16 @@ export interface Network {
    * unless asked for.
    */
   readonly inputGradient: Vector | null;
+  /** Some layer draws random numbers in training. */
+  readonly draws: boolean;
   /** One line: `400-128-10 relu, 52,618 parameters`. */
   readonly summary: string;
   /**
    * `input` `[batch, inputSize]` must stay as it is until `backward`. Returns the network's own
-   * buffer, `[batchSize, outputSize]`: its first `batch` rows hold until the next call.
+   * buffer, `[batchSize, outputSize]`: its first `batch` rows hold until the next call. `random`: in
+   * training only, for what layers draw.
    */
-  forward(input: Vector, batch: number): Vector;
+  forward(input: Vector, batch: number, random?: Random | null): Vector;
   /**
    * `dOutput` `[batch, outputSize]`: the loss's derivative by what the last `forward` returned,
    * same `batch`.
@@ -91,7 +98,7 @@ export function createNetwork(
       own.map(({ offset, length }) => all.subarray(offset, offset + length));
     return plan.create(viewsOf(parameters), viewsOf(gradients), batchSize, kernels);
   });
-  const outputs = plans.map(({ plan }) => createVector(batchSize * plan.outputSize));
+  const outputs = plans.map(({ plan }) => createVector(batchSize * sizeOf(plan.outputShape)));
   const inputGradient = wantsInputGradient ? createVector(batchSize * inputSize) : null;
   /** Of each layer's input: the output of the layer before it. */
   const dInputs = plans.map((_, i) =>
@@ -130,13 +137,14 @@ export function createNetwork(
     gradients,
     tensors,
     inputGradient,
+    draws: plans.some(({ plan }) => plan.draws),
     summary: describeNetwork(spec),
 
-    forward(input, batch) {
+    forward(input, batch, random = null) {
       requireBatch('forward', batch, inputSize, input);
       lastInput = within('input', input, batch * inputSize);
-      layers[0].forward(outputs[0], lastInput, batch);
-      for (let i = 1; i <= last; i++) layers[i].forward(outputs[i], outputs[i - 1], batch);
+      layers[0].forward(outputs[0], lastInput, batch, random);
+      for (let i = 1; i <= last; i++) layers[i].forward(outputs[i], outputs[i - 1], batch, random);
       return outputs[last];
     },
 
@@ -171,12 +179,14 @@ export function createNetwork(
 function planNetwork(spec: NetworkSpec) {
   if (spec.layers.length === 0) throw new Error('A network needs at least one layer');
 
-  let outputSize = spec.inputSize;
+  let shape = spec.inputShape ?? { height: 1, width: 1, channels: spec.inputSize };
+  if (sizeOf(shape) !== spec.inputSize)
+    throw new Error(`The input's shape has ${sizeOf(shape)} numbers, not ${spec.inputSize}`);
   let count = 0;
   const tensors: TensorView[] = [];
   const plans = spec.layers.map((layerSpec, index) => {
-    const plan = planLayer(layerSpec, outputSize);
-    outputSize = plan.outputSize;
+    const plan = planLayer(layerSpec, shape);
+    shape = plan.outputShape;
     const own = plan.tensors.map((tensor): TensorView => {
       const length = tensor.shape.reduce((product, n) => product * n, 1);
       const view = { ...tensor, name: `layers.${index}.${tensor.role}`, offset: count, length };
@@ -186,14 +196,27 @@ function planNetwork(spec: NetworkSpec) {
     tensors.push(...own);
     return { plan, own };
   });
-  return { plans, tensors, count, outputSize };
+  return { plans, tensors, count, outputSize: sizeOf(shape) };
+}
+
+/** Trainable numbers, and the numbers that all layers together give for one sample. */
+export function measureNetwork(spec: NetworkSpec): { parameters: number; numbers: number } {
+  const { plans, count } = planNetwork(spec);
+  return {
+    parameters: count,
+    numbers: plans.reduce((sum, { plan }) => sum + sizeOf(plan.outputShape), 0),
+  };
 }
 
 /** `400-128-10 relu, 52,618 parameters`: sizes in order, then each different note once. */
 export function describeNetwork(spec: NetworkSpec): string {
   const { plans, count } = planNetwork(spec);
   const labels = plans.map(({ plan }) => plan.label);
-  const steps = [String(spec.inputSize), ...labels.flatMap(({ step }) => step ?? [])];
+  const { height, width, channels } = spec.inputShape ?? { height: 1, width: 1, channels: 1 };
+  const input = spec.inputShape
+    ? [height, width, ...(channels > 1 ? [channels] : [])].join('x')
+    : String(spec.inputSize);
+  const steps = [input, ...labels.flatMap(({ step }) => step ?? [])];
   const notes = new Set(labels.flatMap(({ note }) => note ?? []));
   const shape = [steps.join('-'), ...notes].join(' ');
   return `${shape}, ${grouped(count)} parameters`;

@@ -16,7 +16,12 @@ import { maximumClasses, maximumImageSide } from '../../src-shared/dataset.ts';
 import { maximumParameters } from '../../src-shared/network-size.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
-import { createNetwork, type Network, type NetworkSpec } from '../engine/network.ts';
+import {
+  createNetwork,
+  measureNetwork,
+  type Network,
+  type NetworkSpec,
+} from '../engine/network.ts';
 import { writeFileAtomically } from '../files.ts';
 import { epochRecord } from './epoch-schema.ts';
 import { decodeTensors, encodeTensors, type Tensor, type TensorFile } from './safetensors.ts';
@@ -24,6 +29,8 @@ import { decodeTensors, encodeTensors, type Tensor, type TensorFile } from './sa
 /** Raised when an older Inkling could not read the file any more. */
 const formatVersion = 1;
 const metadataKey = 'inkling';
+/** All layers' outputs for one image: 256 images of these are 4 GB. */
+const maximumNumbers = 4_000_000;
 
 export interface ModelInfo {
   runId: string;
@@ -42,14 +49,17 @@ const layer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dense'), units: size, bias: z.boolean() }),
   z.object({
     kind: z.literal('activation'),
-    activation: z.enum([...activationNames, ...outputActivationNames]),
+    activation: z.enum([...activationNames, ...outputActivationNames, 'straightThroughRelu']),
   }),
+  z.object({ kind: z.literal('dropout'), rate: z.number().gt(0).lt(1) }),
+  z.object({ kind: z.literal('padding'), size: z.int().min(1).max(maximumImageSide) }),
 ]);
 
 const modelInfo = z.object({
   runId: z.string(),
   spec: z.object({
     inputSize: size,
+    inputShape: z.object({ height: size, width: size, channels: size }).exactOptional(),
     layers: z.array(layer).min(1).max(64),
     hiddenErrors: z.literal('book').exactOptional(),
   }),
@@ -149,23 +159,13 @@ export function networkOf(
     new UserError('model.broken', { file: path, reason });
   const { width, height } = info.preprocessing;
   if (info.spec.inputSize !== width * height) throw broken('its input size is not its image size');
-  if (weightsOf(info.spec) > maximumParameters) throw broken('it has too many parameters');
+  // Counted before anything is allocated for a file that claims the moon.
+  const { parameters, numbers } = measureNetwork(info.spec);
+  if (parameters > maximumParameters || numbers > maximumNumbers) throw broken('it is too large');
   const network = createNetwork(info.spec, { batchSize });
   if (network.outputSize !== info.labels.length) throw broken('its outputs are not its labels');
   loadTensors(network, network.parameters, file, '', path);
   return network;
-}
-
-/** Counted before anything is allocated for a file that claims the moon. */
-function weightsOf(spec: NetworkSpec): number {
-  let inputs = spec.inputSize;
-  let sum = 0;
-  for (const layer of spec.layers)
-    if (layer.kind === 'dense') {
-      sum += (inputs + 1) * layer.units;
-      inputs = layer.units;
-    }
-  return sum;
 }
 
 /** Fills `buffer` (laid out as the network's parameters) from the tensors named `prefix + name`. */

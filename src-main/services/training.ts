@@ -7,7 +7,7 @@ import {
   readHyperparameters,
 } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
-import { countParameters, maximumParameters } from '../../src-shared/network-size.ts';
+import { countParameters, layerProblem, maximumParameters } from '../../src-shared/network-size.ts';
 import type { PresetName } from '../../src-shared/presets.ts';
 import type { RunState, RunSummary } from '../../src-shared/run.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
@@ -178,7 +178,9 @@ export function createTraining(
       if (problems.length > 0) throw UserError.from(problems[0]);
       const data = trainingData(dataset, h);
       const { classes, width, height } = dataset.summary;
-      const parameters = countParameters(h, width * height, classes.length);
+      const misfit = layerProblem(h, { width, height });
+      if (misfit) throw UserError.from(misfit);
+      const parameters = countParameters(h, { width, height }, classes.length);
       if (parameters > maximumParameters)
         throw new UserError('training.tooManyParameters', {
           count: parameters,
@@ -192,7 +194,7 @@ export function createTraining(
         preset,
         hyperparameters: h,
         dataset: runDataset(dataset, data),
-        architecture: describeNetwork(networkSpecOf(h, width * height, classes.length)),
+        architecture: describeNetwork(networkSpecOf(h, { width, height }, classes.length)),
         parameters,
         environment: options.environment,
       });

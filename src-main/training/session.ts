@@ -30,7 +30,7 @@ export function train(
   const trainer = createTrainer(h, data, pace.now, createStopwatch(pace.now));
   if (task.resume) restore(folder, trainer, run);
   mkdirSync(folder, { recursive: true });
-  pace.start(trainer.epoch, h.epochs, data.train.length);
+  pace.start(trainer.epoch, h.epochs, trainer.imagesPerEpoch);
 
   let said = -Infinity;
   function report(at: Position, paused: boolean): void {
@@ -96,8 +96,7 @@ export function train(
     say({ kind: 'epoch', record, profile: trainer.profile });
   }
   if (trainer.epoch < h.epochs) {
-    const batch = Math.ceil(data.train.length / h.batchSize);
-    const { epoch } = trainer;
+    const { epoch, stepsPerEpoch: batch } = trainer;
     say({ kind: 'event', event: { kind: 'earlyStop', epoch, batch, value: h.earlyStopping } });
   }
   return 'done';

@@ -9,9 +9,10 @@ import { losses } from '../engine/losses.ts';
 import { createNetwork, type Network } from '../engine/network.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
 import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
-import { createRandom } from '../engine/random.ts';
+import { createRandom, type Random } from '../engine/random.ts';
 import { addPenaltyGradient, clipGradients, createNormLimit } from '../engine/regularisation.ts';
 import { createBatches } from './batches.ts';
+import { planEpochs } from './epoch-order.ts';
 import { createLearningRate, type LearningRate } from './learning-rate.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { TrainingData } from './task.ts';
@@ -38,6 +39,8 @@ export interface Position {
 export interface Trainer {
   readonly network: Network;
   readonly optimiser: Optimiser;
+  readonly stepsPerEpoch: number;
+  readonly imagesPerEpoch: number;
   /** Finished epochs. */
   epoch: number;
   readonly learningRate: LearningRate;
@@ -72,24 +75,29 @@ export function createTrainer(
   stopwatch: Stopwatch | null = null,
 ): Trainer {
   const classes = data.classes.length;
-  const inputSize = data.preprocessing.width * data.preprocessing.height;
   const capacity = Math.max(h.batchSize, evaluationBatch);
-  const network = createNetwork(networkSpecOf(h, inputSize, classes), { batchSize: capacity });
+  const network = createNetwork(networkSpecOf(h, data.preprocessing, classes), {
+    batchSize: capacity,
+  });
   initialise(network, h);
   const optimiser = createOptimiser(h.optimiser, h, network);
   const loss = losses[h.loss];
   const batches = createBatches(data, h, capacity);
-  const stepsPerEpoch = Math.ceil(data.train.length / h.batchSize);
+  const plan = planEpochs(h, data.train.length);
+  const stepsPerEpoch = plan.steps;
   const learningRate = createLearningRate(h, stepsPerEpoch);
   const penalties = { l1: h.l1, l2: applies('l2', h) ? h.l2 : 0 };
   const limitNorms = createNormLimit(network, h.maxNorm);
   const dOutputs = new Float32Array(capacity * classes);
 
-  /** Loss and right answers of one batch, forward only; leaves the outputs in the network. */
-  function look(indices: Uint32Array, from: number, size: number) {
+  /**
+   * Loss and right answers of one batch, forward only; leaves the outputs in the network. `random`: in
+   * training only.
+   */
+  function look(indices: Uint32Array, from: number, size: number, random: Random | null = null) {
     batches.load(indices, from, size);
     stopwatch?.enter('forward');
-    const outputs = network.forward(batches.inputs, size);
+    const outputs = network.forward(batches.inputs, size, random);
     const meanLoss = loss.forward(outputs, batches.targets, size, classes);
     const correct = countCorrect(outputs, batches.labels, size, classes);
     return { outputs, meanLoss, correct };
@@ -124,6 +132,8 @@ export function createTrainer(
   const trainer: Trainer = {
     network,
     optimiser,
+    stepsPerEpoch,
+    imagesPerEpoch: plan.images,
     epoch: 0,
     learningRate,
     stopping: newWatch,
@@ -134,10 +144,7 @@ export function createTrainer(
     profile: null,
     runEpoch(afterBatch) {
       const epoch = trainer.epoch + 1;
-      // The order hangs on seed and epoch alone, so a resumed run needs no generator state.
-      const order = createRandom(h.seed, 'shuffle', epoch)
-        .permutation(data.train.length)
-        .map((position) => data.train[position]);
+      const order = plan.order(epoch).map((position) => data.train[position]);
       const started = clock();
       let lossSum = 0;
       let correctSum = 0;
@@ -154,7 +161,8 @@ export function createTrainer(
       for (let batch = 0; batch < stepsPerEpoch; batch++) {
         const size = Math.min(h.batchSize, order.length - images);
         stopwatch?.beginBatch(batch, stepsPerEpoch);
-        const { outputs, meanLoss, correct } = look(order, images, size);
+        const random = network.draws ? createRandom(h.seed, 'dropout', epoch, batch) : null;
+        const { outputs, meanLoss, correct } = look(order, images, size, random);
         if (!Number.isFinite(meanLoss)) throw nonFinite(meanLoss, epoch, batch + 1);
         learningRate.begin(trainer.epoch * stepsPerEpoch + batch);
         learn(size, outputs);

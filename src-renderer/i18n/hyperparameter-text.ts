@@ -27,7 +27,7 @@ export function valueText(
       return value === true ? yes : no;
     case 'choice':
       return choiceText(String(value), messages);
-    case 'sizes':
+    case 'layers':
       return Array.isArray(value) && value.length === 0 ? none : formatHyperparameter(value);
     default:
       return formatHyperparameter(value);
@@ -37,7 +37,7 @@ export function valueText(
 /** A run's network in one line: `400-128-10 ReLU, 52,618 parameters`. */
 export function networkText(run: RunSummary, messages: Messages, formats: Formats): string {
   const { hyperparameters: h, dataset } = run;
-  const layers = layerSizes(h, dataset.width * dataset.height, dataset.classes.length).join('-');
+  const layers = layerSizes(h, dataset, dataset.classes.length).join('-');
   const shape =
     h.hiddenLayers.length > 0 ? `${layers} ${choiceText(h.activation, messages)}` : layers;
   const parameters = formats.integer(run.parameters);

@@ -40,7 +40,7 @@ function accuracyWith(kernels: Kernels): number {
     ],
   } as const;
   const network = createNetwork(spec, { batchSize: capacity, kernels });
-  initialise(network, { initialiser: 'xavier', startSpread: 1, seed: 1 });
+  initialise(network, { initialiser: 'xavier', startSpread: 1, startBias: 0, seed: 1 });
   const optimiser = createOptimiser('adam', { momentum: 0, weightDecay: 0 }, network);
   const { backward } = losses.softmaxCrossEntropy;
   const dOutputs = new Float32Array(batch * classes);

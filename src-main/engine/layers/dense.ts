@@ -1,6 +1,7 @@
+import { type Shape, sizeOf } from '../shape.ts';
 import type { LayerPlan } from './layer.ts';
 
-/** Every unit sees every input. */
+/** Every unit sees every input; an image is taken as the list of its numbers. */
 export interface DenseSpec {
   readonly kind: 'dense';
   readonly units: number;
@@ -8,10 +9,11 @@ export interface DenseSpec {
 }
 
 /** Weights `[inputs, units]`, then, with `bias`, biases `[units]`. */
-export function dense({ units, bias }: DenseSpec, inputs: number): LayerPlan {
+export function dense({ units, bias }: DenseSpec, input: Shape): LayerPlan {
+  const inputs = sizeOf(input);
   const fan = { fanIn: inputs, fanOut: units };
   return {
-    outputSize: units,
+    outputShape: { height: 1, width: 1, channels: units },
     tensors: [
       { role: 'weights', shape: [inputs, units], ...fan },
       ...(bias ? [{ role: 'biases', shape: [units], ...fan } as const] : []),
@@ -27,8 +29,8 @@ export function dense({ units, bias }: DenseSpec, inputs: number): LayerPlan {
       const { forward, backward, backwardInput } = kernels.dense(tensors, inputs, units, batchSize);
       return {
         forward,
-        backward(dInput, dOutput, input, _output, batch) {
-          backward(dInput, dOutput, input, batch);
+        backward(dInput, dOutput, values, _output, batch) {
+          backward(dInput, dOutput, values, batch);
         },
         backwardInput,
       };

@@ -3,21 +3,24 @@
  * map.
  */
 import { activation } from './activation.ts';
+import type { Shape } from '../shape.ts';
 import { dense } from './dense.ts';
+import { dropout } from './dropout.ts';
 import type { LayerPlan } from './layer.ts';
+import { padding } from './padding.ts';
 
-const layerKinds = { dense, activation };
+const layerKinds = { dense, activation, dropout, padding };
 
 /** A layer as plain JSON. */
 export type LayerSpec = Parameters<(typeof layerKinds)[keyof typeof layerKinds]>[0];
 
-export function planLayer(spec: LayerSpec, inputSize: number): LayerPlan {
+export function planLayer(spec: LayerSpec, input: Shape): LayerPlan {
   if (!Object.hasOwn(layerKinds, spec.kind))
     throw new Error(
       `There is no layer kind '${spec.kind}'; known: ${Object.keys(layerKinds).join()}`,
     );
   // The entry under a spec's `kind` takes that very spec, which the type of an indexed map cannot
   // say.
-  const plan = layerKinds[spec.kind] as (spec: LayerSpec, inputSize: number) => LayerPlan;
-  return plan(spec, inputSize);
+  const plan = layerKinds[spec.kind] as (spec: LayerSpec, input: Shape) => LayerPlan;
+  return plan(spec, input);
 }

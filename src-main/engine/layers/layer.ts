@@ -3,6 +3,8 @@
  * in `index.ts`.
  */
 import type { Kernels } from '../kernels/kernels.ts';
+import type { Random } from '../random.ts';
+import type { Shape } from '../shape.ts';
 import type { Vector } from '../vector.ts';
 
 /**
@@ -10,7 +12,7 @@ import type { Vector } from '../vector.ts';
  * each input feeds.
  */
 export interface TensorPlan {
-  role: 'weights' | 'biases';
+  role: 'weights' | 'biases' | 'gains';
   shape: readonly number[];
   fanIn: number;
   fanOut: number;
@@ -18,13 +20,16 @@ export interface TensorPlan {
 
 /** A layer of known size, before any memory is given to it. */
 export interface LayerPlan {
-  outputSize: number;
+  /** Numbers lie row by row, and channels within a pixel side by side. */
+  outputShape: Shape;
   tensors: readonly TensorPlan[];
   /**
    * For the network's summary: `step` joins the chain of sizes (`400-128-10`), `note` follows it
    * (`relu`).
    */
   label: { step?: string; note?: string };
+  /** It draws random numbers in training. */
+  draws?: true;
   /** `parameters` and `gradients`: one view per entry of `tensors`, in that order. */
   create(
     parameters: readonly Vector[],
@@ -39,7 +44,8 @@ export interface LayerPlan {
  * likewise their gradients.
  */
 export interface Layer {
-  forward(output: Vector, input: Vector, batch: number): void;
+  /** `random`: in training only, for what layers draw. */
+  forward(output: Vector, input: Vector, batch: number, random: Random | null): void;
   /**
    * Adds to the layer's own gradients; overwrites `dInput`, or leaves it out where it is null.
    * `input` and `output` are those of the last `forward`.

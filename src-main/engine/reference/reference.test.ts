@@ -35,7 +35,7 @@ type Changes = Partial<typeof defaultHyperparameters>;
 
 function networkWith(changes: Changes): { network: Network; h: typeof defaultHyperparameters } {
   const h = { ...defaultHyperparameters, ...changes };
-  const network = createNetwork(networkSpecOf(h, 5, classes), {
+  const network = createNetwork(networkSpecOf(h, { height: 1, width: 5 }, classes), {
     batchSize: batch,
     precision: 'float64',
   });
@@ -120,7 +120,10 @@ describe('the first 20 losses', () => {
       labels.flatMap((l) => [...Array(10).keys()].map((k) => (k === l ? high : low))),
     );
 
-    const network = createNetwork(networkSpecOf(h, 64, 10), { batchSize: size, precision });
+    const network = createNetwork(networkSpecOf(h, { height: 1, width: 64 }, 10), {
+      batchSize: size,
+      precision,
+    });
     initialise(network, h);
     const optimiser = createOptimiser(h.optimiser, h, network);
     const dOutputs = new vector(size * 10);

@@ -35,6 +35,22 @@ describe('the estimate', () => {
     expect(images).toEqual({ train: 4500, validation: 500, test: 1000 });
   });
 
+  it('counts images that are limited, or drawn anew', () => {
+    const share = { ...h, testFraction: 0.15, validationFraction: 0 };
+    const limited = estimate({ ...share, imageLimit: 1000 }, withTest).images;
+    expect(limited).toEqual({ train: 1000, validation: 0, test: 1000 });
+    const anew = estimate({ ...share, splitSource: 'drawn', imageLimit: 1000 }, withTest).images;
+    expect(anew).toEqual({ train: 850, validation: 0, test: 150 });
+  });
+
+  it('says which layer does not fit', () => {
+    const { problem } = estimate({ ...h, hiddenLayers: ['pad2', 64, 'maxpool2'] }, dataset);
+    expect(problem).toEqual({
+      code: 'layer.afterDense',
+      values: { layer: 'maxpool2', shape: '1 x 1 x 64' },
+    });
+  });
+
   it('needs more memory for an optimiser that remembers more', () => {
     const bytes = (optimiser: OptimiserName): number =>
       estimate({ ...h, optimiser }, dataset).bytes;

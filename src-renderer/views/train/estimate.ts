@@ -8,6 +8,7 @@ import {
 } from '../../../src-shared/hyperparameters.ts';
 import {
   countParameters,
+  layerProblem,
   layerSizes,
   maximumParameters,
 } from '../../../src-shared/network-size.ts';
@@ -40,17 +41,16 @@ export function estimate(
   h: Hyperparameters,
   dataset: Pick<DatasetSummary, 'width' | 'height' | 'classes' | 'counts'>,
 ): Estimate {
-  const inputs = dataset.width * dataset.height;
   const classes = dataset.classes.length;
-  const layers = layerSizes(h, inputs, classes);
-  const parameters = countParameters(h, inputs, classes);
+  const layers = layerSizes(h, dataset, classes);
+  const parameters = countParameters(h, dataset, classes);
   const images = splitCounts(h, dataset.counts);
   return {
     layers,
     parameters,
     bytes: workingBytes(h, layers, parameters),
     images,
-    problem: problemWith(h, parameters, images),
+    problem: layerProblem(h, dataset) ?? problemWith(h, parameters, images),
   };
 }
 
@@ -84,17 +84,21 @@ function problemWith(
 
 /**
  * Images per split once test and then validation images are drawn from the training images, in proportion
- * and never the last one of a class. A split that the data set brings along is left as it is.
+ * and never the last one of a class. A split that the data set brings along is left as it is, unless all
+ * are drawn anew.
  */
 function splitCounts(
   h: Hyperparameters,
   counts: DatasetSummary['counts'],
 ): Record<SplitName, number> {
-  const images = {
+  const given = {
     train: sum(counts.train),
     validation: sum(counts.validation),
     test: sum(counts.test),
   };
+  const all = given.train + given.validation + given.test;
+  const images = h.splitSource === 'drawn' ? { train: all, validation: 0, test: 0 } : given;
+  if (h.imageLimit > 0) images.train = Math.min(images.train, h.imageLimit);
   const classes = counts.train.filter((count) => count > 0).length;
   const draw = (split: 'validation' | 'test', fraction: number): void => {
     if (images[split] > 0) return;

@@ -29,7 +29,7 @@ describe('the training form', () => {
     ['learningRate', '-1', 'hyperparameter.outOfOpenRange'],
     ['learningRate', '', 'hyperparameter.notANumber'],
     ['epochs', '2.5', 'hyperparameter.notAnInteger'],
-    ['hiddenLayers', '100, many', 'hyperparameter.badSize'],
+    ['hiddenLayers', '100, many', 'hyperparameter.badLayer'],
   ] as const)('finds the problem with %s "%s"', (name, text, code) => {
     const form = useTrainForm();
     form.set(name, text);

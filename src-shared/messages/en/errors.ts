@@ -96,13 +96,18 @@ export const errors = {
     '{name} must be above {minimum} and at most {maximum}, but is {shown}.',
   'hyperparameter.notAChoice': '{name} must be one of {choices}, but is {shown}.',
   'hyperparameter.notAFlag': '{name} must be true or false, but is {shown}.',
-  'hyperparameter.notSizes':
-    '{name} must be a list of layer sizes such as 300, 100, but is {shown}.',
-  'hyperparameter.badSize':
-    '{name} must be whole numbers from {minimum} to {maximum} such as 300, 100, but is {shown}.',
+  'hyperparameter.notLayers': '{name} must be a list of layers such as 300, 100, but is {shown}.',
+  'hyperparameter.badLayer':
+    '{name}: {shown} is no layer. Write a number of units from 1 to {maximum}, or a word such as conv5x5x32, conv5x5x6/valid, maxpool2, meanpool2, pad2 or dropout0.5.',
   'hyperparameter.tooManyLayers': '{name} may list at most {maximum} layers.',
   'hyperparameter.needsValidation':
     '{name} goes by the validation images, and there are none. Raise the validation share, or choose otherwise.',
+  'layer.tooSmall':
+    'Hidden layers: nothing is left of {shape} numbers (rows, columns, channels) behind {layer}. Leave it out, or make its kernel smaller.',
+  'layer.afterDense':
+    'Hidden layers: {layer} needs an image, but the layers before it are dense. Put it before them.',
+  'layer.notLenet':
+    'Hidden layers: {layer} has a table for 6 channels in and 16 out, but {shape} numbers (rows, columns, channels) reach it. Leave out /lenet, or give it those.',
   'preset.unknown': 'There is no preset named {name}. Choose one of {choices}.',
 
   'training.nonFinite':

@@ -77,12 +77,17 @@ export const errors = {
     '{name}必须大于 {minimum} 且不超过 {maximum}，而现在是 {shown}。',
   'hyperparameter.notAChoice': '{name}必须是 {choices} 之一，而现在是 {shown}。',
   'hyperparameter.notAFlag': '{name}必须是 true 或 false，而现在是 {shown}。',
-  'hyperparameter.notSizes': '{name}必须是各层单元数的列表，例如 300, 100，而现在是 {shown}。',
-  'hyperparameter.badSize':
-    '{name}必须是 {minimum} 到 {maximum} 之间的整数，例如 300, 100，而现在是 {shown}。',
+  'hyperparameter.notLayers': '{name}必须是各层的列表，例如 300, 100，而现在是 {shown}。',
+  'hyperparameter.badLayer':
+    '{name}：{shown} 不是一个层。请写 1 到 {maximum} 的单元数，或 conv5x5x32、conv5x5x6/valid、maxpool2、meanpool2、pad2、dropout0.5 这样的词。',
   'hyperparameter.tooManyLayers': '{name}最多可列 {maximum} 层。',
   'hyperparameter.needsValidation':
     '{name}要依据验证图像，但现在没有验证图像。请提高验证集比例，或改选其他设置。',
+  'layer.tooSmall':
+    '隐藏层：{shape}（行、列、通道）经过 {layer} 之后什么也不剩。请去掉这一层，或减小卷积核。',
+  'layer.afterDense': '隐藏层：{layer} 需要图像，但它前面是全连接层。请把它移到全连接层之前。',
+  'layer.notLenet':
+    '隐藏层：{layer} 的连接表要求输入 6 个通道、输出 16 个通道，但到达它的是 {shape}（行、列、通道）。请去掉 /lenet，或改成这样的通道数。',
   'preset.unknown': '没有名为 {name} 的预设。请选择 {choices} 之一。',
 
   'training.nonFinite':

@@ -4,7 +4,7 @@ import type { Translated } from '../shape.ts';
 export const hyperparameters = {
   hiddenLayers: {
     label: '隐藏层',
-    help: '从输入一侧起，每个隐藏层的单元数，例如 128 或 300, 100。留空表示没有隐藏层：每个类别只是像素的一个加权和。',
+    help: '从输入一侧起逐层列出。数字表示该层的单元数，例如 128 或 300, 100。处理图像还可以用 conv5x5x32（32 个 5 x 5 像素的卷积核；/valid 不填充，/stride2 每隔一个像素）、maxpool2、meanpool2、pad2 和 dropout0.5。留空表示没有隐藏层：每个类别只是像素的一个加权和。',
   },
   activation: {
     label: '激活函数',
@@ -26,6 +26,10 @@ export const hyperparameters = {
     label: '标签平滑',
     help: '把目标值的这一部分平均分给所有类别，使网络不至于过分自信；通常取 0.1，0 表示关闭。验证损失和测试损失也按平滑后的目标计算。',
   },
+  outputRelu: {
+    label: '输出经过 ReLU',
+    help: '在 softmax 之前把负的输出置为 0，有些教程是这样做的。用精确梯度时，输出总为负的类别不再学习；误差直接传过时，它仍能学习。',
+  },
   hiddenErrors: {
     label: '误差回传方式',
     help: '隐藏层据以学习的误差。梯度是精确的；《Python神经网络编程》一书把输出误差原样回传，不乘输出激活函数的斜率：它不是梯度，但起步很快。',
@@ -43,7 +47,14 @@ export const hyperparameters = {
     label: '批大小',
     help: '每一步使用的图像数。取 1 则逐张学习，书中就是这样做的。',
   },
-  epochs: { label: '轮次', help: '网络把全部训练图像看多少遍。' },
+  stepsPerEpoch: {
+    label: '每轮批数',
+    help: '每训练这么多批就评估并保存一次。0 表示看完全部训练图像为一轮。',
+  },
+  epochs: {
+    label: '轮次',
+    help: '网络把全部训练图像看多少遍；设定了每轮批数时，则为训练多少个这样的轮次。',
+  },
   earlyStopping: {
     label: '提前停止',
     help: '在验证图像上连续这么多轮没有变好，就结束运行。0 表示关闭。',
@@ -93,6 +104,38 @@ export const hyperparameters = {
     label: '梯度裁剪',
     help: '每一步之前，把全部梯度（含 L1 和 L2）一起缩到总长度不超过此值，以免个别批次把权重带偏。通常取 1 到 5，0 表示关闭。',
   },
+  extraRotation: {
+    label: '旋转副本',
+    help: '每张训练图像再向左、向右各旋转此角度各看一次，一张变成三张，如书中所做（10）。0 表示关闭。',
+  },
+  rotation: {
+    label: '随机旋转',
+    help: '每次使用训练图像时随机旋转一个角度，左右都不超过此值。0 表示关闭。',
+  },
+  shift: {
+    label: '随机平移',
+    help: '每次随机移动，不超过宽度和高度的这个比例。通常取 0.1，0 表示关闭。',
+  },
+  scaling: {
+    label: '随机缩放',
+    help: '每次随机放大或缩小，不超过这个比例。通常取 0.1，0 表示关闭。',
+  },
+  shear: {
+    label: '随机倾斜',
+    help: '每次像斜体那样随机倾斜，左右都不超过此角度。0 表示关闭。',
+  },
+  elasticStrength: {
+    label: '弹性变形',
+    help: '像手抖那样弯曲笔画：像素移动的距离约为宽度的这个比例。0.03 较轻微，0 表示关闭。',
+  },
+  elasticSmoothness: {
+    label: '弹性平滑度',
+    help: '相邻像素在多大范围内一起移动，以宽度的比例计。太小会撕碎笔画，太大则只是整体平移。',
+  },
+  noise: {
+    label: '随机噪声',
+    help: '给每个像素加上随机值，此值为其标准差；1 相当于从黑到白。0 表示关闭。',
+  },
   initialiser: {
     label: '初始值',
     help: '第一步之前的权重。全零和全一值得一试，可以看到它们为什么行不通。',
@@ -101,17 +144,29 @@ export const hyperparameters = {
     label: '范围',
     help: '均匀分布时为最大的绝对值（正负对称），正态分布时为标准差。截断正态会重新抽取超出 2 倍标准差的值。',
   },
+  startBias: {
+    label: '偏置初始值',
+    help: '第一步之前的全部偏置。略大于 0 可使 ReLU 单元起初都处于激活状态。',
+  },
   seed: {
     label: '随机种子',
     help: '随机数的起点。种子、数据和版本都相同，得到的权重就完全相同。',
   },
   inputRange: {
     label: '输入范围',
-    help: '黑与白输入网络时变成什么数值。书中让最小值略大于 0，使任何输入都不会失去作用。',
+    help: '黑与白输入网络时变成什么数值。书中让最小值略大于 0，使任何输入都不会失去作用。二值：凡有墨迹的像素都为 1。',
   },
   targets: {
     label: '目标值',
     help: '错误类别和正确类别的输出应当是多少。sigmoid 永远达不到 0 和 1。',
+  },
+  imageLimit: {
+    label: '使用图像数',
+    help: '只使用这么多张图像，按类别比例抽取：按文件划分时限制训练图像，重新抽取时限制全部图像。0 表示全部使用。',
+  },
+  splitSource: {
+    label: '划分方式',
+    help: '训练、验证和测试图像按文件原有的划分，或按下面的比例从全部图像中重新抽取。',
   },
   validationFraction: {
     label: '验证集比例',
@@ -132,6 +187,7 @@ export const groups = {
   learning: '学习',
   schedule: '学习率调度',
   regularisation: '正则化',
+  augmentation: '数据增强',
   start: '初始状态',
   data: '数据',
 } satisfies Translated<typeof english.groups>;
@@ -150,6 +206,12 @@ export const choices = {
   meanSquaredError: '平方误差（平均）',
   sigmoidCrossEntropy: 'Sigmoid 交叉熵',
   softmaxCrossEntropy: 'Softmax 交叉熵',
+  binary: '二值，有墨为 1',
+  files: '按文件',
+  drawn: '重新抽取',
+  off: '关闭',
+  exact: '开启，精确梯度',
+  straightThrough: '开启，误差直接传过',
   gradient: '精确梯度',
   book: '如书中所做',
   sgd: 'SGD',
@@ -187,5 +249,21 @@ export const presets = {
   'keras-mlp': {
     label: 'Keras 教程',
     help: '128 个 ReLU 单元、softmax、Adam，批大小 32，保留五轮中最好的一轮。',
+  },
+  'chinese-bp': {
+    label: '中文数字',
+    help: '256 个 sigmoid 单元，用于 Chinese MNIST，按 7:3 划分，SGD 加 L2。公布的结果：训练图像 .9687，测试图像 .7044。',
+  },
+  'text-digits': {
+    label: '文本数字',
+    help: '两层各 16 个 sigmoid 单元，用于《机器学习实战》的 32 x 32 文本位图，逐张学习。公布的结果：1,743 轮后训练图像 .987。',
+  },
+  'relu-softmax': {
+    label: 'ReLU 与 softmax',
+    help: '32 个 ReLU 单元，用于 5,000 张二值图像，输出也经过 ReLU，逐张学习。公布的 MNIST 结果：.97。',
+  },
+  'sklearn-mlp': {
+    label: 'scikit-learn',
+    help: '100 个 ReLU 单元、softmax、Adam、每批 200 张：MLPClassifier 的默认设置，用于它的 8 x 8 数字。',
   },
 } satisfies Translated<typeof english.presets>;

@@ -1,0 +1,6 @@
+import type { Shape } from '../../src-shared/network-size.ts';
+
+export type { Shape };
+
+/** How many numbers one sample is. */
+export const sizeOf = ({ height, width, channels }: Shape): number => height * width * channels;

@@ -1,0 +1,41 @@
+/** Which training images an epoch shows, and in which order. */
+import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import { createRandom } from '../engine/random.ts';
+
+export interface EpochPlan {
+  /** Batches an epoch. */
+  steps: number;
+  /** Images an epoch. */
+  images: number;
+  /** Positions among `count` training images, `[images]`; epochs count from 1. */
+  order(epoch: number): Uint32Array;
+}
+
+/**
+ * Every image once in a shuffled order, then all again in another. An epoch is one such pass, or as
+ * many batches as `stepsPerEpoch` says: it then begins where the last one ended. The order hangs on
+ * the seed and the epoch alone, so a resumed run needs no generator state.
+ */
+export function planEpochs(
+  h: Pick<Hyperparameters, 'seed' | 'batchSize' | 'stepsPerEpoch'>,
+  count: number,
+): EpochPlan {
+  const images = h.stepsPerEpoch === 0 ? count : h.stepsPerEpoch * h.batchSize;
+  return {
+    steps: Math.ceil(images / h.batchSize),
+    images,
+    order(epoch) {
+      const order = new Uint32Array(images);
+      const begin = (epoch - 1) * images;
+      for (let filled = 0; filled < images;) {
+        const pass = Math.floor((begin + filled) / count);
+        const from = (begin + filled) % count;
+        const shuffled = createRandom(h.seed, 'shuffle', pass + 1).permutation(count);
+        const part = shuffled.subarray(from, from + images - filled);
+        order.set(part, filled);
+        filled += part.length;
+      }
+      return order;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { HiddenLayer } from './hidden-layers.ts';
+import { countParameters, describeLayers, layerProblem, layerSizes } from './network-size.ts';
+
+const mnist = { height: 28, width: 28 };
+const of = (...hiddenLayers: HiddenLayer[]) => ({ hiddenLayers, bias: true });
+const lenet = of(
+  'pad2',
+  'conv5x5x6/valid',
+  'meanpool2/trained',
+  'conv5x5x16/valid/lenet',
+  'meanpool2/trained',
+  'conv5x5x120/valid',
+  84,
+);
+
+describe('the layers', () => {
+  it("of LeNet-5 have exactly the paper's parameters", () => {
+    const rows = describeLayers(lenet, mnist, 10);
+    expect(rows.map(({ parameters }) => parameters)).toEqual([
+      0, 156, 12, 1516, 32, 48_120, 10_164, 850,
+    ]);
+    expect(
+      rows.map(({ output: { height, width, channels } }) => [height, width, channels]),
+    ).toEqual([
+      [32, 32, 1],
+      [28, 28, 6],
+      [14, 14, 6],
+      [10, 10, 16],
+      [5, 5, 16],
+      [1, 1, 120],
+      [1, 1, 84],
+      [1, 1, 10],
+    ]);
+  });
+
+  it('of the TensorFlow tutorial count as published', () => {
+    const h = of('conv5x5x32', 'maxpool2', 'conv5x5x64', 'maxpool2', 1024, 'dropout0.5');
+    expect(countParameters(h, mnist, 10)).toBe(3_274_634);
+    expect(layerSizes(h, mnist, 10)).toEqual([784, 25_088, 6272, 12_544, 3136, 1024, 10]);
+  });
+
+  it('take steps of a stride, with and without padding', () => {
+    const outputs = (layer: string) =>
+      describeLayers(of(layer), { height: 7, width: 8 }, 2)[0].output;
+    expect(outputs('conv3x3x4/stride2')).toEqual({ height: 4, width: 4, channels: 4 });
+    expect(outputs('conv3x3x4/valid/stride2')).toEqual({ height: 3, width: 3, channels: 4 });
+  });
+});
+
+describe('what does not fit', () => {
+  it.each([
+    [['conv5x5x8/valid'], { height: 4, width: 9 }, 'layer.tooSmall'],
+    [['maxpool4', 'maxpool8'], mnist, 'layer.tooSmall'],
+    [[30, 'conv3x3x8'], mnist, 'layer.afterDense'],
+    [['conv5x5x16/valid/lenet'], mnist, 'layer.notLenet'],
+    [['conv3x3x8', 'dropout0.5', 30, 'dropout0.5'], mnist, undefined],
+    [lenet.hiddenLayers, mnist, undefined],
+  ] as const)('%j', (layers, image, code) => {
+    expect(layerProblem({ hiddenLayers: layers, bias: true }, image)?.code).toBe(code);
+  });
+});
