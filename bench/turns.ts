@@ -15,17 +15,19 @@ export interface Entrant extends Started {
 
 /**
  * Gives every contender the same time: the next turn is always that of the one which has had least.
+ * @param clock milliseconds
  * @returns images a second of each turn, by contender
  */
 export async function takeTurns(
   entrants: readonly Entrant[],
   seconds: number,
+  clock: () => number = () => performance.now(),
 ): Promise<number[][]> {
   const states = entrants.map((entrant) => ({ entrant, used: 0, steps: 1, rates: [] as number[] }));
   const trainOnce = async (state: (typeof states)[number]): Promise<number> => {
-    const begun = performance.now();
+    const begun = clock();
     const rate = await state.entrant.train(state.steps);
-    state.used += performance.now() - begun;
+    state.used += clock() - begun;
     state.steps = Math.max(1, Math.round((rate * turn) / 1000 / state.entrant.batchSize));
     return rate;
   };
