@@ -3,6 +3,7 @@ import { epochPhases } from '../../src-shared/run.ts';
 import { readArguments, UsageError } from './arguments.ts';
 import { benchImages, usualBenchData } from './bench/images.ts';
 import {
+  measureMemory,
   measureSpeed,
   profileEpoch,
   type Profiled,
@@ -58,29 +59,27 @@ async function run(name: WorkloadName, options: Options, terminal: Terminal): Pr
   const images = await benchImages(workload, options.data);
   const data = trainingDataOf(workload, h, images);
   terminal.progress(`${name}: training for ${options.seconds} s`);
-  const { rates, peakMemory } = measureSpeed(h, data, options.seconds);
+  // First, while there is no other network.
+  const peakMemory = options.memory ? measureMemory(h, data, options.seconds) : null;
+  const rates = measureSpeed(h, data, options.seconds);
   const median = Math.round(quantile(rates, 0.5));
   const p90 = Math.round(quantile(rates, 0.9));
   const profiled = options.profile
     ? profileEpoch(h, data, { seconds: options.seconds, imagesPerSecond: median })
     : null;
   const { source, ink } = images;
+  const figures = `${name.padEnd(10)} ${grouped(median).padStart(9)} images/s median, ${grouped(p90)} p90`;
   terminal.result(
     {
-      type: 'bench',
-      workload: name,
-      median,
-      p90,
-      samples: rates.length,
-      images: source,
-      ink,
-      ...(options.memory && { peakMemory }),
+      ...{ type: 'bench', workload: name, median, p90, samples: rates.length, images: source, ink },
+      ...(peakMemory !== null && { peakMemory }),
       ...profiled,
     },
     [
-      `${name.padEnd(10)} ${grouped(median).padStart(9)} images/s median, ${grouped(p90)} p90` +
-        ` (${images.train.length} ${source} images, ${(ink * 100).toFixed(1)} % ink)`,
-      ...(options.memory ? [`${Math.round(peakMemory / 1e6)} MB at most over the pixels`] : []),
+      `${figures} (${images.train.length} ${source} images, ${(ink * 100).toFixed(1)} % ink)`,
+      ...(peakMemory === null
+        ? []
+        : [`  ${Math.round(peakMemory / 1e6)} MB at most over the pixels`]),
       ...(profiled ? [profileTable(profiled)] : []),
     ].join('\n'),
   );

@@ -7,13 +7,6 @@ import { createTrainer } from '../../training/trainer.ts';
 import type { BenchImages } from './images.ts';
 import type { Workload } from './workloads.ts';
 
-export interface Measured {
-  /** Training images a second: samples of about a tenth of a second each. */
-  rates: number[];
-  /** The most memory that the process held while it trained, pixels left out; bytes. */
-  peakMemory: number;
-}
-
 export interface Profiled {
   profile: EpochProfile;
   /** Images of the epoch that was profiled. */
@@ -41,13 +34,14 @@ export function trainingDataOf(workload: Workload, h: Hyperparameters, images: B
   } satisfies TrainingData;
 }
 
-/** Trains for so many seconds, from the start, epoch after epoch. */
-export function measureSpeed(h: Hyperparameters, data: TrainingData, seconds: number): Measured {
+/**
+ * Trains for so many seconds, from the start, epoch after epoch.
+ * @returns training images a second, in samples of about a tenth of a second each
+ */
+export function measureSpeed(h: Hyperparameters, data: TrainingData, seconds: number): number[] {
   const trainer = createTrainer(h, data);
-  const held = data.pixels.byteLength + data.labels.byteLength;
   const begun = performance.now();
   const rates: number[] = [];
-  let peakMemory = 0;
   let since = begun;
   let trained = 0;
   /** In the epoch under way. */
@@ -62,12 +56,30 @@ export function measureSpeed(h: Hyperparameters, data: TrainingData, seconds: nu
       finished = now - begun >= seconds * 1000;
       if (now - begun > warmUp * seconds * 1000 || finished)
         rates.push((trained * 1000) / (now - since));
-      peakMemory = Math.max(peakMemory, process.memoryUsage.rss() - held);
       trained = 0;
       since = performance.now();
       return !finished;
     });
-  return { rates, peakMemory };
+  return rates;
+}
+
+/**
+ * Trains for so many seconds in short epochs, so that it evaluates too, where batches are larger.
+ * @returns the most bytes that the process held after a batch, pixels left out
+ */
+export function measureMemory(h: Hyperparameters, data: TrainingData, seconds: number): number {
+  const train = data.train.subarray(0, 20 * h.batchSize);
+  const test = data.train.subarray(0, 1000);
+  const trainer = createTrainer(h, { ...data, train, test });
+  const until = performance.now() + seconds * 1000;
+  let most = 0;
+  do
+    trainer.runEpoch(() => {
+      most = Math.max(most, process.memoryUsage.rss());
+      return true;
+    });
+  while (performance.now() < until);
+  return most - data.pixels.byteLength - data.labels.byteLength;
 }
 
 /** Where the time of an epoch goes: one that takes about a third of the seconds, after one to warm up. */
