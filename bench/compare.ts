@@ -25,7 +25,15 @@ import { type Contender, contenders } from './contenders.ts';
 import { startContender, TooSlow } from './contender-process.ts';
 import { load, machine } from './machine.ts';
 import { type PeerWorkload, peerWorkload } from './peer-workload.ts';
-import { type Comparison, comparisonText, goalsText, markdown, type Result } from './results.ts';
+import {
+  type Comparison,
+  comparisonText,
+  goalsText,
+  type Insight,
+  insightText,
+  markdown,
+  type Result,
+} from './results.ts';
 import { type Entrant, takeTurns } from './turns.ts';
 
 /** For the first answer, ms: who needs longer for one batch does not take part. */
@@ -90,11 +98,27 @@ async function enter(
   }
 }
 
+/** What the product says of itself, in a process of its own. */
+function insightOf(name: WorkloadName, data: string): Insight | null {
+  const program = join(import.meta.dirname, '../src-main/cli/main.ts');
+  const words = ['bench', name, '--profile', '--memory', '--json'];
+  const limits = ['--seconds', String(Math.min(seconds, 10)), '--data', data];
+  try {
+    return JSON.parse(
+      execFileSync(process.execPath, [program, ...words, ...limits], { encoding: 'utf8' }),
+    ) as Insight;
+  } catch {
+    // It has told why on stderr.
+    return null;
+  }
+}
+
 async function compare(name: WorkloadName, folder: string): Promise<Comparison> {
   const workload = workloads[name];
   const h = workloadHyperparameters(workload);
   const before = load();
-  const images = await benchImages(workload, dataFolder(name, folder));
+  const data = dataFolder(name, folder);
+  const images = await benchImages(workload, data);
   const peer = peerWorkload(name, images, folder);
   const chosen = contenders(threads).filter(
     (contender) =>
@@ -126,6 +150,7 @@ async function compare(name: WorkloadName, folder: string): Promise<Comparison> 
     images: `${count} ${images.source} images, ${(images.ink * 100).toFixed(1)} % ink`,
     load: [before, load()],
     results,
+    insight: only === undefined || only.includes('Inkling') ? insightOf(name, data) : null,
   };
 }
 
@@ -134,7 +159,8 @@ function say(comparison: Comparison): void {
     console.log(`${comparisonText(comparison)}\n`);
     return;
   }
-  const { workload, images, load: loads, results } = comparison;
+  const { workload, images, load: loads, results, insight } = comparison;
+  if (insight) console.log(JSON.stringify({ workload, ...insight }));
   for (const { contender, threads: count, rates, version, skipped } of results)
     console.log(
       JSON.stringify({
@@ -163,7 +189,7 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-if (!options.json) console.log(goalsText(comparisons));
+if (!options.json) console.log(`${goalsText(comparisons)}\n\n${insightText(comparisons)}`);
 if (options.write) {
   const path = join(import.meta.dirname, 'RESULTS.md');
   const date = new Date().toISOString().slice(0, 10);

@@ -21,6 +21,10 @@ const comparison: Comparison = {
     result('PyTorch', 1, [1000, 2000, 2200]),
     result('PyTorch', 2, []),
   ],
+  insight: {
+    profile: { data: 10, forward: 30, backward: 40, optimiser: 15, evaluation: 5 },
+    peakMemory: 321e6,
+  },
 };
 
 it('shows each contender with how many times as fast Inkling is', () => {
@@ -57,4 +61,5 @@ it('writes a page with the figures, versions and commands', () => {
   expect(page).toContain('`node bench/compare.ts --seconds 30 tf-cnn`');
   expect(page).toContain('No figure: PyTorch (2): missing');
   expect(page).toContain('numpy float32 1.0');
+  expect(page).toContain('| tf-cnn | 10.0 % | 30.0 % | 40.0 % | 15.0 % | 5.0 % | 321 MB |');
 });

@@ -1,4 +1,5 @@
 /** What a comparison found, as text for a terminal and as the page RESULTS.md. */
+import { epochPhases, type EpochProfile } from '../src-shared/run.ts';
 import { quantile } from '../src-main/cli/bench/measure.ts';
 import type { WorkloadName } from '../src-main/cli/bench/workloads.ts';
 import { table } from '../src-main/cli/terminal.ts';
@@ -23,6 +24,15 @@ export interface Comparison {
   /** Of the machine, before and after. */
   load: [string, string];
   results: Result[];
+  /** Of Inkling with one thread; null when it was not asked, or could not tell. */
+  insight: Insight | null;
+}
+
+/** What `inkling bench --profile --memory --json` says besides the speed. */
+export interface Insight {
+  profile: EpochProfile;
+  /** Bytes, pixels left out. */
+  peakMemory: number;
 }
 
 /** The comparisons of one run, and what it ran on and with. */
@@ -109,6 +119,22 @@ export function goalsText(comparisons: readonly Comparison[]): string {
   return rows.length === 0 ? '' : table([head, ...rows], [1, 3, 4]);
 }
 
+/** Of each workload, each phase's share of an epoch, and the memory. */
+function insightRows(comparisons: readonly Comparison[]): string[][] {
+  const rows = comparisons.flatMap(({ workload, insight }) => {
+    if (!insight) return [];
+    const { profile, peakMemory } = insight;
+    const all = epochPhases.reduce((sum, phase) => sum + profile[phase], 0);
+    const shares = epochPhases.map((phase) => `${((100 * profile[phase]) / all).toFixed(1)} %`);
+    return [[workload, ...shares, `${Math.round(peakMemory / 1e6)} MB`]];
+  });
+  return rows.length === 0 ? [] : [['workload', ...epochPhases, 'memory'], ...rows];
+}
+
+export function insightText(comparisons: readonly Comparison[]): string {
+  return table(insightRows(comparisons), [1, 2, 3, 4, 5, 6]);
+}
+
 function markdownTable([head, ...rows]: string[][]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const rule = head.map((_, i) => (i === 0 ? '---' : '---:'));
@@ -126,6 +152,17 @@ export function markdown({ date, machine, seconds, comparisons }: Report): strin
       ...absences(comparison).map((absence) => `No figure: ${absence}.`),
     ].join('\n\n'),
   );
+  const insights = insightRows(comparisons);
+  const insight =
+    insights.length === 0
+      ? ''
+      : `
+## Where an epoch's time goes
+
+With one thread, evaluating one image for six that are trained; \`memory\` is the most that the process held, pixels left out. \`inkling bench WORKLOAD --profile --memory\`
+
+${markdownTable(insights)}
+`;
   return `# Inkling and its peers
 
 Written by \`${command} --write\` on ${date}; what is measured, and how, is in [README.md](README.md). Images a second of training; a machine's load counts the jobs on it, the measured one among them.
@@ -140,5 +177,5 @@ ${parts.join('\n\n')}
 At the 90th percentile, within this run.
 
 ${markdownTable([['workload', 'threads', 'against (threads)', 'goal', 'measured', ''], ...goalRows(comparisons)])}
-`;
+${insight}`;
 }
