@@ -2,11 +2,12 @@
 import { becomesModel } from '../../src-shared/best-epoch.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { applies, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import { evaluationBatch } from '../../src-shared/network-size.ts';
 import type { EpochProfile, EpochRecord } from '../../src-shared/run.ts';
 import { countCorrect } from '../engine/accuracy.ts';
 import { initialise } from '../engine/initialisers.ts';
 import { losses } from '../engine/losses.ts';
-import { createNetwork, type Network } from '../engine/network.ts';
+import { createNetwork, measureNetwork, type Network } from '../engine/network.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
 import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
 import { createRandom, type Random } from '../engine/random.ts';
@@ -17,9 +18,6 @@ import { createLearningRate, type LearningRate } from './learning-rate.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import type { TrainingData } from './task.ts';
 import { newWatch, type Watch, watched } from './watch.ts';
-
-/** Images a step of the evaluation, where no step of the optimiser hangs on the number. */
-const evaluationBatch = 256;
 
 /** Called after every batch, of evaluation too; false ends the training. */
 export type AfterBatch = (position: Position) => boolean;
@@ -75,10 +73,10 @@ export function createTrainer(
   stopwatch: Stopwatch | null = null,
 ): Trainer {
   const classes = data.classes.length;
-  const capacity = Math.max(h.batchSize, evaluationBatch);
-  const network = createNetwork(networkSpecOf(h, data.preprocessing, classes), {
-    batchSize: capacity,
-  });
+  const spec = networkSpecOf(h, data.preprocessing, classes);
+  const evaluated = evaluationBatch(measureNetwork(spec).numbers);
+  const capacity = Math.max(h.batchSize, evaluated);
+  const network = createNetwork(spec, { batchSize: capacity, trainingBatch: h.batchSize });
   initialise(network, h);
   const optimiser = createOptimiser(h.optimiser, h, network);
   const loss = losses[h.loss];
@@ -88,7 +86,7 @@ export function createTrainer(
   const learningRate = createLearningRate(h, stepsPerEpoch);
   const penalties = { l1: h.l1, l2: applies('l2', h) ? h.l2 : 0 };
   const limitNorms = createNormLimit(network, h.maxNorm);
-  const dOutputs = new Float32Array(capacity * classes);
+  const dOutputs = new Float32Array(h.batchSize * classes);
 
   /**
    * Loss and right answers of one batch, forward only; leaves the outputs in the network. `random`: in
@@ -119,8 +117,8 @@ export function createTrainer(
   function evaluate(indices: Uint32Array, goOn: () => boolean): Figures | null {
     let lossSum = 0;
     let correctSum = 0;
-    for (let from = 0; from < indices.length; from += evaluationBatch) {
-      const size = Math.min(evaluationBatch, indices.length - from);
+    for (let from = 0; from < indices.length; from += evaluated) {
+      const size = Math.min(evaluated, indices.length - from);
       const { meanLoss, correct } = look(indices, from, size);
       lossSum += meanLoss * size;
       correctSum += correct;

@@ -7,6 +7,7 @@ import type { Vector } from '../vector.ts';
 import { wholePower } from '../whole-power.ts';
 import { fusedModule, plainModule } from './modules.ts';
 import type { Kernels } from './kernels.ts';
+import { anyVectors } from './reference.ts';
 
 /**
  * `fused` rounds a product and its sum once, where the processor can; `plain` gives the same bits on
@@ -179,6 +180,8 @@ export function createWebAssemblyKernels(mode: Mode): Kernels {
         backwardInput,
       };
     },
+
+    ...anyVectors,
 
     updates: {
       sgd(parameters, gradients, _moments, learningRate) {

@@ -116,6 +116,10 @@ export const errors = {
     'The split leaves {count} images for training. Lower the validation or test fraction, or add images.',
   'training.tooManyParameters':
     'This network would have {count} parameters; at most {maximum} are supported. Use fewer or smaller hidden layers.',
+  'training.tooManyNumbers':
+    'The layers of this network would give {count} numbers for one image; at most {maximum} are supported. Use fewer channels or units, or a pooling or a stride early on.',
+  'training.batchTooLarge':
+    'Batches of {batch} images would need {needed} MB in this network; at most {maximum} MB are supported. Use a smaller batch size.',
   'training.notRunning': 'This run is not training now.',
   'training.workerDied':
     'The training thread stopped unexpectedly: {message}. The finished epochs are kept; go on from there.',

@@ -96,6 +96,10 @@ export const errors = {
     '划分之后只剩 {count} 张图像用于训练。请降低验证集或测试集比例，或增加图像。',
   'training.tooManyParameters':
     '该网络将有 {count} 个参数，最多支持 {maximum} 个。请减少隐藏层或其单元数。',
+  'training.tooManyNumbers':
+    '该网络的各层对一张图像将产生 {count} 个数，最多支持 {maximum} 个。请减少通道或单元数，或尽早使用池化或步幅。',
+  'training.batchTooLarge':
+    '在该网络中，每批 {batch} 张图像将需要 {needed} MB 内存，最多支持 {maximum} MB。请减小批大小。',
   'training.notRunning': '该运行现在没有在训练。',
   'training.workerDied': '训练线程意外停止：{message}。已完成的轮次已保留，可从那里继续。',
   'training.otherData':
