@@ -101,7 +101,7 @@ async function enter(
 /** What the product says of itself, in a process of its own. */
 function insightOf(name: WorkloadName, data: string): Insight | null {
   const program = join(import.meta.dirname, '../src-main/cli/main.ts');
-  const words = ['bench', name, '--profile', '--memory', '--json'];
+  const words = ['bench', name, '--profile', '--memory', '--json', '--threads', '1'];
   const limits = ['--seconds', String(Math.min(seconds, 10)), '--data', data];
   try {
     return JSON.parse(

@@ -159,7 +159,7 @@ export function markdown({ date, machine, seconds, comparisons }: Report): strin
       : `
 ## Where an epoch's time goes
 
-With one thread, evaluating one image for six that are trained; \`memory\` is the most that the process held, pixels left out. \`inkling bench WORKLOAD --profile --memory\`
+With one thread, evaluating one image for six that are trained; \`memory\` is the most that the process held, pixels left out. \`inkling bench WORKLOAD --threads 1 --profile --memory\`
 
 ${markdownTable(insights)}
 `;

@@ -16,21 +16,25 @@ new Uint8Array(sharedPixels).set(pixels);
 const sharedLabels = new SharedArrayBuffer(peer.count * 2);
 new Uint16Array(sharedLabels).set(readFileSync(peer.labels));
 
-const trainer = createTrainer(h, {
-  pixels: sharedPixels,
-  labels: sharedLabels,
-  classes: Array.from({ length: peer.classes }, (_, label) => String(label)),
-  fingerprint: 'bench',
-  preprocessing: {
-    width: peer.side,
-    height: peer.side,
-    polarity: 'light',
-    inputRange: h.inputRange,
+const trainer = createTrainer(
+  h,
+  {
+    pixels: sharedPixels,
+    labels: sharedLabels,
+    classes: Array.from({ length: peer.classes }, (_, label) => String(label)),
+    fingerprint: 'bench',
+    preprocessing: {
+      width: peer.side,
+      height: peer.side,
+      polarity: 'light',
+      inputRange: h.inputRange,
+    },
+    train: Uint32Array.from({ length: peer.count }, (_, sample) => sample),
+    validation: new Uint32Array(0),
+    test: new Uint32Array(0),
   },
-  train: Uint32Array.from({ length: peer.count }, (_, sample) => sample),
-  validation: new Uint32Array(0),
-  test: new Uint32Array(0),
-});
+  { threads: peer.threads },
+);
 
 /** Blocks, as the trainer is in the middle of an epoch; null at the end of the input. */
 function readLine(): string | null {
@@ -53,7 +57,7 @@ function nextTurn(): boolean {
   for (;;) {
     const line = readLine();
     if (line === null) return false;
-    if (line === 'check') say({ accuracy });
+    if (line === 'check') say({ accuracy, threads: trainer.network.kernels.threads });
     else {
       steps = left = Number(line);
       begun = performance.now();

@@ -26,19 +26,22 @@ export function helpText(): string {
 
   inkling datasets info <path>              what a data set folder holds
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
+                [--threads N]
   inkling runs list
   inkling runs show ID
   inkling runs compare ID ID ...
   inkling runs delete ID ...
   inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
   inkling predict <model|run> <image ...>   the outputs for each image
-  inkling bench [workload ...] [--seconds S] [--profile] [--memory] [--data DIR]
+  inkling bench [workload ...] [--seconds S] [--threads N] [--profile] [--memory] [--data DIR]
                                             images a second that the engine trains here
   inkling help
 
   --json           one JSON object a line on stdout, and nothing else there
   --data-dir DIR   where runs are kept (default: where the app keeps them)
   workload         ${workloadNames.join(', ')}; --data has mnist/ and chinese-mnist/
+  --threads N      processors that a training may use (default, and 0: all of them); the weights are
+                   the same bit for bit whatever their number
   ID               a run's id, or its beginning
 
 Presets:

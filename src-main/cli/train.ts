@@ -10,6 +10,7 @@ import {
   hyperparametersIn,
   positionals,
   readArguments,
+  threadsIn,
 } from './arguments.ts';
 import type { Command, ExitCode } from './cli.ts';
 import { openDataset, type Session, withSession } from './session.ts';
@@ -18,15 +19,17 @@ import { bar, clock, figure } from './terminal.ts';
 /** The shell's code for a program that was interrupted from the keyboard. */
 const interrupted = 130;
 
-/** `train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]` */
+/** `train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE] [--threads N]` */
 export const train: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
     ...hyperparameterOptions,
     preset: { type: 'string' },
     name: { type: 'string' },
     save: { type: 'string' },
+    threads: { type: 'string', default: '0' },
   });
   const [path] = positionals(given, ['path']);
+  const threads = threadsIn(values.threads);
   const preset = values.preset ?? 'default';
   if (!isPresetName(preset))
     throw new UserError('preset.unknown', { name: preset, choices: presetNames.join(', ') });
@@ -41,6 +44,7 @@ export const train: Command = async (words) => {
       name: values.name ?? null,
       hyperparameters,
       origin: 'cli',
+      threads,
     });
     sayStart(session, run);
     const last = await ended(run.id);

@@ -1,4 +1,5 @@
 /** Trains: starts threads, writes what they say into the history, and steers them. */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type ErrorInfo, errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import {
@@ -30,6 +31,8 @@ export interface NewTraining {
   name: string | null;
   hyperparameters: Readonly<Record<string, unknown>>;
   origin: RunSummary['origin'];
+  /** That compute, the training's own among them; the processors there are, unless it says fewer. */
+  threads?: number;
 }
 
 interface ActiveRun {
@@ -47,6 +50,8 @@ export function createTraining(
   options: { runsFolder: string; environment: Readonly<Record<string, string>> },
 ) {
   const active = new Map<string, ActiveRun>();
+  /** All of them: the main thread has little to do. Two trainings share them. */
+  const processors = availableParallelism();
   /** The program ends: what stops now was not stopped by a person. */
   let closing = false;
   const folderOf = (runId: string): string => join(options.runsFolder, runId);
@@ -72,6 +77,7 @@ export function createTraining(
     data: TrainingData,
     name: string,
     resume: boolean,
+    threads: number,
   ): void {
     const job = jobs.start(
       { kind: 'train', subject: name, runId },
@@ -82,7 +88,7 @@ export function createTraining(
       },
     );
     const thread = startTraining(
-      { runId, folder: folderOf(runId), hyperparameters: h, data, resume },
+      { runId, folder: folderOf(runId), hyperparameters: h, data, threads, resume },
       (message) => hear(runId, message),
     );
     const run: ActiveRun = { thread, job, progress: null, unsaved: [] };
@@ -173,7 +179,7 @@ export function createTraining(
   return {
     folderOf,
     /** @throws UserError `hyperparameter.*`, `training.*` */
-    start({ dataset, preset, name, hyperparameters, origin }: NewTraining): RunSummary {
+    start({ dataset, preset, name, hyperparameters, origin, threads }: NewTraining): RunSummary {
       const { values: h, problems } = readHyperparameters(hyperparameters);
       if (problems.length > 0) throw UserError.from(problems[0]);
       const data = trainingData(dataset, h);
@@ -182,6 +188,7 @@ export function createTraining(
       const misfit = layerProblem(h, image) ?? sizeProblem(h, image, classes.length);
       if (misfit) throw UserError.from(misfit);
       const id = newRunId();
+      const used = Math.min(threads || processors, processors);
       history.runs.add({
         id,
         name: name ?? `${dataset.summary.name} ${history.runs.count() + 1}`,
@@ -191,10 +198,10 @@ export function createTraining(
         dataset: runDataset(dataset, data),
         architecture: describeNetwork(networkSpecOf(h, image, classes.length)),
         parameters: countParameters(h, image, classes.length),
-        environment: options.environment,
+        environment: { ...options.environment, threads: String(used) },
       });
       const summary = history.runs.summary(id);
-      launch(id, h, data, summary.name, false);
+      launch(id, h, data, summary.name, false, used);
       return summary;
     },
     /**
@@ -222,7 +229,7 @@ export function createTraining(
         value: null,
       });
       const data = trainingData(dataset, run.hyperparameters);
-      launch(runId, run.hyperparameters, data, run.name, true);
+      launch(runId, run.hyperparameters, data, run.name, true, processors);
       return history.runs.summary(runId);
     },
     setLearningRate(runId: string, learningRate: number): void {

@@ -39,6 +39,7 @@ function task(folder: string, change = {}, resume = false) {
     folder,
     hyperparameters: strokeHyperparameters(change),
     data: strokes(),
+    threads: 1,
     resume,
   };
 }

@@ -27,7 +27,11 @@ export function train(
     fingerprint: data.fingerprint,
   };
   const pace = createPaceMeter();
-  const trainer = createTrainer(h, data, pace.now, createStopwatch(pace.now));
+  const trainer = createTrainer(h, data, {
+    clock: pace.now,
+    threads: task.threads,
+    stopwatch: createStopwatch(pace.now),
+  });
   if (task.resume) restore(folder, trainer, run);
   mkdirSync(folder, { recursive: true });
   pace.start(trainer.epoch, h.epochs, trainer.imagesPerEpoch);

@@ -48,7 +48,7 @@ describe('the stopwatch', () => {
     let now = 0;
     const clock = (): number => ++now;
     const h = strokeHyperparameters({ batchSize: 7 });
-    const measured = createTrainer(h, strokes(), clock, createStopwatch(clock));
+    const measured = createTrainer(h, strokes(), { clock, stopwatch: createStopwatch(clock) });
     const plain = createTrainer(h, strokes());
     const record = measured.runEpoch(() => true);
     plain.runEpoch(() => true);

@@ -6,6 +6,7 @@ import { evaluationBatch } from '../../src-shared/network-size.ts';
 import type { EpochProfile, EpochRecord } from '../../src-shared/run.ts';
 import { countCorrect } from '../engine/accuracy.ts';
 import { initialise } from '../engine/initialisers.ts';
+import { createKernels } from '../engine/kernels/choose.ts';
 import { losses } from '../engine/losses.ts';
 import { createNetwork, measureNetwork, type Network } from '../engine/network.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
@@ -65,18 +66,29 @@ interface Figures {
   accuracy: number;
 }
 
-/** @param clock milliseconds, standing still while the run is paused */
+interface TrainerOptions {
+  /** Milliseconds, standing still while the run is paused. */
+  clock?: () => number;
+  /** That compute, the caller's among them. */
+  threads?: number;
+  /** Finds out where the time goes. */
+  stopwatch?: Stopwatch | null;
+}
+
 export function createTrainer(
   h: Hyperparameters,
   data: TrainingData,
-  clock: () => number = () => performance.now(),
-  stopwatch: Stopwatch | null = null,
+  { clock = () => performance.now(), threads = 1, stopwatch = null }: TrainerOptions = {},
 ): Trainer {
   const classes = data.classes.length;
   const spec = networkSpecOf(h, data.preprocessing, classes);
   const evaluated = evaluationBatch(measureNetwork(spec).numbers);
   const capacity = Math.max(h.batchSize, evaluated);
-  const network = createNetwork(spec, { batchSize: capacity, trainingBatch: h.batchSize });
+  const network = createNetwork(spec, {
+    batchSize: capacity,
+    trainingBatch: h.batchSize,
+    kernels: createKernels('float32', { threads }),
+  });
   initialise(network, h);
   const optimiser = createOptimiser(h.optimiser, h, network);
   const loss = losses[h.loss];

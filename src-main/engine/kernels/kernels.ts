@@ -3,10 +3,18 @@
  * is checked against it. A network has one of these to itself.
  */
 import type { OptimiserName } from '../../../src-shared/hyperparameters.ts';
+import type { Activation, AnyActivationName } from '../activations.ts';
 import type { Shape } from '../shape.ts';
 import type { Vector } from '../vector.ts';
 
 export interface Kernels {
+  /**
+   * Those that compute now, the caller's among them. The others are started by the first job that is
+   * worth sharing, and take a while.
+   */
+  readonly threads: number;
+  /** Ends the other threads; resolves when they are gone. They never outlive the caller's. */
+  end(): Promise<void>;
   /** All zero. What the kernels are given must have been made here: see `owns`. */
   createVector(length: number): Vector;
   owns(vector: Vector): boolean;
@@ -19,6 +27,8 @@ export interface Kernels {
   /** `size` in pixels, of windows side by side; rows and columns that fill none are left out. */
   maxPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
   meanPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
+  /** Replace the functions of the same names. */
+  activations: Partial<Record<AnyActivationName, Activation>>;
   /** Replaces the updates of the same names, and clears the gradients in the same pass. */
   updates: Partial<Record<OptimiserName, UpdateKernel>>;
   /** `out` += `factor` * `vector`, from `start` on. */

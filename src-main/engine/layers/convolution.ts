@@ -65,7 +65,10 @@ export function convolution(spec: ConvolutionSpec, input: Shape): LayerPlan {
   };
 }
 
-function geometryOf(spec: ConvolutionSpec, input: Shape): ConvolutionGeometry {
+export function geometryOf(
+  spec: Omit<ConvolutionSpec, 'kind' | 'bias'>,
+  input: Shape,
+): ConvolutionGeometry {
   const { height, width, channels, padding, stride, table } = spec;
   if (table === 'lenet' && (input.channels !== lenetInputs || channels !== lenetOutputs))
     throw new SpecError(`LeNet's table leads from ${lenetInputs} channels to ${lenetOutputs}`);
