@@ -66,16 +66,19 @@ interface Figures {
   accuracy: number;
 }
 
-/**
- * @param clock milliseconds, standing still while the run is paused
- * @param threads that compute, the caller's among them
- */
+interface TrainerOptions {
+  /** Milliseconds, standing still while the run is paused. */
+  clock?: () => number;
+  /** That compute, the caller's among them. */
+  threads?: number;
+  /** Finds out where the time goes. */
+  stopwatch?: Stopwatch | null;
+}
+
 export function createTrainer(
   h: Hyperparameters,
   data: TrainingData,
-  clock: () => number = () => performance.now(),
-  threads = 1,
-  stopwatch: Stopwatch | null = null,
+  { clock = () => performance.now(), threads = 1, stopwatch = null }: TrainerOptions = {},
 ): Trainer {
   const classes = data.classes.length;
   const spec = networkSpecOf(h, data.preprocessing, classes);
