@@ -23,6 +23,12 @@ const shortestSegment = 24;
 /** What may be written past the end of a sample's patches, in words. */
 const slack = 4;
 const wordsPerEntry = 2;
+/** Of `assembly/winograd.ts`. */
+const tileSide = 4;
+const places = 64;
+const imagesPerGroup = 3;
+/** With fewer, what is around the multiplications takes longer than they. */
+const fewestChannels = 16;
 
 export function createConvolution(
   host: KernelHost,
@@ -32,7 +38,7 @@ export function createConvolution(
 ): ConvolutionKernel {
   const { words, addressOf, split, call } = host;
   const { output } = geometry;
-  const { fields, asItIs, paddedSize } = planOf(host, geometry, batchSize);
+  const { fields, asItIs, paddedSize, winograd } = planOf(host, geometry, batchSize);
   const record = words(Object.keys(fields).length);
   const write = (): void =>
     host.wordsAt(record, Object.keys(fields).length).set(Object.values(fields));
@@ -56,7 +62,11 @@ export function createConvolution(
     forward(result, values, batch) {
       split('packWeights', panels, 1, patchLength * channels, record, at.weights, at.biases);
       const [to, from] = [addressOf(result), addressOf(values)];
-      split('convolutionForward', batch, 1, workOf(batch), record, to, from);
+      if (winograd) {
+        // Of the multiplications a sixth is left, which with all that is around them take a third.
+        split('winogradWeights', panels, 1, patchLength * channels * 4, record);
+        split('winogradForward', batch, imagesPerGroup, workOf(batch) / 3, record, to, from);
+      } else split('convolutionForward', batch, 1, workOf(batch), record, to, from);
     },
 
     backward(dInput, dOutput, values, batch) {
@@ -91,14 +101,24 @@ function planOf(
   const patchLength = height * width * input.channels;
   const rowLength = width * input.channels;
   const panels = Math.ceil(output.channels / panelChannels);
+  const tiles = {
+    rows: Math.ceil(output.height / tileSide),
+    columns: Math.ceil(output.width / tileSide),
+  };
+  const winograd =
+    height === 5 &&
+    width === 5 &&
+    stride === 1 &&
+    Math.min(input.channels, output.channels) >= fewestChannels &&
+    tiles.rows * tiles.columns * places * 3 <= pixels * height * width;
   const padded = {
-    height: (output.height - 1) * stride + height,
-    width: (output.width - 1) * stride + width,
+    height: winograd ? tiles.rows * tileSide + 4 : (output.height - 1) * stride + height,
+    width: winograd ? tiles.columns * tileSide + 4 : (output.width - 1) * stride + width,
     channels: input.channels,
   };
   const asItIs =
     top === 0 && left === 0 && padded.width === input.width && padded.height === input.height;
-  const writtenOut = rowLength < shortestSegment && height > 1;
+  const writtenOut = !winograd && rowLength < shortestSegment && height > 1;
   const pixelBytes = input.channels * 4;
   const paddedRowBytes = padded.width * pixelBytes;
 
@@ -112,6 +132,31 @@ function planOf(
       all[p] = row * rowBytes + (pixel % output.width) * pixelBytes;
     });
     return address;
+  }
+
+  function winogradFields() {
+    const rows = Math.max(imagesPerGroup * tiles.rows * tiles.columns, tilePixels);
+    const rowWords = Math.ceil(input.channels / 4) * 4;
+    const valueOffsets = words(rows);
+    wordsAt(valueOffsets, rows).forEach((_, row, all) => {
+      all[row] = row * rowWords * 4;
+    });
+    const groups = Math.ceil(batchSize / imagesPerGroup);
+    return {
+      inputChannels: input.channels,
+      outputHeight: output.height,
+      outputWidth: output.width,
+      tileRows: tiles.rows,
+      tileColumns: tiles.columns,
+      placePanels: words(panels * places * input.channels * panelChannels),
+      values: words(groups * places * rows * rowWords),
+      valueRows: rows,
+      valueRowBytes: rowWords * 4,
+      valueOffsets,
+      products: words(groups * places * rows * panelChannels),
+      stages: words(Math.max(batchSize, panels) * places * 4),
+      zeros: words(panelChannels),
+    };
   }
 
   const paddedOffsets = offsets(stride * paddedRowBytes, stride * pixelBytes);
@@ -163,6 +208,8 @@ function planOf(
     pixelEntries: 0,
     pixelEnds: 0,
     dPadded: 0,
+
+    ...(winograd && winogradFields()),
   };
-  return { fields, asItIs, paddedSize: sizeOf(padded) };
+  return { fields, asItIs, paddedSize: sizeOf(padded), winograd };
 }

@@ -58,4 +58,27 @@ export class Plan {
   pixelEnds: usize;
   /** As `padded`, for the gradients; 0 likewise. */
   dPadded: usize;
+
+  /** For `winograd.ts`; all 0 where that is not used. */
+  inputChannels: i32;
+  outputHeight: i32;
+  outputWidth: i32;
+  /** Tiles of 4 x 4 results; the padded image has room for all of them. */
+  tileRows: i32;
+  tileColumns: i32;
+  /** `[outputChannels / 8, 64, inputChannels, 8]` */
+  placePanels: usize;
+  /** `[64, valueRows, valueRowBytes]`, for each three images. */
+  values: usize;
+  /** For the tiles of three images; at least 6. */
+  valueRows: i32;
+  valueRowBytes: usize;
+  /** Where each row begins. */
+  valueOffsets: usize;
+  /** `[64, valueRows, 8]`, likewise. */
+  products: usize;
+  /** 64 vectors for each sample or panel. */
+  stages: usize;
+  /** 8 numbers. */
+  zeros: usize;
 }

@@ -19,3 +19,4 @@ export {
 export { multiplyTile } from './tiles';
 export { transpose } from './transpose';
 export { adam, addScaled, momentum, sgd } from './updates';
+export { winogradForward, winogradWeights } from './winograd';
