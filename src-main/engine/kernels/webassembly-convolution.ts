@@ -12,7 +12,6 @@ export interface KernelHost {
   wordsAt(address: number, length: number): Uint32Array;
   addressOf(vector: Vector): number;
   split: Split;
-  call(name: string, ...values: number[]): void;
 }
 
 /** Of a tile of outputs. */
@@ -36,7 +35,7 @@ export function createConvolution(
   geometry: ConvolutionGeometry,
   batchSize: number,
 ): ConvolutionKernel {
-  const { words, addressOf, split, call } = host;
+  const { words, addressOf, split } = host;
   const { output } = geometry;
   const { fields, asItIs, paddedSize, winograd } = planOf(host, geometry, batchSize);
   const record = words(Object.keys(fields).length);
@@ -73,9 +72,8 @@ export function createConvolution(
       const [dOut, from] = [addressOf(dOutput), addressOf(values)];
       transpose(fields.dTransposed, at.dWeights, patchLength, channels);
       const work = sparseWorkOf(batch);
-      split('convolutionWeightGradients', channels, 4, work, record, dOut, from, batch);
+      split('convolutionWeightGradients', channels, 4, work, record, at.dBiases, dOut, from, batch);
       transpose(at.dWeights, fields.dTransposed, channels, patchLength);
-      if (at.dBiases) call('convolutionBiasGradients', record, at.dBiases, dOut, batch);
       if (!dInput) return;
       if (!fields.transposed) {
         // Only layers that are asked for it need this.
@@ -204,7 +202,7 @@ function planOf(
     transposed: 0,
     dTransposed: words(output.channels * patchLength),
     channelEntries: words(output.channels * pixels * wordsPerEntry),
-    channelCounts: words(output.channels),
+    channelEnds: words(output.channels),
     pixelEntries: 0,
     pixelEnds: 0,
     dPadded: 0,

@@ -141,9 +141,6 @@ export function createWebAssemblyKernels(
     wordsAt: (address, length) => new Uint32Array(memory.buffer, address, length),
     addressOf,
     split,
-    call: (name, ...values) => {
-      calls[name](...values);
-    },
   };
 
   return {

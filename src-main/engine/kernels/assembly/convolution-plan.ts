@@ -50,9 +50,9 @@ export class Plan {
   /** `[outputChannels, patchLength]` */
   transposed: usize;
   dTransposed: usize;
-  /** Entries for `pixels` a channel, and how many there are. */
+  /** Entries for `pixels` a channel, and where those of each channel end. */
   channelEntries: usize;
-  channelCounts: usize;
+  channelEnds: usize;
   /** Entries for `outputChannels` a pixel, and where those of each pixel end; a sample each. */
   pixelEntries: usize;
   pixelEnds: usize;

@@ -2,7 +2,6 @@
 export { activate, activateGradient, softmax, softmaxGradient } from './activations';
 export { fuses } from './arithmetic';
 export {
-  convolutionBiasGradients,
   convolutionForward,
   convolutionInputGradients,
   convolutionWeightGradients,
