@@ -59,26 +59,39 @@ export class Plan {
   /** As `padded`, for the gradients; 0 likewise. */
   dPadded: usize;
 
-  /** For `winograd.ts`; all 0 where that is not used. */
+  // The rest is for `winograd.ts`; addresses are 0 where that is not used.
   inputChannels: i32;
   outputHeight: i32;
   outputWidth: i32;
   /** Tiles of 4 x 4 results; the padded image has room for all of them. */
   tileRows: i32;
   tileColumns: i32;
+  /** Rows for the tiles of a group of images; at least 6. */
+  valueRows: i32;
+  /** `inputChannels` and `outputChannels`, rounded up to whole vectors. */
+  valueRowBytes: usize;
+  dProductRowBytes: usize;
   /** `[outputChannels / 8, 64, inputChannels, 8]` */
   placePanels: usize;
-  /** `[64, valueRows, valueRowBytes]`, for each three images. */
+  /** `[64, valueRows, valueRowBytes]`, for each group. */
   values: usize;
-  /** For the tiles of three images; at least 6. */
-  valueRows: i32;
-  valueRowBytes: usize;
-  /** Where each row begins. */
+  /** Where each of these rows begins. */
   valueOffsets: usize;
-  /** `[64, valueRows, 8]`, likewise. */
+  /** `[64, valueRows, 8]`, for each group. */
   products: usize;
   /** 64 vectors for each sample or panel. */
   stages: usize;
   /** 8 numbers. */
   zeros: usize;
+  /** As `values`, of the whole batch at once. */
+  allValues: usize;
+  /** `[64, valueRows, 8]`, for each panel. */
+  dPanelProducts: usize;
+  /** As `placePanels`, with `valueRowBytes` for the channels. */
+  dPlacePanels: usize;
+  /** `[inputChannels / 8, 64, outputChannels, 8]` */
+  transposedPanels: usize;
+  /** `[64, valueRows, dProductRowBytes]`, for each group. */
+  dProducts: usize;
+  dProductOffsets: usize;
 }

@@ -19,3 +19,10 @@ export { multiplyTile } from './tiles';
 export { transpose } from './transpose';
 export { adam, addScaled, momentum, sgd } from './updates';
 export { winogradForward, winogradWeights } from './winograd';
+export {
+  addOuterProducts,
+  winogradInputGradients,
+  winogradTranspose,
+  winogradValues,
+  winogradWeightGradients,
+} from './winograd-gradients';

@@ -9,24 +9,24 @@
  * Its rounding errors are larger, about 20 times those of the sums as they stand, and a result that
  * is no finite number spoils its tile. `plan`: see `convolution-plan.ts`.
  */
-import { multiplyAdd } from './arithmetic';
 import { layPatches, patchesOf } from './convolution-patches';
 import { Plan } from './convolution-plan';
 import { convolutionTile } from './convolution-tile';
 import { storeUpTo4 } from './rows';
+import { kernelValues, tileResults, tileValues } from './winograd-lines';
 
 /** Of a tile, and what it sees of the image. */
-const tileSide: i32 = 4;
-const side: i32 = 8;
-const places: i32 = 64;
-const kernelSide: i32 = 5;
+export const tileSide: i32 = 4;
+export const side: i32 = 8;
+export const places: i32 = 64;
+export const kernelSide: i32 = 5;
 /** Rows and columns of what `convolutionTile` computes. */
-const blockRows: i32 = 6;
-const panelChannels: i32 = 8;
-const panelBytes: usize = 32;
-const vectorBytes: usize = 16;
+export const blockRows: i32 = 6;
+export const panelChannels: i32 = 8;
+export const panelBytes: usize = 32;
+export const vectorBytes: usize = 16;
 /** Images whose tiles are multiplied together: all that is read again and again stays in the cache. */
-const group: i32 = 3;
+export const group: i32 = 3;
 
 /** Panels `from` to `to` of the weights, after `packWeights`: `placePanels` `[panels, 64, channels, 8]`. */
 export function winogradWeights(plan: Plan, from: i32, to: i32): void {
@@ -107,7 +107,7 @@ export function winogradForward(plan: Plan, output: usize, input: usize, from: i
 }
 
 /** The values of one image's tiles, a row each; `values` is `[64, valueRows, channels]`. */
-function imageValues(
+export function imageValues(
   plan: Plan,
   values: usize,
   valueBytes: usize,
@@ -184,113 +184,4 @@ function results(plan: Plan, output: usize, b: i32, c: i32, products: usize, sta
         product += panelBytes;
       }
   }
-}
-
-/**
- * 5 numbers of a kernel to its 8 values. With a point's value comes its share of Lagrange's formula:
- * 1 over the product of its distances to the other points.
- */
-function kernelValues(out: usize, outStep: usize, from: usize, step: usize): void {
-  const a = v128.load(from);
-  const b = v128.load(from + step);
-  const c = v128.load(from + 2 * step);
-  const d = v128.load(from + 3 * step);
-  const e = v128.load(from + 4 * step);
-  v128.store(out, a);
-  const one = f32x4.splat(<f32>(-2.0 / 9));
-  let even = f32x4.mul(one, f32x4.add(f32x4.add(a, c), e));
-  let odd = f32x4.mul(one, f32x4.add(b, d));
-  out += outStep;
-  v128.store(out, f32x4.add(even, odd));
-  out += outStep;
-  v128.store(out, f32x4.sub(even, odd));
-  const four = f32x4.splat(4);
-  const two = f32x4.splat(<f32>(1.0 / 90));
-  even = f32x4.mul(two, multiplyAdd(four, multiplyAdd(four, e, c), a));
-  odd = f32x4.mul(two, f32x4.mul(f32x4.splat(2), multiplyAdd(four, d, b)));
-  out += outStep;
-  v128.store(out, f32x4.add(even, odd));
-  out += outStep;
-  v128.store(out, f32x4.sub(even, odd));
-  const quarter = f32x4.splat(0.25);
-  const half = f32x4.splat(<f32>(32.0 / 45));
-  even = f32x4.mul(half, multiplyAdd(quarter, multiplyAdd(quarter, e, c), a));
-  odd = f32x4.mul(half, f32x4.mul(f32x4.splat(0.5), multiplyAdd(quarter, d, b)));
-  out += outStep;
-  v128.store(out, f32x4.add(even, odd));
-  out += outStep;
-  v128.store(out, f32x4.sub(even, odd));
-  v128.store(out + outStep, e);
-}
-
-/** 8 numbers of an image to what each place takes of them. */
-function tileValues(out: usize, outStep: usize, from: usize, step: usize): void {
-  const a = v128.load(from);
-  const b = v128.load(from + step);
-  const c = v128.load(from + 2 * step);
-  const d = v128.load(from + 3 * step);
-  const e = v128.load(from + 4 * step);
-  const f = v128.load(from + 5 * step);
-  const g = v128.load(from + 6 * step);
-  const h = v128.load(from + 7 * step);
-  const far = f32x4.splat(5.25);
-  v128.store(out, multiplyAdd(far, f32x4.sub(e, c), f32x4.sub(a, g)));
-  v128.store(out + 7 * outStep, multiplyAdd(far, f32x4.sub(d, f), f32x4.sub(h, b)));
-  const near = f32x4.splat(-4.25);
-  let even = multiplyAdd(near, e, f32x4.add(c, g));
-  let odd = multiplyAdd(near, d, f32x4.add(b, f));
-  out += outStep;
-  v128.store(out, f32x4.add(even, odd));
-  out += outStep;
-  v128.store(out, f32x4.sub(even, odd));
-  const two = f32x4.splat(2);
-  const half = f32x4.splat(0.5);
-  const middle = f32x4.mul(f32x4.splat(-2.5), d);
-  even = multiplyAdd(f32x4.splat(0.25), c, multiplyAdd(f32x4.splat(-1.25), e, g));
-  odd = multiplyAdd(half, b, multiplyAdd(two, f, middle));
-  out += outStep;
-  v128.store(out, f32x4.add(even, odd));
-  out += outStep;
-  v128.store(out, f32x4.sub(even, odd));
-  even = multiplyAdd(f32x4.splat(4), c, multiplyAdd(f32x4.splat(-5), e, g));
-  odd = multiplyAdd(two, b, multiplyAdd(half, f, middle));
-  out += outStep;
-  v128.store(out, f32x4.add(even, odd));
-  out += outStep;
-  v128.store(out, f32x4.sub(even, odd));
-}
-
-/** 8 places' products to 4 results: powers 0 to 3 of the points. */
-function tileResults(out: usize, outStep: usize, from: usize, step: usize): void {
-  const a = v128.load(from);
-  const b = v128.load(from + step);
-  const c = v128.load(from + 2 * step);
-  const d = v128.load(from + 3 * step);
-  const e = v128.load(from + 4 * step);
-  const f = v128.load(from + 5 * step);
-  const g = v128.load(from + 6 * step);
-  const h = v128.load(from + 7 * step);
-  const one = f32x4.add(b, c);
-  const two = f32x4.add(d, e);
-  const half = f32x4.add(f, g);
-  v128.store(out, f32x4.add(f32x4.add(a, one), f32x4.add(two, half)));
-  v128.store(
-    out + 2 * outStep,
-    multiplyAdd(f32x4.splat(4), two, multiplyAdd(f32x4.splat(0.25), half, one)),
-  );
-  const oneApart = f32x4.sub(b, c);
-  const twoApart = f32x4.sub(d, e);
-  const halfApart = f32x4.sub(f, g);
-  v128.store(
-    out + outStep,
-    multiplyAdd(f32x4.splat(2), twoApart, multiplyAdd(f32x4.splat(0.5), halfApart, oneApart)),
-  );
-  v128.store(
-    out + 3 * outStep,
-    multiplyAdd(
-      f32x4.splat(8),
-      twoApart,
-      multiplyAdd(f32x4.splat(0.125), halfApart, f32x4.add(oneApart, h)),
-    ),
-  );
 }
