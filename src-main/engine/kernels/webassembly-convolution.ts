@@ -197,8 +197,12 @@ function planOf(
         patches: paddedImages,
         patchBytes: sizeOf(padded) * 4,
       };
-  /** For the tiles of a group of images, at least as many rows as `convolutionTile` computes. */
-  const rows = Math.max(imagesPerGroup * tiles.rows * tiles.columns, tilePixels);
+  /**
+   * For the tiles of a group of images, at least as many rows as `convolutionTile` computes. An odd
+   * number: with many a power of two in their distance, all places would share a few lines of the
+   * cache.
+   */
+  const rows = Math.max(imagesPerGroup * tiles.rows * tiles.columns, tilePixels) | 1;
   const groups = Math.ceil(batchSize / imagesPerGroup);
   const valueWords = rounded(input.channels);
   const dProductWords = rounded(output.channels);

@@ -70,11 +70,9 @@ export function winogradWeightGradients(
       for (let s = 0; s < samples; s++) {
         const image = dOutput + <usize>(b + s) * imageBytes;
         const rows = dProducts + <usize>(s * tiles) * panelBytes;
-        for (let c = first; c < min(first + panelChannels, channels); c += 4) {
-          const out = rows + ((<usize>(c - first)) << 2);
-          productGradients(plan, out, panelBytes, productBytes, image, c, stage);
-          if (dBiases) addPixels(plan, dBiases, image, c);
-        }
+        const end = min(first + panelChannels, channels);
+        productGradients(plan, rows, panelBytes, productBytes, image, first, end, stage);
+        if (dBiases) for (let c = first; c < end; c += 4) addPixels(plan, dBiases, image, c);
       }
       let value = values;
       let dProduct = dProducts;
@@ -135,10 +133,7 @@ export function winogradInputGradients(
       memory.fill(paddedOf(plan, dInput, from, b, s), 0, plan.paddedBytes);
       const image = dOutput + ((<usize>((b + s) * plan.pixels * channels)) << 2);
       const rows = dProducts + <usize>(s * tiles) * rowBytes;
-      for (let c = 0; c < channels; c += 4) {
-        const out = rows + ((<usize>c) << 2);
-        productGradients(plan, out, rowBytes, dProductBytes, image, c, stage);
-      }
+      productGradients(plan, rows, rowBytes, dProductBytes, image, 0, channels, stage);
     }
     const rows = samples * tiles;
     let panel = plan.transposedPanels;
@@ -193,14 +188,17 @@ function paddedOf(plan: Plan, dInput: usize, from: i32, b: i32, s: i32): usize {
     : dInput + <usize>(b + s) * plan.inputBytes;
 }
 
-/** Of one image's tiles and 4 channels from `c` on; rows and places are so many bytes apart. */
+/**
+ * Of one image's tiles and the channels `first` to `end`; rows and places are so many bytes apart.
+ */
 function productGradients(
   plan: Plan,
   out: usize,
   outRowBytes: usize,
   placeBytes: usize,
   dOutput: usize,
-  c: i32,
+  first: i32,
+  end: i32,
   stage: usize,
 ): void {
   const pixelBytes = (<usize>plan.outputChannels) << 2;
@@ -210,45 +208,55 @@ function productGradients(
     for (let x = 0; x < plan.tileColumns; x++) {
       const height = min(tileSide, plan.outputHeight - y * tileSide);
       const width = min(tileSide, plan.outputWidth - x * tileSide);
-      let line =
-        dOutput +
-        <usize>(y * tileSide) * rowBytes +
-        <usize>(x * tileSide) * pixelBytes +
-        ((<usize>c) << 2);
-      let from = line;
-      let step = rowBytes;
-      let next = pixelBytes;
-      if (height < tileSide || width < tileSide) {
-        // What lies outside of the image has no gradient.
-        memory.fill(stage, 0, <usize>(tileSide * tileSide) * vectorBytes);
-        for (let j = 0; j < height; j++) {
-          for (let i = 0; i < width; i++)
-            v128.store(
-              stage + <usize>(j * tileSide + i) * vectorBytes,
-              v128.load(line + <usize>i * pixelBytes),
-            );
-          line += rowBytes;
+      const corner =
+        dOutput + <usize>(y * tileSide) * rowBytes + <usize>(x * tileSide) * pixelBytes;
+      let to = out;
+      for (let c = first; c < end; c += 4) {
+        let from = corner + ((<usize>c) << 2);
+        let step = rowBytes;
+        let next = pixelBytes;
+        if (height < tileSide || width < tileSide) {
+          copyCorner(stage, from, rowBytes, pixelBytes, height, width);
+          from = stage;
+          step = <usize>tileSide * vectorBytes;
+          next = vectorBytes;
         }
-        from = stage;
-        step = <usize>tileSide * vectorBytes;
-        next = vectorBytes;
+        for (let i = 0; i < tileSide; i++)
+          resultGradients(
+            half + <usize>i * vectorBytes,
+            <usize>tileSide * vectorBytes,
+            from + <usize>i * next,
+            step,
+          );
+        for (let j = 0; j < side; j++)
+          resultGradients(
+            to + <usize>(j * side) * placeBytes,
+            placeBytes,
+            half + <usize>(j * tileSide) * vectorBytes,
+            vectorBytes,
+          );
+        to += vectorBytes;
       }
-      for (let i = 0; i < tileSide; i++)
-        resultGradients(
-          half + <usize>i * vectorBytes,
-          <usize>tileSide * vectorBytes,
-          from + <usize>i * next,
-          step,
-        );
-      for (let j = 0; j < side; j++)
-        resultGradients(
-          out + <usize>(j * side) * placeBytes,
-          placeBytes,
-          half + <usize>(j * tileSide) * vectorBytes,
-          vectorBytes,
-        );
       out += outRowBytes;
     }
+}
+
+/** Four channels of a tile that reaches beyond the image, where there is no gradient: zeros. */
+function copyCorner(
+  tile: usize,
+  from: usize,
+  rowBytes: usize,
+  pixelBytes: usize,
+  height: i32,
+  width: i32,
+): void {
+  memory.fill(tile, 0, <usize>(tileSide * tileSide) * vectorBytes);
+  for (let j = 0; j < height; j++) {
+    for (let i: usize = 0; i < <usize>width; i++)
+      v128.store(tile + i * vectorBytes, v128.load(from + i * pixelBytes));
+    tile += <usize>tileSide * vectorBytes;
+    from += rowBytes;
+  }
 }
 
 /** `dBiases` += one image's gradients, 4 channels from `c` on. */
