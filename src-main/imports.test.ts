@@ -116,7 +116,9 @@ it('lets the engine know shared types and two small modules, of Node only thread
   );
   expect(outside.length).toBeGreaterThan(0);
   /** How layers are written, and powers whose bits are the schedules' too. */
-  const modules = ['hidden-layers.ts', 'whole-power.ts'].map((name) => `src-shared/${name}`);
+  const modules = ['hidden-layers.ts', 'sine.ts', 'whole-power.ts'].map(
+    (name) => `src-shared/${name}`,
+  );
   const isAllowed = ({ to, typeOnly }: Import): boolean =>
     to.startsWith('src-shared/') && (typeOnly || modules.includes(to));
   expect(outside.filter((each) => !isAllowed(each))).toEqual([]);

@@ -40,7 +40,8 @@ export const epochPhases = ['data', 'forward', 'backward', 'optimiser', 'evaluat
 export type EpochPhase = (typeof epochPhases)[number];
 /**
  * Wall time in ms that an epoch spent in each phase, pauses left out; `EpochRecord.seconds` is the
- * sum. The phases of training are estimated from a part of the batches.
+ * sum. The phases of training are estimated from a part of the batches. Where gradients and step are
+ * computed in one, all of it is `backward`.
  */
 export type EpochProfile = Readonly<Record<EpochPhase, number>>;
 

@@ -33,7 +33,7 @@ export function helpText(): string {
   inkling runs delete ID ...
   inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
   inkling predict <model|run> <image ...>   the outputs for each image
-  inkling bench [workload ...] [--seconds S] [--profile] [--memory] [--data DIR]
+  inkling bench [workload ...] [--seconds S] [--threads N] [--profile] [--memory] [--data DIR]
                                             images a second that the engine trains here
   inkling help
 

@@ -10,7 +10,7 @@ import {
   hyperparametersIn,
   positionals,
   readArguments,
-  UsageError,
+  threadsIn,
 } from './arguments.ts';
 import type { Command, ExitCode } from './cli.ts';
 import { layerTable } from './layer-table.ts';
@@ -30,8 +30,7 @@ export const train: Command = async (words) => {
     threads: { type: 'string', default: '0' },
   });
   const [path] = positionals(given, ['path']);
-  if (!/^\d{1,4}$/.test(values.threads))
-    throw new UsageError(`--threads takes a number, not "${values.threads}"`);
+  const threads = threadsIn(values.threads);
   const preset = values.preset ?? 'default';
   if (!isPresetName(preset))
     throw new UserError('preset.unknown', { name: preset, choices: presetNames.join(', ') });
@@ -46,7 +45,7 @@ export const train: Command = async (words) => {
       name: values.name ?? null,
       hyperparameters,
       origin: 'cli',
-      threads: Number(values.threads),
+      threads,
     });
     sayStart(session, run);
     const last = await ended(run.id);

@@ -27,8 +27,11 @@ export function train(
     fingerprint: data.fingerprint,
   };
   const pace = createPaceMeter();
-  const stopwatch = createStopwatch(pace.now);
-  const trainer = createTrainer(h, data, pace.now, task.threads, stopwatch);
+  const trainer = createTrainer(h, data, {
+    clock: pace.now,
+    threads: task.threads,
+    stopwatch: createStopwatch(pace.now),
+  });
   if (task.resume) restore(folder, trainer, run);
   mkdirSync(folder, { recursive: true });
   pace.start(trainer.epoch, h.epochs, trainer.imagesPerEpoch);

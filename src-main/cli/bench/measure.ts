@@ -7,11 +7,11 @@ import { createTrainer } from '../../training/trainer.ts';
 import type { BenchImages } from './images.ts';
 import type { Workload } from './workloads.ts';
 
-export interface Measured {
-  /** Training images a second: samples of about a tenth of a second each. */
+export interface Speed {
+  /** Training images a second, in samples of about a tenth of a second each. */
   rates: number[];
-  /** The most memory that the process held while it trained, pixels left out; bytes. */
-  peakMemory: number;
+  /** Those that computed at the end. */
+  threads: number;
 }
 
 export interface Profiled {
@@ -27,6 +27,12 @@ const warmUp = 0.2;
 /** One to six, as in MNIST. */
 const evaluatedPerTrained = 1 / 6;
 
+/** How long, and on how many processors. */
+export interface Effort {
+  seconds: number;
+  threads: number;
+}
+
 export function trainingDataOf(workload: Workload, h: Hyperparameters, images: BenchImages) {
   const { side, classes } = workload;
   return {
@@ -41,13 +47,15 @@ export function trainingDataOf(workload: Workload, h: Hyperparameters, images: B
   } satisfies TrainingData;
 }
 
-/** Trains for so many seconds, from the start, epoch after epoch. */
-export function measureSpeed(h: Hyperparameters, data: TrainingData, seconds: number): Measured {
-  const trainer = createTrainer(h, data);
-  const held = data.pixels.byteLength + data.labels.byteLength;
+/** Trains for so long, from the start, epoch after epoch. */
+export async function measureSpeed(
+  h: Hyperparameters,
+  data: TrainingData,
+  { seconds, threads }: Effort,
+): Promise<Speed> {
+  const trainer = createTrainer(h, data, { threads });
   const begun = performance.now();
   const rates: number[] = [];
-  let peakMemory = 0;
   let since = begun;
   let trained = 0;
   /** In the epoch under way. */
@@ -62,26 +70,57 @@ export function measureSpeed(h: Hyperparameters, data: TrainingData, seconds: nu
       finished = now - begun >= seconds * 1000;
       if (now - begun > warmUp * seconds * 1000 || finished)
         rates.push((trained * 1000) / (now - since));
-      peakMemory = Math.max(peakMemory, process.memoryUsage.rss() - held);
       trained = 0;
       since = performance.now();
       return !finished;
     });
-  return { rates, peakMemory };
+  const { kernels } = trainer.network;
+  const speed = { rates, threads: kernels.threads };
+  await kernels.end();
+  return speed;
+}
+
+/**
+ * Trains for so long in short epochs, so that it evaluates too, where batches are larger.
+ * @returns the most bytes that the process held after a batch, pixels left out
+ */
+export async function measureMemory(
+  h: Hyperparameters,
+  data: TrainingData,
+  { seconds, threads }: Effort,
+): Promise<number> {
+  const train = data.train.subarray(0, 20 * h.batchSize);
+  const test = data.train.subarray(0, 1000);
+  const trainer = createTrainer(h, { ...data, train, test }, { threads });
+  const until = performance.now() + seconds * 1000;
+  let most = 0;
+  do
+    trainer.runEpoch(() => {
+      most = Math.max(most, process.memoryUsage.rss());
+      return true;
+    });
+  while (performance.now() < until);
+  await trainer.network.kernels.end();
+  return most - data.pixels.byteLength - data.labels.byteLength;
 }
 
 /** Where the time of an epoch goes: one that takes about a third of the seconds, after one to warm up. */
-export function profileEpoch(
+export async function profileEpoch(
   h: Hyperparameters,
   data: TrainingData,
-  { seconds, imagesPerSecond }: { seconds: number; imagesPerSecond: number },
-): Profiled {
+  { seconds, threads, imagesPerSecond }: Effort & { imagesPerSecond: number },
+): Promise<Profiled> {
   const wanted = Math.max(h.batchSize, Math.round((imagesPerSecond * seconds) / 3));
   const train = data.train.subarray(0, wanted);
   const test = train.subarray(0, Math.ceil(train.length * evaluatedPerTrained));
-  const trainer = createTrainer(h, { ...data, train, test }, undefined, 1, createStopwatch());
+  const trainer = createTrainer(
+    h,
+    { ...data, train, test },
+    { threads, stopwatch: createStopwatch() },
+  );
   trainer.runEpoch(() => true);
   trainer.runEpoch(() => true);
+  await trainer.network.kernels.end();
   if (!trainer.profile) throw new Error('the epoch has no profile');
   return { profile: trainer.profile, trained: train.length, evaluated: test.length };
 }

@@ -141,9 +141,6 @@ export function createWebAssemblyKernels(
     wordsAt: (address, length) => new Uint32Array(memory.buffer, address, length),
     addressOf,
     split,
-    call: (name, ...values) => {
-      calls[name](...values);
-    },
   };
 
   return {
@@ -155,6 +152,8 @@ export function createWebAssemblyKernels(
     },
     createVector: (length) => {
       const address = words(length);
+      // Where threads share it, a memory that has grown may change its buffer some time later.
+      buffers.add(memory.buffer);
       return new Float32Array(memory.buffer, address, length);
     },
     owns: (vector) => buffers.has(vector.buffer),
