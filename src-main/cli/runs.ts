@@ -80,7 +80,7 @@ function describe(run: RunDetails): string {
   return [
     `${run.id} ${run.name}: ${run.state}${run.error ? ` (${errorText(run.error)})` : ''}`,
     `${run.architecture}; ${dataset.name}, ${dataset.images.train} training images, fingerprint ${dataset.fingerprint.slice(0, 12)}`,
-    layerTable(run),
+    ...(applies('hiddenLayers', h) ? [layerTable(run)] : []),
     table(settings),
     table(
       [head, ...epochs],

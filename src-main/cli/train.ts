@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import type { Events } from '../../src-shared/api.ts';
+import { applies } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
 import { isPresetName, presetHyperparameters, presetNames } from '../../src-shared/presets.ts';
 import { endedEarly, type EpochRecord, type RunSummary } from '../../src-shared/run.ts';
@@ -60,10 +61,10 @@ export const train: Command = async (words) => {
 function sayStart({ terminal }: Session, run: RunSummary): void {
   const { id: runId, name, architecture, parameters, preset, hyperparameters, dataset } = run;
   const { train: count, validation, test } = dataset.images;
+  const layers = applies('hiddenLayers', hyperparameters) ? `\n\n${layerTable(run)}\n` : '';
   terminal.result(
     { type: 'start', runId, name, architecture, parameters, preset, hyperparameters, dataset },
-    `${name}: ${architecture}; ${count} training, ${validation} validation, ${test} test images\n\n` +
-      `${layerTable(run)}\n`,
+    `${name}: ${architecture}; ${count} training, ${validation} validation, ${test} test images${layers}`,
   );
 }
 
