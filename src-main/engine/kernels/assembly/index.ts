@@ -2,13 +2,7 @@
 export { activate, activateGradient, softmax, softmaxGradient } from './activations';
 export { fuses } from './arithmetic';
 export { addToRows, moveBackground, sumRows } from './background';
-export {
-  denseBiasGradients,
-  denseForward,
-  denseLearn,
-  denseWeightGradients,
-  scratch,
-} from './dense';
+export { denseBiasGradients, denseForward, denseLearn, denseWeightGradients } from './dense';
 export { multiplyTile } from './tiles';
 export { transpose } from './transpose';
-export { addScaled, update } from './updates';
+export { addScaled, scratch, update } from './updates';
