@@ -29,6 +29,7 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     const block = blockOf(batchSize, width);
     /** Entries of two words each, of all samples or of all columns. */
     const entries = words((block + 1) * (width + 2) * 2);
+    /** For a column: an odd number, that they do not compete for the same places in the cache. */
     const room = block + 1;
     const lists = words(block * 2);
     /** Where the lists of the columns end. */

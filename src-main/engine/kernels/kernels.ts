@@ -4,6 +4,7 @@
  */
 import type { OptimiserName } from '../../../src-shared/hyperparameters.ts';
 import type { Activation, AnyActivationName } from '../activations.ts';
+import type { Shape } from '../shape.ts';
 import type { Vector } from '../vector.ts';
 
 export interface Kernels {
@@ -18,6 +19,14 @@ export interface Kernels {
   createVector(length: number): Vector;
   owns(vector: Vector): boolean;
   dense(tensors: DenseTensors, inputs: number, units: number, batchSize: number): DenseKernel;
+  convolution(
+    tensors: ConvolutionTensors,
+    geometry: ConvolutionGeometry,
+    batchSize: number,
+  ): ConvolutionKernel;
+  /** `size` in pixels, of windows side by side; rows and columns that fill none are left out. */
+  maxPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
+  meanPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
   /** Replace the functions of the same names. */
   activations: Partial<Record<AnyActivationName, Activation>>;
   updates: UpdateKernel | null;
@@ -75,4 +84,42 @@ export interface UpdateKernel {
    * its parameter is added to each gradient.
    */
   move(step: Step, gradients: Vector, start: number, length: number, l2: number): void;
+}
+
+/**
+ * Sizes in pixels; images lie row by row with channels innermost (NHWC), samples one after another.
+ */
+export interface ConvolutionGeometry {
+  input: Shape;
+  output: Shape;
+  /** Of the kernel. */
+  height: number;
+  width: number;
+  stride: number;
+  /** Rows of zeros above, columns of zeros to the left. */
+  top: number;
+  left: number;
+}
+
+export interface ConvolutionTensors {
+  /** `[height, width, input channels, output channels]` */
+  weights: Vector;
+  dWeights: Vector;
+  /** `[output channels]` */
+  biases: Vector | null;
+  dBiases: Vector | null;
+}
+
+/** See `convolution.ts`. */
+export interface ConvolutionKernel {
+  forward(output: Vector, input: Vector, batch: number): void;
+  /** Adds to the gradients, overwrites `dInput`. */
+  backward(dInput: Vector | null, dOutput: Vector, input: Vector, batch: number): void;
+}
+
+/** See `pooling.ts`. */
+export interface PoolingKernel {
+  forward(output: Vector, input: Vector, batch: number): void;
+  /** Overwrites `dInput`; `input` and `output` are those of `forward`. */
+  backward(dInput: Vector, dOutput: Vector, input: Vector, output: Vector, batch: number): void;
 }

@@ -1,6 +1,18 @@
 import { createVector, type Precision } from '../vector.ts';
+import {
+  convolutionBackward,
+  convolutionForward,
+  createListed,
+  patchSizeOf,
+} from './convolution.ts';
 import { denseBackward, denseBackwardInput, denseForward } from './dense.ts';
 import type { Kernels } from './kernels.ts';
+import {
+  maxPoolingBackward,
+  maxPoolingForward,
+  meanPoolingBackward,
+  meanPoolingForward,
+} from './pooling.ts';
 
 /** Plain TypeScript: in either precision, on any machine. */
 export function createReferenceKernels(precision: Precision): Kernels {
@@ -39,6 +51,44 @@ export function createReferenceKernels(precision: Precision): Kernels {
         settle: () => undefined,
       };
     },
+    convolution({ weights, dWeights, biases, dBiases }, geometry) {
+      const patch = createListed(patchSizeOf(geometry));
+      const listed = createListed(geometry.output.channels);
+      return {
+        forward(output, input, batch) {
+          convolutionForward(output, input, weights, biases, batch, geometry, patch);
+        },
+        backward(dInput, dOutput, input, batch) {
+          convolutionBackward(
+            dInput,
+            dWeights,
+            dBiases,
+            dOutput,
+            input,
+            weights,
+            batch,
+            geometry,
+            listed,
+          );
+        },
+      };
+    },
+    maxPooling: (image, size) => ({
+      forward(output, input, batch) {
+        maxPoolingForward(output, input, batch, image, size);
+      },
+      backward(dInput, dOutput, input, output, batch) {
+        maxPoolingBackward(dInput, dOutput, input, output, batch, image, size);
+      },
+    }),
+    meanPooling: (image, size) => ({
+      forward(output, input, batch) {
+        meanPoolingForward(output, input, batch, image, size);
+      },
+      backward(dInput, dOutput, _input, _output, batch) {
+        meanPoolingBackward(dInput, dOutput, batch, image, size);
+      },
+    }),
     activations: {},
     updates: null,
     addScaled(out, vector, start, length, factor) {

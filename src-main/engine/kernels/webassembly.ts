@@ -10,6 +10,8 @@ import type { Kernels } from './kernels.ts';
 import { type Kernel, setScratch } from './team.ts';
 import { createTeam, type Team } from './threads.ts';
 import { createUpdateKernel } from './updates.ts';
+import { createConvolution } from './webassembly-convolution.ts';
+import { createMaxPooling, createMeanPooling } from './webassembly-pooling.ts';
 
 /**
  * `fused` rounds a product and its sum once, where the processor can; `plain` gives the same bits on
@@ -68,6 +70,7 @@ export interface Machine {
   calls: Readonly<Record<string, Kernel>>;
   /** The address of so many numbers, all zero. */
   words(length: number): number;
+  wordsAt(address: number, length: number): Uint32Array;
   createVector(length: number): Vector;
   addressOf(vector: Vector): number;
 }
@@ -150,7 +153,14 @@ export function createWebAssemblyKernels(
     buffers.add(buffer);
     return new Float32Array(buffer, address, length);
   };
-  const machine: Machine = { split, calls, words, createVector, addressOf };
+  const machine: Machine = {
+    split,
+    calls,
+    words,
+    wordsAt: (address, length) => new Uint32Array(memory.buffer, address, length),
+    createVector,
+    addressOf,
+  };
   return {
     get threads() {
       return team?.threads ?? 1;
@@ -161,6 +171,10 @@ export function createWebAssemblyKernels(
     createVector,
     owns: (vector) => buffers.has(vector.buffer),
     dense: createDenseKernels(machine),
+    convolution: (tensors, geometry, batchSize) =>
+      createConvolution(machine, tensors, geometry, batchSize),
+    maxPooling: (image, size) => createMaxPooling(machine, image, size),
+    meanPooling: (image, size) => createMeanPooling(machine, image, size),
     activations: createActivationKernels(machine),
     updates: createUpdateKernel(machine),
     addScaled(out, vector, start, length, factor) {

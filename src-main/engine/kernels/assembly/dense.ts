@@ -96,7 +96,7 @@ const scratchUnits: i32 = (<i32>scratchBytes) >> 2;
 
 /**
  * Inputs `from` to `to`: adds to `dWeights` `[inputs, units]`. Scratch: `entries` `[inputs, room]`,
- * with room for one more than the batch, and `ends` `[inputs]`.
+ * with room for the batch at least, and `ends` `[inputs]`.
  */
 export function denseWeightGradients(
   dWeights: usize,

@@ -2,7 +2,28 @@
 export { activate, activateGradient, softmax, softmaxGradient } from './activations';
 export { fuses } from './arithmetic';
 export { addToRows, moveBackground, sumRows } from './background';
+export {
+  convolutionForward,
+  convolutionInputGradients,
+  convolutionWeightGradients,
+  packWeights,
+} from './convolution';
+export { convolutionTile } from './convolution-tile';
 export { denseBiasGradients, denseForward, denseLearn, denseWeightGradients } from './dense';
+export {
+  maxPoolingBackward,
+  maxPoolingForward,
+  meanPoolingBackward,
+  meanPoolingForward,
+} from './pooling';
 export { multiplyTile } from './tiles';
 export { transpose } from './transpose';
 export { addScaled, scratch, update } from './updates';
+export { winogradForward, winogradWeights } from './winograd';
+export {
+  addOuterProducts,
+  winogradInputGradients,
+  winogradTranspose,
+  winogradValues,
+  winogradWeightGradients,
+} from './winograd-gradients';

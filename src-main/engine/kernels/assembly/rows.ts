@@ -146,6 +146,12 @@ export function storeLanes(out: usize, value: v128, lanes: i32): void {
   if (lanes > 2) v128.store_lane<f32>(out, value, 2, 8);
 }
 
+/** All four lanes, or the first `lanes`. */
+export function storeUpTo4(out: usize, value: v128, lanes: i32): void {
+  if (lanes >= 4) v128.store(out, value);
+  else storeLanes(out, value, lanes);
+}
+
 /** `out` `[width]` += `vector`. */
 export function addVector(out: usize, vector: usize, width: i32): void {
   while (width >= 4) {

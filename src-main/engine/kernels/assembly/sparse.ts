@@ -71,7 +71,7 @@ export function listRow(
 
 /**
  * Of the columns `from` to `to` of `dense` `[rows, width]`, each as the entries of rows of
- * `rowBytes` bytes. Column i has room for `room` entries (one more than `rows` at least) from
+ * `rowBytes` bytes. Column i has room for `room` entries (at least `rows`) from
  * `entries + i * room * entryBytes` on; `ends[i]` is the address where they end.
  */
 export function listColumns(
