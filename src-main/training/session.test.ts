@@ -57,6 +57,8 @@ describe('a training session', () => {
     { schedule: 'cosine', warmUpEpochs: 1.5 },
     { activation: 'gelu', initialiser: 'truncatedNormal', labelSmoothing: 0.1 },
     { l1: 0.001, l2: 0.001, maxNorm: 1, clipNorm: 0.5 },
+    // A background that the first layer learns apart from the ink.
+    { inputRange: '0.01..1', optimiser: 'sgd', batchSize: 1, l2: 0, learningRate: 0.1 },
     { hiddenLayers: ['conv3x3x4', 'maxpool2', 'dropout0.5', 8, 'dropout0.25'] },
     {
       hiddenLayers: ['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv2x2x16/valid/lenet'],
@@ -65,8 +67,6 @@ describe('a training session', () => {
     },
     { extraRotation: 10, rotation: 5, shift: 0.1, elasticStrength: 0.05, noise: 0.1 },
     { scaling: 0.1, shear: 10, stepsPerEpoch: 17 },
-    // A background that the first layer learns apart from the ink.
-    { inputRange: '0.01..1', optimiser: 'sgd', batchSize: 1, l2: 0, learningRate: 0.1 },
   ])('stopped anywhere and resumed with %j gives the bits of a run without a stop', (change) => {
     const whole = temporaryFolder();
     const parts = temporaryFolder();
