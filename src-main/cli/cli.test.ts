@@ -384,9 +384,12 @@ describe('the command line', () => {
     const id = String(told.lines[0]['runId']);
     const shown = await inkling('runs', 'show', id, '--json', ...data);
     expect(shown.lines[0]['events']).toMatchObject([{ kind: 'earlyStop', epoch: 3, value: 2 }]);
-    expect((await inkling('runs', 'show', id, ...data)).stdout).toContain('earlyStop 2');
+    const details = (await inkling('runs', 'show', id, ...data)).stdout;
+    expect(details).toContain('earlyStop 2');
+    expect(details).toMatch(/^dense 16 +16 +6,416 +6,400 +98 %/m);
     const inWords = await inkling('train', sample, ...stuck, ...patience, ...data);
     expect(inWords.stdout).toContain('Stopped early: nothing better for 2 epochs.');
+    expect(inWords.stdout).toMatch(/^dense 16 +16 +6,416 +6,400 +98 %/m);
   });
 
   it('trains with what is not usual, its rate following the schedule', async () => {
