@@ -20,7 +20,7 @@ import {
   workloads,
 } from './bench/workloads.ts';
 import type { Command } from './cli.ts';
-import { createTerminal, table, type Terminal } from './terminal.ts';
+import { createTerminal, grouped, table, type Terminal } from './terminal.ts';
 
 interface Options extends Effort {
   data: string;
@@ -110,6 +110,3 @@ function profileTable({ profile, trained, evaluated }: Profiled): string {
     table([...epochPhases.map((phase) => row(phase, profile[phase])), row('all', all)], [1, 2]),
   ].join('\n');
 }
-
-/** `12,345` */
-const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -13,6 +13,7 @@ import {
   threadsIn,
 } from './arguments.ts';
 import type { Command, ExitCode } from './cli.ts';
+import { layerTable } from './layer-table.ts';
 import { openDataset, type Session, withSession } from './session.ts';
 import { bar, clock, figure } from './terminal.ts';
 
@@ -61,7 +62,8 @@ function sayStart({ terminal }: Session, run: RunSummary): void {
   const { train: count, validation, test } = dataset.images;
   terminal.result(
     { type: 'start', runId, name, architecture, parameters, preset, hyperparameters, dataset },
-    `${name}: ${architecture}; ${count} training, ${validation} validation, ${test} test images`,
+    `${name}: ${architecture}; ${count} training, ${validation} validation, ${test} test images\n\n` +
+      `${layerTable(run)}\n`,
   );
 }
 

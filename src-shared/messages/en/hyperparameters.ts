@@ -1,4 +1,5 @@
 import type { GroupName, HyperparameterName } from '../../hyperparameters.ts';
+import type { PresetGroup } from '../../presets.ts';
 
 export const hyperparameters = {
   hiddenLayers: {
@@ -243,11 +244,21 @@ export const choices = {
   ones: 'All ones',
 } as const;
 
+export const presetGroups = {
+  own: "Inkling's own",
+  published: 'Published',
+  baselines: 'Baselines',
+} as const satisfies Record<PresetGroup, string>;
+
 export const presets = {
   default: { label: 'Inkling', help: 'A good start for most handwriting.' },
   book: {
     label: 'The book (Rashid)',
     help: 'Make Your Own Neural Network: 200 sigmoid units, one image at a time. Published on MNIST: .954 after one epoch.',
+  },
+  'book-rotations': {
+    label: 'The book, with turned copies',
+    help: 'The same network, slower and for longer, on each image three times: as it is and turned by 10° to both sides. Published on MNIST: .9787 after ten epochs.',
   },
   'keras-mlp': {
     label: 'Keras tutorial',
