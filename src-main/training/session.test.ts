@@ -34,11 +34,13 @@ const ofVersion010 = new Set(
 const free = controlled(() => orders.run);
 
 function task(folder: string, change = {}, resume = false) {
+  const data = strokes();
+  const { inputRange } = strokeHyperparameters(change);
   return {
     runId: 'test',
     folder,
     hyperparameters: strokeHyperparameters(change),
-    data: strokes(),
+    data: { ...data, preprocessing: { ...data.preprocessing, inputRange } },
     threads: 1,
     resume,
   };
@@ -55,6 +57,8 @@ describe('a training session', () => {
     { schedule: 'cosine', warmUpEpochs: 1.5 },
     { activation: 'gelu', initialiser: 'truncatedNormal', labelSmoothing: 0.1 },
     { l1: 0.001, l2: 0.001, maxNorm: 1, clipNorm: 0.5 },
+    // A background that the first layer learns apart from the ink.
+    { inputRange: '0.01..1', optimiser: 'sgd', batchSize: 1, l2: 0, learningRate: 0.1 },
   ])('stopped anywhere and resumed with %j gives the bits of a run without a stop', (change) => {
     const whole = temporaryFolder();
     const parts = temporaryFolder();

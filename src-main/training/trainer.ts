@@ -11,7 +11,7 @@ import { createNetwork, type Network } from '../engine/network.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
 import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
 import { createRandom, type Random } from '../engine/random.ts';
-import { addPenaltyGradient, clipGradients, createNormLimit } from '../engine/regularisation.ts';
+import { createStep } from '../engine/step.ts';
 import { createBatches } from './batches.ts';
 import { planEpochs } from './epoch-order.ts';
 import { createLearningRate, type LearningRate } from './learning-rate.ts';
@@ -89,7 +89,7 @@ export function createTrainer(
   const stepsPerEpoch = plan.steps;
   const learningRate = createLearningRate(h, stepsPerEpoch);
   const penalties = { l1: h.l1, l2: applies('l2', h) ? h.l2 : 0 };
-  const limitNorms = createNormLimit(network, h.maxNorm);
+  const takeStep = createStep(network, optimiser, { ...h, ...penalties });
   const dOutputs = new Float32Array(capacity * classes);
 
   /**
@@ -106,11 +106,7 @@ export function createTrainer(
 
   function learn(size: number, outputs: Network['parameters']): void {
     loss.backward(dOutputs, outputs, batches.targets, size, classes);
-    network.backward(dOutputs, size);
-    addPenaltyGradient(network, penalties);
-    clipGradients(network, h.clipNorm);
-    optimiser.step(learningRate.now);
-    limitNorms();
+    takeStep(dOutputs, size, learningRate.now);
   }
 
   /** Null when `goOn` ended it. */
