@@ -13,7 +13,7 @@ const tilePixels = 6;
 const panelChannels = 8;
 /** A kernel's rows shorter than this are written out as patches. */
 const shortestSegment = 24;
-/** What may be written past the end of a sample's patches, in words. */
+/** What may be written past the end of the patches, in words. */
 const slack = 4;
 const wordsPerEntry = 2;
 
@@ -186,7 +186,8 @@ function planOf(
         segments: 1,
         segmentLength: patchLength,
         segmentBytes: patchLength * 4,
-        patches: words(batchSize * patchWords),
+        // Samples on the way forward, channels on the way back.
+        patches: words(Math.max(batchSize, output.channels) * patchWords),
         patchBytes: patchWords * 4,
       }
     : {
@@ -194,8 +195,8 @@ function planOf(
         segments: height,
         segmentLength: rowLength,
         segmentBytes: paddedRowBytes,
-        patches: paddedImages,
-        patchBytes: sizeOf(padded) * 4,
+        patches: 0,
+        patchBytes: 0,
       };
   /**
    * For the tiles of a group of images, at least as many rows as `convolutionTile` computes. An odd
