@@ -16,6 +16,8 @@ export interface LayerRow {
   kind: HiddenLayerSpec['kind'];
   output: Shape;
   parameters: number;
+  /** What is kept of one image: the outputs, and the sums before an activation. */
+  numbers: number;
   /** Multiplications of one image's forward pass. */
   multiplications: number;
 }
@@ -25,8 +27,14 @@ export const lenetConnections = 60;
 
 export const sizeOf = ({ height, width, channels }: Shape): number => height * width * channels;
 
+/** `28 x 28 x 6`, `28 x 28` of a single channel, and of a vector its length alone. */
+export function shapeText({ height, width, channels }: Shape, times = ' x '): string {
+  if (height * width === 1) return String(channels);
+  return [height, width, ...(channels > 1 ? [channels] : [])].join(times);
+}
+
 type NetworkChoice = Pick<Hyperparameters, 'hiddenLayers' | 'bias'>;
-type Image = Pick<Shape, 'height' | 'width'>;
+export type Image = Pick<Shape, 'height' | 'width'>;
 
 /** One row a layer, the output layer last. Stops at a layer that does not fit. */
 export function describeLayers(h: NetworkChoice, image: Image, classes: number): LayerRow[] {
@@ -66,7 +74,8 @@ function walk(h: NetworkChoice, image: Image, classes: number) {
       return false;
     }
     if (!output) return false;
-    rows.push({ layer, kind: spec.kind, output, ...costOf(spec, input, output, h.bias) });
+    const numbers = sizeOf(output) * (layer !== null && isActivated(spec) ? 2 : 1);
+    rows.push({ layer, kind: spec.kind, output, numbers, ...costOf(spec, input, output, h.bias) });
     input = output;
     flat ||= spec.kind === 'dense';
     return true;
@@ -80,6 +89,12 @@ function walk(h: NetworkChoice, image: Image, classes: number) {
 }
 
 const isSpatial = ({ kind }: HiddenLayerSpec): boolean => kind !== 'dense' && kind !== 'dropout';
+
+/** An activation follows. */
+const isActivated = (spec: HiddenLayerSpec): boolean =>
+  spec.kind === 'dense' ||
+  spec.kind === 'convolution' ||
+  (spec.kind === 'meanPooling' && spec.trained);
 
 const isLenet = (spec: HiddenLayerSpec, input: Shape): boolean =>
   spec.kind !== 'convolution' ||
@@ -147,9 +162,84 @@ export function layerSizes(h: NetworkChoice, image: Image, classes: number): num
   return [image.height * image.width, ...sizes];
 }
 
+/**
+ * The network in one line: `784-300-10`, or from the image on where a layer needs one:
+ * `28x28-conv5x5x32-maxpool2-1024-10`.
+ */
+export function networkLine(
+  { hiddenLayers }: Pick<NetworkChoice, 'hiddenLayers'>,
+  { height, width }: Image,
+  classes: number,
+): string {
+  const needsImage = hiddenLayers.some((layer) => {
+    const spec = readHiddenLayer(layer);
+    return spec && isSpatial(spec);
+  });
+  return [needsImage ? `${height}x${width}` : height * width, ...hiddenLayers, classes].join('-');
+}
+
+/** Of each row its part of all multiplications, as a fraction of 1. */
+export function multiplicationShares(rows: readonly LayerRow[]): number[] {
+  const all = countMultiplications(rows);
+  return rows.map(({ multiplications }) => (all > 0 ? multiplications / all : 0));
+}
+
+export const countMultiplications = (rows: readonly LayerRow[]): number =>
+  rows.reduce((sum, { multiplications }) => sum + multiplications, 0);
+
 /** Trainable numbers. */
 export const countParameters = (h: NetworkChoice, image: Image, classes: number): number =>
   describeLayers(h, image, classes).reduce((sum, { parameters }) => sum + parameters, 0);
 
+/** Numbers that all layers together keep of one image. */
+export const countNumbers = (h: NetworkChoice, image: Image, classes: number): number =>
+  describeLayers(h, image, classes).reduce((sum, { numbers }) => sum + numbers, 0);
+
 /** Parameters above this would not leave room for gradients and optimiser state (12 bytes more each). */
 export const maximumParameters = 50_000_000;
+
+/** The layers' numbers for a whole batch, and their gradients: 2 GB. */
+export const maximumBatchNumbers = 500_000_000;
+
+/** Of an image; its numbers are 16 MB then. */
+export const maximumNumbers = 4_000_000;
+
+/**
+ * Images that are evaluated at once: as many as make 64 MB, at most 256. No answer hangs on it.
+ * @param numbers that all layers together keep of one image
+ */
+export const evaluationBatch = (numbers: number): number =>
+  Math.min(256, Math.max(1, Math.floor(16_000_000 / numbers)));
+
+/** The layers' numbers and, of a training batch, their gradients. */
+export function batchNumbers(numbers: number, batchSize: number): number {
+  return numbers * (Math.max(batchSize, evaluationBatch(numbers)) + batchSize);
+}
+
+/** Why a network of these hyper-parameters is too large to be trained; null when it is not. */
+export function sizeProblem(
+  h: NetworkChoice & Pick<Hyperparameters, 'batchSize'>,
+  image: Image,
+  classes: number,
+): ErrorInfo | null {
+  const parameters = countParameters(h, image, classes);
+  if (parameters > maximumParameters)
+    return {
+      code: 'training.tooManyParameters',
+      values: { count: parameters, maximum: maximumParameters },
+    };
+  const numbers = countNumbers(h, image, classes);
+  if (numbers > maximumNumbers)
+    return { code: 'training.tooManyNumbers', values: { count: numbers, maximum: maximumNumbers } };
+  const needed = batchNumbers(numbers, h.batchSize);
+  if (needed > maximumBatchNumbers)
+    return {
+      code: 'training.batchTooLarge',
+      values: {
+        batch: h.batchSize,
+        needed: Math.ceil((needed * 4) / 1e6),
+        maximum: (maximumBatchNumbers * 4) / 1e6,
+      },
+    };
+  return null;
+}

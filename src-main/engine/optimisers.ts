@@ -4,7 +4,7 @@ import { adamSettings } from './adam-settings.ts';
 import type { Step } from './kernels/kernels.ts';
 import type { Network } from './network.ts';
 import type { Vector } from './vector.ts';
-import { wholePower } from './whole-power.ts';
+import { wholePower } from '../../src-shared/whole-power.ts';
 
 export interface Optimiser {
   /** Steps taken so far. A resumed run sets this and each of `state`, and goes on bit for bit. */

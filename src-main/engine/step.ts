@@ -10,7 +10,13 @@ type Settings = Pick<Hyperparameters, 'l1' | 'l2' | 'clipNorm' | 'maxNorm'>;
 /** Learns from the derivative of the loss by the outputs, `[batch, outputSize]`, of the last `forward`. */
 export type TakeStep = (dOutput: Vector, batch: number, learningRate: number) => void;
 
-export function createStep(network: Network, optimiser: Optimiser, settings: Settings): TakeStep {
+/** @param between is called after the gradients and before the step, where they are two. */
+export function createStep(
+  network: Network,
+  optimiser: Optimiser,
+  settings: Settings,
+  between: () => void = () => undefined,
+): TakeStep {
   const { l1, l2, clipNorm, maxNorm } = settings;
   const { learn } = optimiser;
   // Who clips or limits has to see all gradients, or all weights, at once.
@@ -19,6 +25,7 @@ export function createStep(network: Network, optimiser: Optimiser, settings: Set
   const limitNorms = createNormLimit(network, maxNorm);
   return (dOutput, batch, learningRate) => {
     network.backward(dOutput, batch);
+    between();
     addPenaltyGradient(network, settings);
     clipGradients(network, clipNorm);
     optimiser.step(learningRate);

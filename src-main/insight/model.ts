@@ -22,9 +22,10 @@ export interface Model {
 }
 
 /** @throws UserError `file.*`, `model.*` */
-export function loadModel(path: string, batchSize = 256): Model {
+export function loadModel(path: string): Model {
   const { info, file } = readModelFile(path);
-  const network = networkOf(info, file, path, batchSize);
+  const network = networkOf(info, file, path);
+  const { batchSize } = network;
   const loss = losses[info.hyperparameters.loss];
   const classes = info.labels.length;
   const shown = new Float32Array(batchSize * classes);

@@ -8,7 +8,7 @@ import {
   readHyperparameters,
 } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
-import { countParameters, layerProblem, maximumParameters } from '../../src-shared/network-size.ts';
+import { countParameters, layerProblem, sizeProblem } from '../../src-shared/network-size.ts';
 import type { PresetName } from '../../src-shared/presets.ts';
 import type { RunState, RunSummary } from '../../src-shared/run.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
@@ -140,7 +140,7 @@ export function createTraining(
       case 'epoch':
         save(runId, () => {
           history.epochs.add(runId, message.record);
-          broadcast('epoch', { runId, record: message.record });
+          broadcast('epoch', { runId, record: message.record, profile: message.profile });
         });
         changed.add(runId, runId);
         break;
@@ -184,14 +184,9 @@ export function createTraining(
       if (problems.length > 0) throw UserError.from(problems[0]);
       const data = trainingData(dataset, h);
       const { classes, width, height } = dataset.summary;
-      const misfit = layerProblem(h, { width, height });
+      const image = { width, height };
+      const misfit = layerProblem(h, image) ?? sizeProblem(h, image, classes.length);
       if (misfit) throw UserError.from(misfit);
-      const parameters = countParameters(h, { width, height }, classes.length);
-      if (parameters > maximumParameters)
-        throw new UserError('training.tooManyParameters', {
-          count: parameters,
-          maximum: maximumParameters,
-        });
       const id = newRunId();
       const used = Math.min(threads || processors, processors);
       history.runs.add({
@@ -201,8 +196,8 @@ export function createTraining(
         preset,
         hyperparameters: h,
         dataset: runDataset(dataset, data),
-        architecture: describeNetwork(networkSpecOf(h, { width, height }, classes.length)),
-        parameters,
+        architecture: describeNetwork(networkSpecOf(h, image, classes.length)),
+        parameters: countParameters(h, image, classes.length),
         environment: { ...options.environment, threads: String(used) },
       });
       const summary = history.runs.summary(id);

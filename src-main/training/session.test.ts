@@ -59,6 +59,14 @@ describe('a training session', () => {
     { l1: 0.001, l2: 0.001, maxNorm: 1, clipNorm: 0.5 },
     // A background that the first layer learns apart from the ink.
     { inputRange: '0.01..1', optimiser: 'sgd', batchSize: 1, l2: 0, learningRate: 0.1 },
+    { hiddenLayers: ['conv3x3x4', 'maxpool2', 'dropout0.5', 8, 'dropout0.25'] },
+    {
+      hiddenLayers: ['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv2x2x16/valid/lenet'],
+      activation: 'scaledTanh',
+      maxNorm: 1,
+    },
+    { extraRotation: 10, rotation: 5, shift: 0.1, elasticStrength: 0.05, noise: 0.1 },
+    { scaling: 0.1, shear: 10, stepsPerEpoch: 17 },
   ])('stopped anywhere and resumed with %j gives the bits of a run without a stop', (change) => {
     const whole = temporaryFolder();
     const parts = temporaryFolder();
@@ -73,6 +81,17 @@ describe('a training session', () => {
     expect(weights(modelPath(parts))).toEqual(weights(modelPath(whole)));
     const rate = (folder: string) => checkpointRecord(folder)?.learningRate;
     expect(rate(parts)).toBe(rate(whole));
+  });
+
+  it('says with every epoch where its time went', () => {
+    const said: TrainingMessage[] = [];
+    train(task(temporaryFolder(), { epochs: 2 }), free, (m) => said.push(m));
+    const ends = said.flatMap((m) => (m.kind === 'epoch' ? [m] : []));
+    expect(ends).toHaveLength(2);
+    for (const { record, profile } of ends) {
+      const sum = Object.values(profile ?? {}).reduce((a, b) => a + b, 0);
+      expect(sum / 1000).toBeCloseTo(record.seconds, 6);
+    }
   });
 
   /** Nothing gets better, as every step is tiny; the first epoch counts as the best. */

@@ -5,6 +5,7 @@ import type { EpochRecord } from '../../src-shared/run.ts';
 import { restore, type RunInfo, saveEpoch } from './checkpoints.ts';
 import { type Control, orders } from './control.ts';
 import { createPaceMeter } from './pace.ts';
+import { createStopwatch } from './stopwatch.ts';
 import type { TrainingMessage, TrainingTask } from './task.ts';
 import { createTrainer, type Position } from './trainer.ts';
 
@@ -26,7 +27,11 @@ export function train(
     fingerprint: data.fingerprint,
   };
   const pace = createPaceMeter();
-  const trainer = createTrainer(h, data, pace.now, task.threads);
+  const trainer = createTrainer(h, data, {
+    clock: pace.now,
+    threads: task.threads,
+    stopwatch: createStopwatch(pace.now),
+  });
   if (task.resume) restore(folder, trainer, run);
   mkdirSync(folder, { recursive: true });
   pace.start(trainer.epoch, h.epochs, trainer.imagesPerEpoch);
@@ -92,7 +97,7 @@ export function train(
   while (trainer.epoch < h.epochs && !trainer.stopsEarly) {
     const record = trainer.runEpoch(obey);
     if (!record || !saveOrWait(record)) return 'stopped';
-    say({ kind: 'epoch', record });
+    say({ kind: 'epoch', record, profile: trainer.profile });
   }
   if (trainer.epoch < h.epochs) {
     const { epoch, stepsPerEpoch: batch } = trainer;

@@ -17,6 +17,33 @@ describe('the trainer', () => {
     expect(last?.testAccuracy).toBeGreaterThan(0.8);
   });
 
+  it.each([
+    [['conv3x3x6', 'maxpool2', 'dropout0.25', 10]],
+    [['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv3x3x16/valid/lenet', 10]],
+  ])('learns strokes with %j', (hiddenLayers) => {
+    const trainer = createTrainer(strokeHyperparameters({ hiddenLayers }), strokes(240));
+    const records = Array.from({ length: 12 }, () => trainer.runEpoch(goOn));
+    expect(records.at(-1)?.trainLoss).toBeLessThan((records[0]?.trainLoss ?? 0) / 4);
+    expect(records.at(-1)?.testAccuracy).toBeGreaterThan(0.9);
+  });
+
+  it('evaluates to the same figures whatever the batch', () => {
+    // 300 images are 256 and 44; here against twelve times 25.
+    const small = { hiddenLayers: ['conv3x3x4', 'maxpool2', 'dropout0.5'], epochs: 1 };
+    const data = { ...strokes(450), train: Uint32Array.of(0, 1, 2, 3) };
+    const test = Uint32Array.from({ length: 300 }, (_, i) => 100 + i);
+    const of = (indices: Uint32Array) => {
+      const trainer = createTrainer(strokeHyperparameters(small), { ...data, test: indices });
+      return trainer.runEpoch(goOn);
+    };
+    const together = of(test);
+    const parts = Array.from({ length: 12 }, (_, i) => of(test.slice(i * 25, (i + 1) * 25)));
+    const mean = (figure: 'testLoss' | 'testAccuracy') =>
+      parts.reduce((sum, record) => sum + (record?.[figure] ?? NaN), 0) / parts.length;
+    expect(together?.testAccuracy).toBeCloseTo(mean('testAccuracy'), 12);
+    expect(together?.testLoss).toBeCloseTo(mean('testLoss'), 12);
+  });
+
   it('gives the same bits for the same seed, and others for another seed', () => {
     const weightsAfter = (seed: number): number[] => {
       const trainer = createTrainer(strokeHyperparameters({ seed }), strokes());
@@ -37,6 +64,43 @@ describe('the trainer', () => {
     expect(seen.slice(0, batches)).toEqual(
       Array.from({ length: batches }, (_, i) => Math.min((i + 1) * 7, data.train.length)),
     );
+  });
+
+  it('shows each image three times an epoch when it is turned both ways', () => {
+    const h = strokeHyperparameters({ batchSize: 7, extraRotation: 10 });
+    const data = strokes();
+    const images: number[] = [];
+    const trainer = createTrainer(h, data);
+    trainer.runEpoch((position) => images.push(position.images) > 0);
+    expect(trainer.imagesPerEpoch).toBe(3 * data.train.length);
+    expect(images.at(-1)).toBe(3 * data.train.length);
+    expect(trainer.stepsPerEpoch).toBe(Math.ceil((3 * data.train.length) / 7));
+  });
+
+  it('changes the training images only', () => {
+    // Weights that do not move: what differs is what was looked at.
+    const record = (change = {}) =>
+      createTrainer(
+        strokeHyperparameters({ optimiser: 'sgd', learningRate: 1e-30, ...change }),
+        strokes(),
+      ).runEpoch(goOn);
+    const [plain, changed] = [record(), record({ rotation: 45, noise: 0.2 })];
+    expect(changed?.trainLoss).not.toBe(plain?.trainLoss);
+    expect(changed?.validationLoss).toBe(plain?.validationLoss);
+    expect(changed?.testLoss).toBe(plain?.testLoss);
+  });
+
+  it('gives the same bits with changed images, and others each epoch', () => {
+    const h = strokeHyperparameters({ rotation: 20, shift: 0.1, elasticStrength: 0.05 });
+    const run = () => {
+      const trainer = createTrainer(h, strokes());
+      const losses = [1, 2].map(() => trainer.runEpoch(goOn)?.trainLoss);
+      return { weights: bits(trainer.network.parameters), losses };
+    };
+    expect(run()).toEqual(run());
+    const still = { ...h, optimiser: 'sgd', learningRate: 1e-30 } as const;
+    const trainer = createTrainer(still, strokes());
+    expect(trainer.runEpoch(goOn)?.trainLoss).not.toBe(trainer.runEpoch(goOn)?.trainLoss);
   });
 
   it('ends at once when it is told to, between batches and between evaluation batches', () => {
@@ -87,7 +151,7 @@ describe('the trainer', () => {
 
   it('leaves the time of pauses out', () => {
     let now = 0;
-    const trainer = createTrainer(strokeHyperparameters(), strokes(), () => now);
+    const trainer = createTrainer(strokeHyperparameters(), strokes(), { clock: () => now });
     const record = trainer.runEpoch(() => {
       now += 10;
       return true;

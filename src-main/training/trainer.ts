@@ -2,24 +2,23 @@
 import { becomesModel } from '../../src-shared/best-epoch.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { applies, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
-import type { EpochRecord } from '../../src-shared/run.ts';
+import { evaluationBatch } from '../../src-shared/network-size.ts';
+import type { EpochProfile, EpochRecord } from '../../src-shared/run.ts';
 import { countCorrect } from '../engine/accuracy.ts';
 import { initialise } from '../engine/initialisers.ts';
 import { createKernels } from '../engine/kernels/choose.ts';
 import { losses } from '../engine/losses.ts';
-import { createNetwork, type Network } from '../engine/network.ts';
+import { createNetwork, measureNetwork, type Network } from '../engine/network.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
 import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import { createStep } from '../engine/step.ts';
 import { createBatches } from './batches.ts';
-import { planEpochs } from './epoch-order.ts';
+import { createEpochImages } from './epoch-images.ts';
 import { createLearningRate, type LearningRate } from './learning-rate.ts';
+import type { Stopwatch } from './stopwatch.ts';
 import type { TrainingData } from './task.ts';
 import { newWatch, type Watch, watched } from './watch.ts';
-
-/** Images a step of the evaluation, where no step of the optimiser hangs on the number. */
-const evaluationBatch = 256;
 
 /** Called after every batch, of evaluation too; false ends the training. */
 export type AfterBatch = (position: Position) => boolean;
@@ -50,6 +49,8 @@ export interface Trainer {
   readonly stopsEarly: boolean;
   /** The record of the epoch that is the model so far. */
   best: EpochRecord | null;
+  /** Where the time of the last finished epoch went; null without a stopwatch. */
+  profile: EpochProfile | null;
   /**
    * Trains one epoch. Null when `afterBatch` ended it: the epoch is then unfinished, and its weights
    * are not to be kept.
@@ -65,39 +66,48 @@ interface Figures {
   accuracy: number;
 }
 
-/**
- * @param clock milliseconds, standing still while the run is paused
- * @param threads that compute, the caller's among them
- */
+interface TrainerOptions {
+  /** Milliseconds, standing still while the run is paused. */
+  clock?: () => number;
+  /** That compute, the caller's among them. */
+  threads?: number;
+  /** Finds out where the time goes. */
+  stopwatch?: Stopwatch | null;
+}
+
 export function createTrainer(
   h: Hyperparameters,
   data: TrainingData,
-  clock: () => number = () => performance.now(),
-  threads = 1,
+  { clock = () => performance.now(), threads = 1, stopwatch = null }: TrainerOptions = {},
 ): Trainer {
   const classes = data.classes.length;
-  const capacity = Math.max(h.batchSize, evaluationBatch);
-  const network = createNetwork(networkSpecOf(h, data.preprocessing, classes), {
+  const spec = networkSpecOf(h, data.preprocessing, classes);
+  const evaluated = evaluationBatch(measureNetwork(spec).numbers);
+  const capacity = Math.max(h.batchSize, evaluated);
+  const network = createNetwork(spec, {
     batchSize: capacity,
+    trainingBatch: h.batchSize,
     kernels: createKernels('float32', { threads }),
   });
   initialise(network, h);
   const optimiser = createOptimiser(h.optimiser, h, network);
   const loss = losses[h.loss];
   const batches = createBatches(data, h, capacity);
-  const plan = planEpochs(h, data.train.length);
-  const stepsPerEpoch = plan.steps;
+  const epochImages = createEpochImages(h, data);
+  const stepsPerEpoch = epochImages.steps;
   const learningRate = createLearningRate(h, stepsPerEpoch);
   const penalties = { l1: h.l1, l2: applies('l2', h) ? h.l2 : 0 };
-  const takeStep = createStep(network, optimiser, { ...h, ...penalties });
-  const dOutputs = new Float32Array(capacity * classes);
+  const takeStep = createStep(network, optimiser, { ...h, ...penalties }, () =>
+    stopwatch?.enter('optimiser'),
+  );
+  const dOutputs = new Float32Array(h.batchSize * classes);
 
   /**
-   * Loss and right answers of one batch, forward only; leaves the outputs in the network. `random`: in
-   * training only.
+   * Loss and right answers of the loaded batch, forward only; leaves the outputs in the network.
+   * `random`: in training only.
    */
-  function look(indices: Uint32Array, from: number, size: number, random: Random | null = null) {
-    batches.load(indices, from, size);
+  function look(size: number, random: Random | null = null) {
+    stopwatch?.enter('forward');
     const outputs = network.forward(batches.inputs, size, random);
     const meanLoss = loss.forward(outputs, batches.targets, size, classes);
     const correct = countCorrect(outputs, batches.labels, size, classes);
@@ -105,17 +115,20 @@ export function createTrainer(
   }
 
   function learn(size: number, outputs: Network['parameters']): void {
+    stopwatch?.enter('backward');
     loss.backward(dOutputs, outputs, batches.targets, size, classes);
     takeStep(dOutputs, size, learningRate.now);
+    stopwatch?.endBatch();
   }
 
   /** Null when `goOn` ended it. */
   function evaluate(indices: Uint32Array, goOn: () => boolean): Figures | null {
     let lossSum = 0;
     let correctSum = 0;
-    for (let from = 0; from < indices.length; from += evaluationBatch) {
-      const size = Math.min(evaluationBatch, indices.length - from);
-      const { meanLoss, correct } = look(indices, from, size);
+    for (let from = 0; from < indices.length; from += evaluated) {
+      const size = Math.min(evaluated, indices.length - from);
+      batches.load(indices, from, size);
+      const { meanLoss, correct } = look(size);
       lossSum += meanLoss * size;
       correctSum += correct;
       if (!goOn()) return null;
@@ -127,7 +140,7 @@ export function createTrainer(
     network,
     optimiser,
     stepsPerEpoch,
-    imagesPerEpoch: plan.images,
+    imagesPerEpoch: epochImages.count,
     epoch: 0,
     learningRate,
     stopping: newWatch,
@@ -135,9 +148,10 @@ export function createTrainer(
       return h.earlyStopping > 0 && trainer.stopping.waited >= h.earlyStopping;
     },
     best: null,
+    profile: null,
     runEpoch(afterBatch) {
       const epoch = trainer.epoch + 1;
-      const order = plan.order(epoch).map((position) => data.train[position]);
+      const { samples, change } = epochImages.of(epoch);
       const started = clock();
       let lossSum = 0;
       let correctSum = 0;
@@ -152,9 +166,11 @@ export function createTrainer(
       });
 
       for (let batch = 0; batch < stepsPerEpoch; batch++) {
-        const size = Math.min(h.batchSize, order.length - images);
+        const size = Math.min(h.batchSize, samples.length - images);
         const random = network.draws ? createRandom(h.seed, 'dropout', epoch, batch) : null;
-        const { outputs, meanLoss, correct } = look(order, images, size, random);
+        stopwatch?.beginBatch(batch, stepsPerEpoch);
+        batches.load(samples, images, size, change);
+        const { outputs, meanLoss, correct } = look(size, random);
         if (!Number.isFinite(meanLoss)) throw nonFinite(meanLoss, epoch, batch + 1);
         learningRate.begin(trainer.epoch * stepsPerEpoch + batch);
         learn(size, outputs);
@@ -176,6 +192,8 @@ export function createTrainer(
           throw nonFinite(figures.loss, epoch, stepsPerEpoch);
 
       trainer.epoch = epoch;
+      const ended = clock();
+      trainer.profile = stopwatch?.endEpoch(trained - started, ended - trained) ?? null;
       const record: EpochRecord = {
         epoch,
         trainLoss: lossSum / images,
@@ -186,7 +204,7 @@ export function createTrainer(
         testAccuracy: test?.accuracy ?? null,
         learningRate: learningRate.now,
         imagesPerSecond: (images / (trained - started)) * 1000,
-        seconds: (clock() - started) / 1000,
+        seconds: (ended - started) / 1000,
       };
       learningRate.endEpoch(record.validationLoss);
       const figure = record[h.earlyStoppingOn];

@@ -6,7 +6,7 @@ import {
   type Hyperparameters,
 } from '../../src-shared/hyperparameters.ts';
 import { fill, type Messages } from '../../src-shared/messages/index.ts';
-import { layerSizes } from '../../src-shared/network-size.ts';
+import { networkLine } from '../../src-shared/network-size.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import type { Formats } from './format.ts';
 
@@ -37,9 +37,8 @@ export function valueText(
 /** A run's network in one line: `400-128-10 ReLU, 52,618 parameters`. */
 export function networkText(run: RunSummary, messages: Messages, formats: Formats): string {
   const { hyperparameters: h, dataset } = run;
-  const layers = layerSizes(h, dataset, dataset.classes.length).join('-');
-  const shape =
-    h.hiddenLayers.length > 0 ? `${layers} ${choiceText(h.activation, messages)}` : layers;
+  const line = networkLine(h, dataset, dataset.classes.length);
+  const shape = h.hiddenLayers.length > 0 ? `${line} ${choiceText(h.activation, messages)}` : line;
   const parameters = formats.integer(run.parameters);
   return fill(messages.ui.runs.network, { shape, parameters });
 }

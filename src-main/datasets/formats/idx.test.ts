@@ -65,6 +65,15 @@ describe('the files of MNIST', () => {
     for (const files of variants) expect((await open(files)).summary.fingerprint).toBe(fingerprint);
   });
 
+  it('is found in a folder that wraps it, and in one that wraps that', async () => {
+    const { fingerprint } = (await open(both)).summary;
+    for (const wrapper of ['mnist/', 'download/MNIST/raw/']) {
+      const inside = Object.entries(both).map(([name, bytes]) => [`${wrapper}${name}`, bytes]);
+      const { summary } = await open({ ...Object.fromEntries(inside), LICENSE: 'free' });
+      expect(summary).toMatchObject({ format: 'idx', fingerprint });
+    }
+  });
+
   it('takes the raw file where its gzip lies beside it', async () => {
     const other = gzipSync(idxImages(4, 3, () => 99));
     const { summary } = await open({ ...train, 'train-images-idx3-ubyte.gz': other });
@@ -168,7 +177,7 @@ describe('what cannot be used', () => {
       flipped,
       Buffer.from('1f8bffffffffffffffffff', 'hex'),
     ])
-      await failure(withZippedImages(bytes), 'idx.badGzip');
+      await failure(withZippedImages(bytes), 'file.badGzip');
   });
   it('a header that claims 2^31 images, raw and gzipped', async () => {
     const huge = Buffer.concat([idxHeader(0x803, 2 ** 31, 28, 28), Buffer.alloc(784)]);
@@ -221,7 +230,7 @@ describe('what cannot be used', () => {
         ...{ 'emnist-digits-train-images-idx3-ubyte': images },
         'emnist-digits-train-labels-idx1-ubyte': labels,
       }),
-      'idx.severalSets',
+      'dataset.severalSets',
     );
   });
   it('only a test set', async () => {

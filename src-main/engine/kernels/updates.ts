@@ -1,6 +1,6 @@
 /** Optimisers in WebAssembly. */
 import { adamSettings } from '../adam-settings.ts';
-import { wholePower } from '../whole-power.ts';
+import { wholePower } from '../../../src-shared/whole-power.ts';
 import type { Step, UpdateKernel } from './kernels.ts';
 import type { Machine } from './webassembly.ts';
 

@@ -47,8 +47,8 @@ const alignment = 64;
 
 /** More than one, for threads that start late or share their processor. */
 const partsPerThread = 2;
-/** See `scratch` in `assembly/dense.ts`: numbers of each thread. */
-const scratchLength = 1024;
+/** Of each thread: see `scratch` in `assembly/updates.ts`. */
+const scratchBytes = 16384 + 64;
 
 /**
  * Computes the items 0 to `items` with an exported function whose last two arguments say which, by
@@ -92,8 +92,11 @@ export function createWebAssemblyKernels(
     maximum: maximumPages,
     shared: true,
   });
-  /** A shared memory has one buffer for each size that it has had, all of the same bytes. */
-  const buffers = new WeakSet<ArrayBufferLike>([memory.buffer]);
+  /**
+   * A shared memory has one buffer for each size that it has had, sometimes more with threads, all of
+   * the same bytes.
+   */
+  const buffers = new WeakSet<ArrayBufferLike>();
   const module = moduleOf(mode);
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const calls = instance.exports as Record<string, Kernel>;
@@ -110,7 +113,6 @@ export function createWebAssemblyKernels(
     if (missing > 0) {
       // Growing costs a walk over all shared memories; room that is never touched costs nothing.
       memory.grow(Math.max(missing, Math.min(pages, maximumPages - pages)));
-      buffers.add(memory.buffer);
     }
     return address;
   }
@@ -122,7 +124,7 @@ export function createWebAssemblyKernels(
     return vector.byteOffset;
   }
 
-  const ownScratch = (): number => words(scratchLength);
+  const ownScratch = (): number => allocate(scratchBytes);
   setScratch(instance, ownScratch());
   const startTeam = (): Team =>
     createTeam(module, memory, instance, Array.from({ length: threads - 1 }, ownScratch));
@@ -149,12 +151,18 @@ export function createWebAssemblyKernels(
   const createVector = (length: number): Vector => {
     const address = words(length);
     // Where threads share it, a memory that has grown may change its buffer some time later.
-    buffers.add(memory.buffer);
-    return new Float32Array(memory.buffer, address, length);
+    const { buffer } = memory;
+    buffers.add(buffer);
+    return new Float32Array(buffer, address, length);
   };
-  const wordsAt = (address: number, length: number): Uint32Array =>
-    new Uint32Array(memory.buffer, address, length);
-  const machine: Machine = { split, calls, words, wordsAt, createVector, addressOf };
+  const machine: Machine = {
+    split,
+    calls,
+    words,
+    wordsAt: (address, length) => new Uint32Array(memory.buffer, address, length),
+    createVector,
+    addressOf,
+  };
   return {
     get threads() {
       return team?.threads ?? 1;

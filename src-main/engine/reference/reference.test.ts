@@ -9,6 +9,7 @@ import { losses } from '../losses.ts';
 import { createNetwork, type Network } from '../network.ts';
 import { networkSpecOf } from '../network-spec.ts';
 import { createOptimiser } from '../optimisers.ts';
+import { createRandom } from '../random.ts';
 import {
   addPenaltyGradient,
   clipGradients,
@@ -17,15 +18,16 @@ import {
 } from '../regularisation.ts';
 import { targetValues } from '../targets.ts';
 import type { Precision } from '../vector.ts';
+import { convolutionCases } from './convolution.ts';
 import { gradientCases, smoothedCase } from './gradients.ts';
 import { optimiserCases } from './optimisers.ts';
 import { bookLosses, gradientLosses, images, kerasLosses, labels } from './training.ts';
 
 const batch = 3;
 const classes = 3;
-const inputs = Float64Array.from({ length: batch * 5 }, (_, n) =>
-  n % 3 === 1 ? 0 : ((31 * n + 7) % 53) / 53,
-);
+const numbersOf = (length: number): Float64Array =>
+  Float64Array.from({ length }, (_, n) => (n % 3 === 1 ? 0 : ((31 * n + 7) % 53) / 53));
+const inputs = numbersOf(batch * 5);
 const targets = Float64Array.from({ length: batch * classes }, (_, n) =>
   n % 3 === Math.floor(n / 3) % 3 ? 0.99 : 0.01,
 );
@@ -39,10 +41,14 @@ function networkWith(changes: Changes): { network: Network; h: typeof defaultHyp
     batchSize: batch,
     precision: 'float64',
   });
-  network.parameters.forEach((_, n) => {
-    network.parameters[n] = ((7919 * n + 13) % 1009) / 1009 - 0.5;
-  });
+  fillParameters(network);
   return { network, h };
+}
+
+function fillParameters({ parameters }: Network): void {
+  parameters.forEach((_, n) => {
+    parameters[n] = ((7919 * n + 13) % 1009) / 1009 - 0.5;
+  });
 }
 
 function backward(network: Network, h: typeof defaultHyperparameters, wanted = targets): void {
@@ -78,6 +84,32 @@ describe('outputs, loss and gradients', () => {
     expect([...network.gradients]).toEqual(close(gradients));
   });
 });
+
+test.each(convolutionCases)(
+  '$hiddenLayers $activation, bias $bias',
+  ({ outputs, totalLoss, gradients, image, ...changes }) => {
+    const h = { ...defaultHyperparameters, ...changes, loss: 'softmaxCrossEntropy' } as const;
+    const network = createNetwork(networkSpecOf(h, image, classes), {
+      batchSize: batch,
+      precision: 'float64',
+    });
+    fillParameters(network);
+    const images = numbersOf(batch * image.height * image.width);
+    let drawn = 0;
+    const random = {
+      ...createRandom(1, 'unused'),
+      uniform: () => ((17 * drawn++ + 5) % 29) / 29,
+    };
+    const computed = network.forward(images, batch, random);
+    expect([...computed]).toEqual(close(outputs));
+    const loss = losses[h.loss];
+    expect(loss.forward(computed, targets, batch, classes)).toBeCloseTo(totalLoss, 12);
+    const dOutputs = new Float64Array(batch * classes);
+    loss.backward(dOutputs, computed, targets, batch, classes);
+    network.backward(dOutputs, batch);
+    expect([...network.gradients]).toEqual(close(gradients));
+  },
+);
 
 test.each(optimiserCases)(
   '$optimiser: three steps, clip $clipNorm, max-norm $maxNorm',

@@ -18,7 +18,8 @@ const h = { ...defaultHyperparameters, hiddenLayers: [128], bias: true };
 describe('the estimate', () => {
   it('counts layers and parameters', () => {
     expect(estimate(h, dataset)).toMatchObject({
-      layers: [400, 128, 10],
+      sizes: [400, 128, 10],
+      network: '400-128-10',
       parameters: 400 * 128 + 128 + 128 * 10 + 10,
       problem: null,
     });
@@ -49,6 +50,13 @@ describe('the estimate', () => {
       code: 'layer.afterDense',
       values: { layer: 'maxpool2', shape: '1 x 1 x 64' },
     });
+  });
+
+  it('refuses batches that no memory holds', () => {
+    const hiddenLayers = ['conv5x5x32', 'maxpool2', 'conv5x5x64'];
+    expect(estimate({ ...h, hiddenLayers }, dataset).problem).toBeNull();
+    const { problem } = estimate({ ...h, hiddenLayers, batchSize: 65_536 }, dataset);
+    expect(problem?.code).toBe('training.batchTooLarge');
   });
 
   it('needs more memory for an optimiser that remembers more', () => {

@@ -7,15 +7,21 @@ import {
   type OptimiserName,
 } from '../../../src-shared/hyperparameters.ts';
 import {
+  batchNumbers,
+  countNumbers,
   countParameters,
+  evaluationBatch,
   layerProblem,
   layerSizes,
-  maximumParameters,
+  networkLine,
+  sizeProblem,
 } from '../../../src-shared/network-size.ts';
 
 export interface Estimate {
-  /** Widths of all layers: `[400, 128, 10]`. */
-  layers: number[];
+  /** Numbers in and out of each layer: `[400, 128, 10]`. */
+  sizes: number[];
+  /** `400-128-10` */
+  network: string;
   parameters: number;
   /** Working memory beside the images, which are there already. */
   bytes: number;
@@ -33,8 +39,6 @@ const remembered: Readonly<Record<OptimiserName, number>> = {
   adam: 2,
   adamw: 2,
 };
-/** Images in one step of an evaluation; a training step may have more. */
-const evaluationBatch = 256;
 const bytesPerNumber = 4;
 
 export function estimate(
@@ -42,39 +46,35 @@ export function estimate(
   dataset: Pick<DatasetSummary, 'width' | 'height' | 'classes' | 'counts'>,
 ): Estimate {
   const classes = dataset.classes.length;
-  const layers = layerSizes(h, dataset, classes);
+  const sizes = layerSizes(h, dataset, classes);
   const parameters = countParameters(h, dataset, classes);
   const images = splitCounts(h, dataset.counts);
   return {
-    layers,
+    sizes,
+    network: networkLine(h, dataset, classes),
     parameters,
-    bytes: workingBytes(h, layers, parameters),
+    bytes: workingBytes(h, countNumbers(h, dataset, classes), sizes[0], parameters),
     images,
-    problem: layerProblem(h, dataset) ?? problemWith(h, parameters, images),
+    problem: layerProblem(h, dataset) ?? sizeProblem(h, dataset, classes) ?? problemWith(h, images),
   };
 }
 
 /**
- * Parameters, their gradients and what the optimiser remembers of them; and for each image of a batch its
- * input and, of every layer, weighted sums, outputs and the gradients of both.
+ * Parameters, their gradients and what the optimiser remembers of them; and of a batch the inputs and
+ * the layers' `numbers` with their gradients.
  */
-function workingBytes(h: Hyperparameters, layers: readonly number[], parameters: number): number {
-  const batch = Math.max(h.batchSize, evaluationBatch);
-  const [inputs, ...units] = layers;
-  const perImage = inputs + 4 * units.reduce((sum, size) => sum + size, 0);
-  return bytesPerNumber * (parameters * (2 + remembered[h.optimiser]) + batch * perImage);
+function workingBytes(
+  { optimiser, batchSize }: Hyperparameters,
+  numbers: number,
+  pixels: number,
+  parameters: number,
+): number {
+  const inputs = pixels * Math.max(batchSize, evaluationBatch(numbers));
+  const weights = parameters * (2 + remembered[optimiser]);
+  return bytesPerNumber * (weights + inputs + batchNumbers(numbers, batchSize));
 }
 
-function problemWith(
-  h: Hyperparameters,
-  parameters: number,
-  images: Record<SplitName, number>,
-): ErrorInfo | null {
-  if (parameters > maximumParameters)
-    return {
-      code: 'training.tooManyParameters',
-      values: { count: parameters, maximum: maximumParameters },
-    };
+function problemWith(h: Hyperparameters, images: Record<SplitName, number>): ErrorInfo | null {
   if (images.train < 2) return { code: 'training.tooFewImages', values: { count: images.train } };
   const watching = watchesValidation(h);
   if (watching && images.validation === 0)
