@@ -10,8 +10,8 @@ import type { Kernels } from './kernels.ts';
 import { type Kernel, setScratch } from './team.ts';
 import { createTeam, type Team } from './threads.ts';
 import { createUpdateKernel } from './updates.ts';
-import { createConvolution } from './webassembly-convolution.ts';
-import { createMaxPooling, createMeanPooling } from './webassembly-pooling.ts';
+import { createConvolutions } from './convolution-webassembly.ts';
+import { createPoolings } from './pooling-webassembly.ts';
 
 /**
  * `fused` rounds a product and its sum once, where the processor can; `plain` gives the same bits on
@@ -70,6 +70,7 @@ export interface Machine {
   calls: Readonly<Record<string, Kernel>>;
   /** The address of so many numbers, all zero. */
   words(length: number): number;
+  /** What is at an address, as whole numbers. */
   wordsAt(address: number, length: number): Uint32Array;
   createVector(length: number): Vector;
   addressOf(vector: Vector): number;
@@ -149,6 +150,7 @@ export function createWebAssemblyKernels(
 
   const createVector = (length: number): Vector => {
     const address = words(length);
+    // Where threads share it, a memory that has grown may change its buffer some time later.
     const { buffer } = memory;
     buffers.add(buffer);
     return new Float32Array(buffer, address, length);
@@ -171,10 +173,8 @@ export function createWebAssemblyKernels(
     createVector,
     owns: (vector) => buffers.has(vector.buffer),
     dense: createDenseKernels(machine),
-    convolution: (tensors, geometry, batchSize) =>
-      createConvolution(machine, tensors, geometry, batchSize),
-    maxPooling: (image, size) => createMaxPooling(machine, image, size),
-    meanPooling: (image, size) => createMeanPooling(machine, image, size),
+    convolution: createConvolutions(machine),
+    ...createPoolings(machine),
     activations: createActivationKernels(machine),
     updates: createUpdateKernel(machine),
     addScaled(out, vector, start, length, factor) {
