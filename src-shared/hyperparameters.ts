@@ -26,6 +26,8 @@ export const lossNames = [
   'meanSquaredError',
   'sigmoidCrossEntropy',
   'softmaxCrossEntropy',
+  'hinge',
+  'squaredHinge',
 ] as const;
 export const optimiserNames = ['sgd', 'momentum', 'nesterov', 'rmsprop', 'adam', 'adamw'] as const;
 export const scheduleNames = [
