@@ -52,6 +52,8 @@ export const initialiserNames = [
   'zeros',
   'ones',
 ] as const;
+/** What a ReLU on the outputs passes back: its gradient, or the errors as they are. */
+export const outputReluNames = ['off', 'exact', 'straightThrough'] as const;
 export const hiddenErrorNames = ['gradient', 'book'] as const;
 export const inputRangeNames = ['0..1', '0.01..1', 'binary'] as const;
 export const targetNames = ['0/1', '0.01/0.99'] as const;
@@ -139,9 +141,10 @@ export const hyperparameterTable = {
     maximum: 0.9,
     appliesWhen: { parameter: 'loss', is: ['softmaxCrossEntropy'] },
   }),
-  rectifyOutputs: flag({
+  outputRelu: choice({
     group: 'network',
-    default: false,
+    default: 'off',
+    choices: outputReluNames,
     appliesWhen: { parameter: 'loss', is: ['softmaxCrossEntropy'] },
   }),
   hiddenErrors: choice({

@@ -65,6 +65,20 @@ test.each(names)('%s: NaN stays NaN, wherever it comes', (name) => {
   }
 });
 
+test('the straight-through ReLU is a ReLU that passes the errors back as they are', () => {
+  expect(outputsOf('straightThroughRelu', [-2, 0, 3])).toEqual([0, 0, 3]);
+  const dInput = new Float64Array(3);
+  activations.straightThroughRelu.backward(
+    dInput,
+    Float64Array.of(1, 2, 3),
+    Float64Array.of(-2, 0, 3),
+    Float64Array.of(0, 0, 3),
+    1,
+    3,
+  );
+  expect([...dInput]).toEqual([1, 2, 3]);
+});
+
 test('softmax takes each row by itself', () => {
   const output = new Float32Array(6);
   activations.softmax.forward(output, Float32Array.of(0, 0, 0, 100, 0, 0), 2, 3);

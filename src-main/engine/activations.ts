@@ -6,7 +6,7 @@ import type { ActivationName, OutputActivationName } from '../../src-shared/hype
 import { normalDensity, normalShareBelow } from './normal-distribution.ts';
 import type { Vector } from './vector.ts';
 
-export type AnyActivationName = ActivationName | OutputActivationName;
+export type AnyActivationName = ActivationName | OutputActivationName | 'straightThroughRelu';
 
 /**
  * All arrays `[batch, width]`. `backward` overwrites `dInput`; `input` and `output` are those of
@@ -39,6 +39,12 @@ export const activations: Record<AnyActivationName, Activation> = {
   relu: elementwise(
     (x) => (x <= 0 ? 0 : x),
     (x) => (x <= 0 ? 0 : 1),
+  ),
+  // Bengio et al., Estimating or propagating gradients through stochastic neurons (2013): the errors
+  // pass as they are, which is not the gradient, but keeps a unit learning that gives 0 throughout.
+  straightThroughRelu: elementwise(
+    (x) => (x <= 0 ? 0 : x),
+    () => 1,
   ),
   leakyRelu: elementwise(
     (x) => (x <= 0 ? 0.01 * x : x),

@@ -27,7 +27,10 @@ const heads: Head[] = [
   { loss: 'hinge', outputActivation: 'linear' },
   { loss: 'squaredHinge', outputActivation: 'linear' },
 ];
-const hiddenActivations = Object.keys(activations) as AnyActivationName[];
+// What the straight-through ReLU passes back is no gradient.
+const hiddenActivations = (Object.keys(activations) as AnyActivationName[]).filter(
+  (name) => name !== 'straightThroughRelu',
+);
 const combinations = hiddenActivations.flatMap((activation) =>
   heads.flatMap((head) =>
     [true, false].flatMap((bias) =>

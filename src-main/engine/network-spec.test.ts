@@ -25,6 +25,31 @@ test('an activation on the output for the squared error alone, unless it is line
   expect(last({ loss: 'softmaxCrossEntropy' })?.kind).toBe('dense');
 });
 
+test('a ReLU on the outputs for the softmax cross-entropy, if asked for', () => {
+  const last = (changes: Partial<typeof defaultHyperparameters>) =>
+    of({ loss: 'softmaxCrossEntropy', ...changes }).at(-1);
+  expect(last({})?.kind).toBe('dense');
+  expect(last({ outputRelu: 'exact' })).toEqual({ kind: 'activation', activation: 'relu' });
+  expect(last({ outputRelu: 'straightThrough' })).toEqual({
+    kind: 'activation',
+    activation: 'straightThroughRelu',
+  });
+  expect(last({ outputRelu: 'exact', loss: 'sigmoidCrossEntropy' })?.kind).toBe('dense');
+});
+
+test('layers for images, which then keep their shape', () => {
+  const spec = networkSpecOf(
+    { ...defaultHyperparameters, hiddenLayers: ['pad2', 'dropout0.5', 5] },
+    { height: 4, width: 3 },
+    3,
+  );
+  expect(spec.inputShape).toEqual({ height: 4, width: 3, channels: 1 });
+  expect(spec.layers.slice(0, 2)).toEqual([
+    { kind: 'padding', size: 2 },
+    { kind: 'dropout', rate: 0.5 },
+  ]);
+});
+
 test("the book's rule where it differs from the gradient: behind an activation on the output", () => {
   const rule = (changes: Partial<typeof defaultHyperparameters>) =>
     networkSpecOf(

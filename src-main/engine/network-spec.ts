@@ -1,5 +1,6 @@
 import { readHiddenLayer } from '../../src-shared/hidden-layers.ts';
 import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import type { AnyActivationName } from './activations.ts';
 import type { LayerSpec } from './layers/index.ts';
 import type { NetworkSpec } from './network.ts';
 import type { Shape } from './shape.ts';
@@ -11,7 +12,7 @@ type NetworkChoices = Pick<
   | 'bias'
   | 'loss'
   | 'outputActivation'
-  | 'rectifyOutputs'
+  | 'outputRelu'
   | 'hiddenErrors'
 >;
 
@@ -24,7 +25,7 @@ export function networkSpecOf(
   { height, width }: Pick<Shape, 'height' | 'width'>,
   classes: number,
 ): NetworkSpec {
-  const activation = (name: typeof h.activation | typeof h.outputActivation): LayerSpec => ({
+  const activation = (name: AnyActivationName): LayerSpec => ({
     kind: 'activation',
     activation: name,
   });
@@ -33,7 +34,8 @@ export function networkSpecOf(
   const squared = h.loss === 'squaredError' || h.loss === 'meanSquaredError';
   const withActivation = squared && h.outputActivation !== 'linear';
   if (withActivation) layers.push(activation(h.outputActivation));
-  if (h.loss === 'softmaxCrossEntropy' && h.rectifyOutputs) layers.push(activation('relu'));
+  if (h.loss === 'softmaxCrossEntropy' && h.outputRelu !== 'off')
+    layers.push(activation(h.outputRelu === 'exact' ? 'relu' : 'straightThroughRelu'));
   // Without a slope at the output, or without a hidden layer, the book's rule is the gradient.
   const bookRule = withActivation && h.hiddenErrors === 'book' && hidden.length > 0;
   const isSpatial = layers.some(({ kind }) => spatialKinds.includes(kind));

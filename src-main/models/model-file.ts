@@ -49,7 +49,7 @@ const layer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dense'), units: size, bias: z.boolean() }),
   z.object({
     kind: z.literal('activation'),
-    activation: z.enum([...activationNames, ...outputActivationNames]),
+    activation: z.enum([...activationNames, ...outputActivationNames, 'straightThroughRelu']),
   }),
   z.object({ kind: z.literal('dropout'), rate: z.number().gt(0).lt(1) }),
   z.object({ kind: z.literal('padding'), size: z.int().min(1).max(maximumImageSide) }),
