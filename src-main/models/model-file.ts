@@ -16,12 +16,8 @@ import { maximumClasses, maximumImageSide } from '../../src-shared/dataset.ts';
 import { maximumParameters } from '../../src-shared/network-size.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
-import {
-  createNetwork,
-  measureNetwork,
-  type Network,
-  type NetworkSpec,
-} from '../engine/network.ts';
+import { isNeighbours, type ModelSpec } from '../engine/model-spec.ts';
+import { createNetwork, measureNetwork, type Network } from '../engine/network.ts';
 import { writeFileAtomically } from '../files.ts';
 import { epochRecord } from './epoch-schema.ts';
 import { decodeTensors, encodeTensors, type Tensor, type TensorFile } from './safetensors.ts';
@@ -34,7 +30,7 @@ const maximumNumbers = 4_000_000;
 
 export interface ModelInfo {
   runId: string;
-  spec: NetworkSpec;
+  spec: ModelSpec;
   hyperparameters: Hyperparameters;
   labels: string[];
   preprocessing: Preprocessing;
@@ -55,14 +51,22 @@ const layer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('padding'), size: z.int().min(1).max(maximumImageSide) }),
 ]);
 
+const networkSpec = z.object({
+  inputSize: size,
+  inputShape: z.object({ height: size, width: size, channels: size }).exactOptional(),
+  layers: z.array(layer).min(1).max(64),
+  hiddenErrors: z.literal('book').exactOptional(),
+});
+const neighboursSpec = z.object({
+  kind: z.literal('nearestNeighbours'),
+  inputSize: size,
+  neighbours: z.int().min(1),
+  images: z.int().min(1),
+});
+
 const modelInfo = z.object({
   runId: z.string(),
-  spec: z.object({
-    inputSize: size,
-    inputShape: z.object({ height: size, width: size, channels: size }).exactOptional(),
-    layers: z.array(layer).min(1).max(64),
-    hiddenErrors: z.literal('book').exactOptional(),
-  }),
+  spec: z.union([neighboursSpec, networkSpec]),
   hyperparameters: z.record(z.string(), z.unknown()),
   labels: z.array(z.string()).min(2).max(maximumClasses),
   preprocessing: z.object({
@@ -147,7 +151,7 @@ function parsed(text: string, path: string): Record<string, unknown> {
 
 /**
  * A network with the file's weights, for batches of up to `batchSize` images.
- * @throws UserError `model.broken` when the weights do not fit the architecture.
+ * @throws UserError `model.broken` when the weights do not fit the architecture, `model.noNetwork`
  */
 export function networkOf(
   info: ModelInfo,
@@ -158,6 +162,7 @@ export function networkOf(
   const broken = (reason: string): UserError =>
     new UserError('model.broken', { file: path, reason });
   const { width, height } = info.preprocessing;
+  if (isNeighbours(info.spec)) throw new UserError('model.noNetwork', { file: path });
   if (info.spec.inputSize !== width * height) throw broken('its input size is not its image size');
   // Counted before anything is allocated for a file that claims the moon.
   const { parameters, numbers } = measureNetwork(info.spec);
@@ -178,7 +183,11 @@ export function loadTensors(
 ): void {
   for (const { name, shape, offset, length } of network.tensors) {
     const tensor = file.tensors.get(prefix + name);
-    if (!tensor || tensor.shape.join() !== shape.join() || tensor.values.length !== length)
+    if (
+      !(tensor?.values instanceof Float32Array) ||
+      tensor.shape.join() !== shape.join() ||
+      tensor.values.length !== length
+    )
       throw new UserError('model.broken', {
         file: path,
         reason: `the tensor ${prefix}${name} is missing or has another shape`,

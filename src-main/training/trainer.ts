@@ -1,4 +1,4 @@
-/** The training loop. Knows nothing of threads, files or the database: those hang on its hooks. */
+/** The training loop of networks. Knows nothing of threads, files or the database: those hang on its hooks. */
 import { becomesModel } from '../../src-shared/best-epoch.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { applies, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
@@ -11,50 +11,24 @@ import { networkSpecOf } from '../engine/network-spec.ts';
 import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import { addPenaltyGradient, clipGradients, createNormLimit } from '../engine/regularisation.ts';
+import { tensorsOf } from '../models/model-file.ts';
+import type { Position, Trainer } from './any-trainer.ts';
 import { createBatches } from './batches.ts';
 import { planEpochs } from './epoch-order.ts';
 import { createLearningRate, type LearningRate } from './learning-rate.ts';
+import { networkState, restoreNetwork } from './network-state.ts';
 import type { TrainingData } from './task.ts';
 import { newWatch, type Watch, watched } from './watch.ts';
 
 /** Images a step of the evaluation, where no step of the optimiser hangs on the number. */
 const evaluationBatch = 256;
 
-/** Called after every batch, of evaluation too; false ends the training. */
-export type AfterBatch = (position: Position) => boolean;
-export interface Position {
-  /** From 1. */
-  epoch: number;
-  /** Batches finished in this epoch, and how many there are. */
-  batch: number;
-  batches: number;
-  /** Means over the epoch so far. */
-  trainLoss: number;
-  trainAccuracy: number;
-  /** Training images this epoch so far. */
-  images: number;
-}
-
-export interface Trainer {
+export interface NetworkTrainer extends Trainer {
   readonly network: Network;
   readonly optimiser: Optimiser;
-  readonly stepsPerEpoch: number;
-  readonly imagesPerEpoch: number;
-  /** Finished epochs. */
-  epoch: number;
   readonly learningRate: LearningRate;
   /** Of the figure that early stopping watches. */
   stopping: Watch;
-  /** Whether early stopping has ended the training. */
-  readonly stopsEarly: boolean;
-  /** The record of the epoch that is the model so far. */
-  best: EpochRecord | null;
-  /**
-   * Trains one epoch. Null when `afterBatch` ended it: the epoch is then unfinished, and its weights
-   * are not to be kept.
-   * @throws UserError `training.nonFinite`
-   */
-  runEpoch(afterBatch: AfterBatch): EpochRecord | null;
 }
 
 const betterWhen = { validationLoss: 'lower', validationAccuracy: 'higher' } as const;
@@ -69,7 +43,7 @@ export function createTrainer(
   h: Hyperparameters,
   data: TrainingData,
   clock: () => number = () => performance.now(),
-): Trainer {
+): NetworkTrainer {
   const classes = data.classes.length;
   const capacity = Math.max(h.batchSize, evaluationBatch);
   const network = createNetwork(networkSpecOf(h, data.preprocessing, classes), {
@@ -121,7 +95,8 @@ export function createTrainer(
     return { loss: lossSum / indices.length, accuracy: correctSum / indices.length };
   }
 
-  const trainer: Trainer = {
+  const trainer: NetworkTrainer = {
+    spec: network.spec,
     network,
     optimiser,
     stepsPerEpoch,
@@ -193,6 +168,9 @@ export function createTrainer(
       if (!trainer.best || becomesModel(record, trainer.best, h.keepBest)) trainer.best = record;
       return record;
     },
+    model: () => tensorsOf(network, network.parameters),
+    state: () => networkState(trainer),
+    restore: (numbers, file, path) => restoreNetwork(trainer, numbers, file, path),
   };
   return trainer;
 }

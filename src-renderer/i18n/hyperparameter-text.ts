@@ -34,9 +34,23 @@ export function valueText(
   }
 }
 
+/** `3 nearest of 54,000 images`, or null for a network. */
+export function neighboursText(
+  h: Pick<Hyperparameters, 'method' | 'neighbours'>,
+  images: number,
+  messages: Messages,
+  { integer }: Formats,
+): string | null {
+  if (h.method !== 'nearestNeighbours') return null;
+  const values = { neighbours: integer(h.neighbours), images: integer(images) };
+  return fill(messages.ui.runs.neighbours, values);
+}
+
 /** A run's network in one line: `400-128-10 ReLU, 52,618 parameters`. */
 export function networkText(run: RunSummary, messages: Messages, formats: Formats): string {
   const { hyperparameters: h, dataset } = run;
+  const neighbours = neighboursText(h, dataset.images.train, messages, formats);
+  if (neighbours !== null) return neighbours;
   const layers = layerSizes(h, dataset, dataset.classes.length).join('-');
   const shape =
     h.hiddenLayers.length > 0 ? `${layers} ${choiceText(h.activation, messages)}` : layers;

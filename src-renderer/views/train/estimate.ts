@@ -17,6 +17,8 @@ export interface Estimate {
   /** Widths of all layers: `[400, 128, 10]`. */
   layers: number[];
   parameters: number;
+  /** Nothing is trained: so many of the training images are asked instead. */
+  neighbours: number | null;
   /** Working memory beside the images, which are there already. */
   bytes: number;
   images: Record<SplitName, number>;
@@ -45,10 +47,12 @@ export function estimate(
   const layers = layerSizes(h, dataset, classes);
   const parameters = countParameters(h, dataset, classes);
   const images = splitCounts(h, dataset.counts);
+  const kept = h.method === 'nearestNeighbours';
   return {
     layers,
     parameters,
-    bytes: workingBytes(h, layers, parameters),
+    neighbours: kept ? h.neighbours : null,
+    bytes: kept ? images.train * layers[0] : workingBytes(h, layers, parameters),
     images,
     problem: layerProblem(h, dataset) ?? problemWith(h, parameters, images),
   };

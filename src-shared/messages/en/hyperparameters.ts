@@ -1,6 +1,14 @@
 import type { GroupName, HyperparameterName } from '../../hyperparameters.ts';
 
 export const hyperparameters = {
+  method: {
+    label: 'Method',
+    help: 'What answers. A network is trained. Nearest neighbours learn nothing: the training images are kept, and an image is what most of those that are most like it are. A baseline to beat, slow to ask.',
+  },
+  neighbours: {
+    label: 'Neighbours',
+    help: 'So many of the most similar training images vote, by the distance between grey levels (Euclidean). Where classes have equally many votes, the one whose images are nearer wins. 1 to 5 is usual.',
+  },
   hiddenLayers: {
     label: 'Hidden layers',
     help: 'From the input on. A number is a layer of so many units: 128, or 300, 100. For images there are also conv5x5x32 (32 filters of 5 x 5 pixels; /valid without padding, /stride2 every second pixel), maxpool2, meanpool2, pad2 and dropout0.5. Empty for none: then each class is a single weighted sum of the pixels.',
@@ -196,6 +204,8 @@ export const groups = {
 
 /** Names of the choices; a choice that is its own name (0..1, 0/1) is not listed. */
 export const choices = {
+  network: 'Network',
+  nearestNeighbours: 'Nearest neighbours',
   sigmoid: 'Sigmoid',
   tanh: 'Tanh',
   scaledTanh: 'LeCun tanh',
@@ -254,6 +264,10 @@ export const presets = {
   'keras-mlp': {
     label: 'Keras tutorial',
     help: '128 ReLU units, softmax, Adam, batches of 32, the best of five epochs kept.',
+  },
+  'nearest-neighbours': {
+    label: 'Nearest neighbours',
+    help: 'A baseline to beat, without any training: the 3 training images that are most like an image vote. MNIST: .97.',
   },
   'linear-svm': {
     label: 'Linear SVM',

@@ -28,6 +28,7 @@ export const train = {
     label: 'What it will be',
     layers: 'Layers',
     parameters: '{count} parameters, about {memory} of memory',
+    untrained: 'about {memory} of memory, nothing to train',
     images: '{train} images to train on, {validation} to validate, {test} to test',
   },
 

@@ -29,6 +29,7 @@ export const train = {
     label: '预估',
     layers: '各层',
     parameters: '{count} 个参数，约占内存 {memory}',
+    untrained: '约需 {memory} 内存，无需训练',
     images: '训练 {train} 张，验证 {validation} 张，测试 {test} 张',
   },
 
