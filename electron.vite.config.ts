@@ -14,6 +14,7 @@ export default defineConfig({
           'dataset-worker': resolve('src-main/datasets/worker.ts'),
           'training-worker': resolve('src-main/training/worker.ts'),
           'model-worker': resolve('src-main/insight/worker.ts'),
+          'kernel-helper': resolve('src-main/engine/kernels/helper.ts'),
         },
         // Chunks lie beside the entries, because a worker is found relative to the file that starts it.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

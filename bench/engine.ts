@@ -1,6 +1,7 @@
 /**
  * Training speed, kernels against the plain TypeScript reference, alternating in one run because
- * machines are noisy: `node bench/engine.ts [--seconds S] [--json] [--numpy] [workload ...]`. See README.md.
+ * machines are noisy: `node bench/engine.ts [--seconds S] [--json] [--numpy]
+ * [--threads N] [workload ...]`. See README.md.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -190,9 +191,12 @@ const { values: options, positionals } = parseArgs({
     seconds: { type: 'string', default: '10' },
     json: { type: 'boolean' },
     numpy: { type: 'boolean' },
+    /** Besides one; 0 for no such contender. */
+    threads: { type: 'string', default: '0' },
   },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(workloads);
+const threads = Number(options.threads);
 const sampleMilliseconds = 60;
 
 for (const name of names) {
@@ -206,6 +210,9 @@ for (const name of names) {
     TypeScript: ours(workload, images, createReferenceKernels('float32')),
     ...(runs('plain') && { plain: ours(workload, images, createWebAssemblyKernels('plain')) }),
     'as trained': ours(workload, images, createKernels('float32')),
+    ...(threads > 1 && {
+      [`${threads} threads`]: ours(workload, images, createKernels('float32', { threads })),
+    }),
     ...(python && { numpy: python.contender }),
   };
   const steps: Record<string, number> = {};

@@ -4,7 +4,7 @@ import type { ErrorInfo } from './errors.ts';
 export const splitNames = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
 
-export const formatNames = ['idx', 'folders'] as const;
+export const formatNames = ['idx', 'csv', 'numpy', 'matlab', 'text', 'names', 'folders'] as const;
 export type FormatName = (typeof formatNames)[number];
 
 /** `light`: light ink on a dark ground, as MNIST; `dark`: dark ink on a light ground, as a scan. */

@@ -35,8 +35,8 @@ export type HiddenLayerSpec =
 
 export const maximumUnits = 4096;
 export const maximumChannels = 512;
-const maximumKernel = 15;
-const maximumPool = 16;
+export const maximumKernel = 15;
+export const maximumPool = 16;
 
 const within = (n: number, maximum: number): boolean =>
   Number.isInteger(n) && n >= 1 && n <= maximum;

@@ -16,6 +16,8 @@ export interface LayerRow {
   kind: HiddenLayerSpec['kind'];
   output: Shape;
   parameters: number;
+  /** What is kept of one image: the outputs, and the sums before an activation. */
+  numbers: number;
   /** Multiplications of one image's forward pass. */
   multiplications: number;
 }
@@ -71,7 +73,8 @@ function walk(h: NetworkChoice, image: Image, classes: number) {
       return false;
     }
     if (!output) return false;
-    rows.push({ layer, kind: spec.kind, output, ...costOf(spec, input, output, h.bias) });
+    const numbers = sizeOf(output) * (layer !== null && isActivated(spec) ? 2 : 1);
+    rows.push({ layer, kind: spec.kind, output, numbers, ...costOf(spec, input, output, h.bias) });
     input = output;
     flat ||= spec.kind === 'dense';
     return true;
@@ -86,6 +89,12 @@ function walk(h: NetworkChoice, image: Image, classes: number) {
 }
 
 const isSpatial = ({ kind }: HiddenLayerSpec): boolean => kind !== 'dense' && kind !== 'dropout';
+
+/** An activation follows. */
+const isActivated = (spec: HiddenLayerSpec): boolean =>
+  spec.kind === 'dense' ||
+  spec.kind === 'convolution' ||
+  (spec.kind === 'meanPooling' && spec.trained);
 
 const isLenet = (spec: HiddenLayerSpec, input: Shape): boolean =>
   spec.kind !== 'convolution' ||
@@ -157,5 +166,55 @@ export function layerSizes(h: NetworkChoice, image: Image, classes: number): num
 export const countParameters = (h: NetworkChoice, image: Image, classes: number): number =>
   describeLayers(h, image, classes).reduce((sum, { parameters }) => sum + parameters, 0);
 
+/** Numbers that all layers together keep of one image. */
+export const countNumbers = (h: NetworkChoice, image: Image, classes: number): number =>
+  describeLayers(h, image, classes).reduce((sum, { numbers }) => sum + numbers, 0);
+
 /** Parameters above this would not leave room for gradients and optimiser state (12 bytes more each). */
 export const maximumParameters = 50_000_000;
+
+/** The layers' numbers for a whole batch, and their gradients: 2 GB. */
+export const maximumBatchNumbers = 500_000_000;
+
+/** Of an image; its numbers are 16 MB then. */
+export const maximumNumbers = 4_000_000;
+
+/**
+ * Images that are evaluated at once: as many as make 64 MB, at most 256. No answer hangs on it.
+ * @param numbers that all layers together keep of one image
+ */
+export const evaluationBatch = (numbers: number): number =>
+  Math.min(256, Math.max(1, Math.floor(16_000_000 / numbers)));
+
+/** The layers' numbers and, of a training batch, their gradients. */
+export function batchNumbers(numbers: number, batchSize: number): number {
+  return numbers * (Math.max(batchSize, evaluationBatch(numbers)) + batchSize);
+}
+
+/** Why a network of these hyper-parameters is too large to be trained; null when it is not. */
+export function sizeProblem(
+  h: NetworkChoice & Pick<Hyperparameters, 'batchSize'>,
+  image: Image,
+  classes: number,
+): ErrorInfo | null {
+  const parameters = countParameters(h, image, classes);
+  if (parameters > maximumParameters)
+    return {
+      code: 'training.tooManyParameters',
+      values: { count: parameters, maximum: maximumParameters },
+    };
+  const numbers = countNumbers(h, image, classes);
+  if (numbers > maximumNumbers)
+    return { code: 'training.tooManyNumbers', values: { count: numbers, maximum: maximumNumbers } };
+  const needed = batchNumbers(numbers, h.batchSize);
+  if (needed > maximumBatchNumbers)
+    return {
+      code: 'training.batchTooLarge',
+      values: {
+        batch: h.batchSize,
+        needed: Math.ceil((needed * 4) / 1e6),
+        maximum: (maximumBatchNumbers * 4) / 1e6,
+      },
+    };
+  return null;
+}

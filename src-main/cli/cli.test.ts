@@ -247,6 +247,7 @@ describe('the command line', () => {
     [['train', '/no/such/folder'], 1, 'does not exist'],
     [['train', sample, '--colour', 'red'], 2, "Unknown option '--colour'"],
     [['train'], 2, 'missing <path>'],
+    [['train', sample, '--threads', 'all'], 2, '--threads takes a number'],
     [['runs', 'shuffle'], 2, 'list, show, compare, delete'],
     [['dance'], 2, 'there is no command "dance"'],
     [['evaluate', join(root, 'package.json'), sample], 1, 'is not a sound model file'],

@@ -25,6 +25,7 @@ export function helpText(): string {
 
   inkling datasets info <path>              what a data set folder holds
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
+                [--threads N]
   inkling runs list
   inkling runs show ID
   inkling runs compare ID ID ...
@@ -35,6 +36,8 @@ export function helpText(): string {
 
   --json           one JSON object a line on stdout, and nothing else there
   --data-dir DIR   where runs are kept (default: where the app keeps them)
+  --threads N      processors that a training may use (default, and 0: all of them); the weights are
+                   the same bit for bit whatever their number
   ID               a run's id, or its beginning
 
 Presets:

@@ -11,6 +11,7 @@ import {
   hyperparametersIn,
   positionals,
   readArguments,
+  UsageError,
 } from './arguments.ts';
 import type { Command, ExitCode } from './cli.ts';
 import { openDataset, type Session, withSession } from './session.ts';
@@ -19,15 +20,18 @@ import { bar, clock, figure } from './terminal.ts';
 /** The shell's code for a program that was interrupted from the keyboard. */
 const interrupted = 130;
 
-/** `train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]` */
+/** `train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE] [--threads N]` */
 export const train: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
     ...hyperparameterOptions,
     preset: { type: 'string' },
     name: { type: 'string' },
     save: { type: 'string' },
+    threads: { type: 'string', default: '0' },
   });
   const [path] = positionals(given, ['path']);
+  if (!/^\d{1,4}$/.test(values.threads))
+    throw new UsageError(`--threads takes a number, not "${values.threads}"`);
   const preset = values.preset ?? 'default';
   if (!isPresetName(preset))
     throw new UserError('preset.unknown', { name: preset, choices: presetNames.join(', ') });
@@ -42,6 +46,7 @@ export const train: Command = async (words) => {
       name: values.name ?? null,
       hyperparameters,
       origin: 'cli',
+      threads: Number(values.threads),
     });
     sayStart(session, run);
     const last = await ended(run.id);

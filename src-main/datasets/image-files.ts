@@ -10,10 +10,10 @@ import { UserError } from '../../src-shared/errors.ts';
 import { inClassOrder } from './class-order.ts';
 import { reasonToSkip } from './file-errors.ts';
 import type { RawDataset } from './formats/format.ts';
-import { decodeImage, imageSize, isImage } from './image.ts';
+import { decodeImage, type ImageKind, imageSize, isImage } from './image.ts';
 import { byCodeUnits } from './listing.ts';
 import { type Beginning, readBeginnings } from './read-ahead.ts';
-import { allocatePixels, type Reading } from './reading.ts';
+import { allocatePixels, cut, type Reading } from './reading.ts';
 import { SkippedFiles } from './skipped.ts';
 
 export interface LabelledFile {
@@ -22,6 +22,13 @@ export interface LabelledFile {
   relative: string;
   className: string;
   split: SplitName;
+}
+
+interface HowToRead {
+  /** Distinct class names in the order of the labels. */
+  order?: (names: Iterable<string>) => string[];
+  /** What every file must be; without it each is known by its content. */
+  kind?: ImageKind;
 }
 
 interface Size {
@@ -43,9 +50,10 @@ const probes = 101;
 export async function readLabelledFiles(
   unsorted: readonly LabelledFile[],
   reading: Reading,
+  { order = inClassOrder, kind }: HowToRead = {},
 ): Promise<RawDataset> {
   const { path } = reading;
-  const candidates = inClassOrder(unsorted.map(({ className }) => className));
+  const candidates = order(unsorted.map(({ className }) => className));
   if (candidates.length === 1)
     throw new UserError('dataset.oneClass', { path, label: candidates[0] });
   if (candidates.length > maximumClasses)
@@ -56,9 +64,9 @@ export async function readLabelledFiles(
     });
   const files = inSampleOrder(unsorted, candidates);
 
-  let guess = await guessSize(files);
+  let guess = await guessSize(files, kind);
   for (;;) {
-    const pass = await readFilesOfSize(files, guess, reading);
+    const pass = await readFilesOfSize(files, guess, reading, kind);
     const common = mostCommon(pass.sizes, path);
     if (common && (common.width !== guess.width || common.height !== guess.height)) {
       guess = common;
@@ -98,7 +106,7 @@ function describe(samples: readonly LabelledFile[], candidates: readonly string[
 }
 
 /** The most common size among files spread over the whole list; a wrong guess costs a second pass. */
-async function guessSize(files: readonly LabelledFile[]): Promise<Size> {
+async function guessSize(files: readonly LabelledFile[], kind?: ImageKind): Promise<Size> {
   const sizes = new SizeCounts();
   const count = Math.min(probes, files.length);
   const spread = Array.from(
@@ -109,7 +117,7 @@ async function guessSize(files: readonly LabelledFile[]): Promise<Size> {
   for await (const beginning of readBeginnings(spread.map(({ path }) => path))) {
     const file = spread[probe++];
     try {
-      sizes.add(imageSize(await wholeFile(file, beginning), file.relative));
+      sizes.add(imageSize(await wholeFile(file, beginning), file.relative, kind));
     } catch {
       // Not an image, or not readable: the pass over all files says why.
     }
@@ -131,6 +139,7 @@ async function readFilesOfSize(
   files: readonly LabelledFile[],
   size: Size,
   reading: Reading,
+  kind?: ImageKind,
 ): Promise<Pass> {
   const area = size.width * size.height;
   const pixels = allocatePixels(reading.path, files.length, size.width, size.height);
@@ -144,7 +153,7 @@ async function readFilesOfSize(
     await reading.breathe();
     try {
       const bytes = await wholeFile(file, beginning);
-      const found = imageSize(bytes, file.relative);
+      const found = imageSize(bytes, file.relative, kind);
       sizes.add(found);
       if (found.width !== size.width || found.height !== size.height)
         throw new UserError('image.otherSize', {
@@ -152,7 +161,7 @@ async function readFilesOfSize(
           ...found,
           expected: shown(size),
         });
-      target.set(decodeImage(bytes, file.relative).pixels, read.length * area);
+      target.set(decodeImage(bytes, file.relative, kind).pixels, read.length * area);
       read.push(file);
     } catch (thrown) {
       const reason = await reasonToSkip(thrown, file.path, file.relative, reading);
@@ -161,14 +170,6 @@ async function readFilesOfSize(
     reading.onProgress(done / files.length, done, files.length);
   }
   return { pixels: cut(pixels, read.length * area), read, skipped, sizes };
-}
-
-/** The first bytes of a buffer. (Not `slice`, which V8 refuses for empty shared buffers.) */
-function cut(buffer: SharedArrayBuffer, bytes: number): SharedArrayBuffer {
-  if (buffer.byteLength === bytes) return buffer;
-  const start = new SharedArrayBuffer(bytes);
-  new Uint8Array(start).set(new Uint8Array(buffer, 0, bytes));
-  return start;
 }
 
 /** @throws UserError `image.tooManyBytes`; a system error */

@@ -4,10 +4,11 @@ import type { GreyImage } from './grey.ts';
 import { decodeJpeg } from './jpeg.ts';
 import { isJpeg, readJpegHeader } from './jpeg-header.ts';
 import { decodePng, isPng, readPngHeader } from './png.ts';
+import { textBitmap } from './text-bitmap.ts';
 
-interface ImageKind {
+export interface ImageKind {
   matches(bytes: Uint8Array): boolean;
-  /** Width and height of the upright image, from the header alone. */
+  /** Width and height of the upright image, without decoding it. */
   size(bytes: Uint8Array, file: string): { width: number; height: number };
   decode(bytes: Uint8Array, file: string): GreyImage;
 }
@@ -15,6 +16,7 @@ interface ImageKind {
 const kinds: readonly ImageKind[] = [
   { matches: isPng, size: readPngHeader, decode: decodePng },
   { matches: isJpeg, size: uprightJpegSize, decode: decodeJpeg },
+  textBitmap,
 ];
 
 /** Whether the first bytes (8 are enough) are those of a kind of image that can be read. */
@@ -23,11 +25,16 @@ export function isImage(bytes: Uint8Array): boolean {
 }
 
 /**
- * Width and height without decoding. `bytes`: the whole file; `file`: its name for messages.
+ * Width and height without decoding. `bytes`: the whole file; `file`: its name for messages; `kind`: what it must
+ * be, where that is known.
  * @throws UserError `image.*`
  */
-export function imageSize(bytes: Uint8Array, file: string): { width: number; height: number } {
-  const { width, height } = kindOf(bytes, file).size(bytes, file);
+export function imageSize(
+  bytes: Uint8Array,
+  file: string,
+  kind: ImageKind = kindOf(bytes, file),
+): { width: number; height: number } {
+  const { width, height } = kind.size(bytes, file);
   return { width, height };
 }
 
@@ -36,8 +43,12 @@ export function imageSize(bytes: Uint8Array, file: string): { width: number; hei
  * Blocks the thread: about 0.1 ms for a small image, up to a second for the largest.
  * @throws UserError `image.*`
  */
-export function decodeImage(bytes: Uint8Array, file: string): GreyImage {
-  return kindOf(bytes, file).decode(bytes, file);
+export function decodeImage(
+  bytes: Uint8Array,
+  file: string,
+  kind: ImageKind = kindOf(bytes, file),
+): GreyImage {
+  return kind.decode(bytes, file);
 }
 
 function kindOf(bytes: Uint8Array, file: string): ImageKind {

@@ -2,6 +2,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { type ErrorInfo, errorInfoOf } from '../../src-shared/errors.ts';
+import { isSystemError } from './file-errors.ts';
 
 /** A folder on disk, and how it is reached from the data set's folder. */
 export interface Folder {
@@ -16,6 +17,10 @@ export interface FoundFile extends Folder {
 }
 
 export interface Listing {
+  /** What was listed. */
+  folder: Folder;
+  /** The listing in which this one is the only folder, where a data set was looked for in vain. */
+  wrapper: Listing | null;
   files: FoundFile[];
   folders: (Folder & { name: string })[];
   /** What can be neither read nor followed, with its reason. */
@@ -32,9 +37,19 @@ const clutter: ReadonlySet<string> = new Set([
   'system volume information',
 ]);
 
+/** For a look that decides nothing yet: what cannot be listed counts as empty. `root`: a real path. */
+export async function glanceAtFolder(root: string, folder: Folder): Promise<Listing> {
+  try {
+    return await listFolder(root, folder);
+  } catch (error) {
+    if (isSystemError(error)) return emptyListing(folder);
+    throw error;
+  }
+}
+
 /** Entries in the order of their names' code units, which no system or version changes. `root`: a real path. */
 export async function listFolder(root: string, folder: Folder): Promise<Listing> {
-  const listing: Listing = { files: [], folders: [], refused: [] };
+  const listing = emptyListing(folder);
   const entries = await readdir(folder.path, { withFileTypes: true });
   entries.sort((a, b) => byCodeUnits(a.name, b.name));
   for (const entry of entries) {
@@ -51,6 +66,10 @@ export async function listFolder(root: string, folder: Folder): Promise<Listing>
     else refuse(listing, found.relative, 'dataset.notAFile');
   }
   return listing;
+}
+
+export function emptyListing(folder: Folder): Listing {
+  return { folder, wrapper: null, files: [], folders: [], refused: [] };
 }
 
 async function follow(root: string, link: FoundFile, listing: Listing): Promise<void> {

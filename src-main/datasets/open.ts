@@ -6,11 +6,15 @@ import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { isSystemError } from './file-errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { DatasetFormat, RawDataset } from './formats/format.ts';
+import { folders } from './formats/folders.ts';
 import { formats } from './formats/registry.ts';
-import { type Listing, listFolder } from './listing.ts';
+import { glanceAtFolder, type Listing, listFolder } from './listing.ts';
 import { createBreathing, type OnProgress, type Reading } from './reading.ts';
 import { SkippedFiles } from './skipped.ts';
 import { statisticsOf } from './statistics.ts';
+
+/** Folders within folders that are looked through for a data set. */
+const maximumWrappers = 8;
 
 /** `pixels`, `labels`, `splits` and `files` as in `RawDataset`; they can be shared with other threads. */
 export interface OpenedDataset extends Pick<RawDataset, 'pixels' | 'labels' | 'splits' | 'files'> {
@@ -99,6 +103,18 @@ async function findFormat({
   const listing = await listFolder(root, { path: root, relative: '' });
   if (listing.files.length + listing.folders.length + listing.refused.length === 0)
     throw new UserError('dataset.empty', { path });
-  for (const format of formats) if (await format.detect(listing)) return { format, listing };
+  for (let depth = 0, inner: Listing | null = listing; inner && depth <= maximumWrappers; depth++) {
+    for (const format of formats)
+      if (await format.detect(inner, root)) return { format, listing: inner };
+    inner = await unwrap(inner, root);
+  }
+  // Perhaps a single class: this format says what is missing.
+  if (listing.folders.length > 0) return { format: folders, listing };
   throw new UserError('dataset.unknownFormat', { path });
+}
+
+/** Archives often unpack to a folder that holds only another one. */
+async function unwrap(listing: Listing, root: string): Promise<Listing | null> {
+  if (listing.folders.length !== 1) return null;
+  return { ...(await glanceAtFolder(root, listing.folders[0])), wrapper: listing };
 }

@@ -58,3 +58,11 @@ export function allocatePixels(
     throw error;
   }
 }
+
+/** The first bytes of a buffer. (Not `slice`, which V8 refuses for empty shared buffers.) */
+export function cut(buffer: SharedArrayBuffer, bytes: number): SharedArrayBuffer {
+  if (buffer.byteLength === bytes) return buffer;
+  const start = new SharedArrayBuffer(bytes);
+  new Uint8Array(start).set(new Uint8Array(buffer, 0, bytes));
+  return start;
+}

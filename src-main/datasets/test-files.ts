@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import { expect, onTestFinished } from 'vitest';
+import type { SkippedFile } from '../../src-shared/dataset.ts';
 import { type ErrorCode, type ErrorInfo, errorInfoOf } from '../../src-shared/errors.ts';
 
 /** A folder that is deleted after the test. `files`: content by relative path. */
@@ -28,12 +29,14 @@ export const bundledSample = join(repository, 'resources/sample');
 const sharedData = resolve(repository, '../shared/data');
 
 /** Where a real data set of `../shared/data` is, unpacked if need be; null, with a printed reason, without it. */
-export function realDataset(set: 'mnist' | 'notmnist' | 'chinese-mnist'): string | null {
+export function realDataset(
+  set: 'mnist' | 'notmnist' | 'chinese-mnist' | 'mlia-digits' | 'sklearn-digits',
+): string | null {
   if (!existsSync(join(sharedData, 'unpack.sh'))) {
     console.log(`skipped: ${sharedData} is not there, so ${set} cannot be read`);
     return null;
   }
-  if (set === 'mnist') return join(sharedData, 'mnist');
+  if (set === 'mnist' || set === 'sklearn-digits') return join(sharedData, set);
   const folder = makeFolder();
   execFileSync(join(sharedData, 'unpack.sh'), [folder, set]);
   return join(folder, set === 'notmnist' ? 'notMNIST_small_10k' : set);
@@ -73,6 +76,11 @@ export function idxHeader(magic: number, ...dimensions: number[]): Buffer {
   const header = Buffer.alloc(4 + 4 * dimensions.length);
   for (const [i, value] of [magic, ...dimensions].entries()) header.writeUInt32BE(value, 4 * i);
   return header;
+}
+
+/** Skipped files with the codes of their reasons. */
+export function reasons(skipped: readonly SkippedFile[]): Record<string, ErrorCode> {
+  return Object.fromEntries(skipped.map(({ file, reason }) => [file, reason.code]));
 }
 
 /** A grey 8-bit PNG of one value, by a real encoder. */

@@ -12,7 +12,7 @@ export type AnyActivationName = ActivationName | OutputActivationName | 'straigh
  * All arrays `[batch, width]`. `backward` overwrites `dInput`; `input` and `output` are those of
  * `forward`.
  */
-interface Activation {
+export interface Activation {
   forward(output: Vector, input: Vector, batch: number, width: number): void;
   backward(
     dInput: Vector,

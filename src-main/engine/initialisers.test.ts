@@ -62,3 +62,35 @@ test('the same seed gives the same bits, another seed others', () => {
   expect(bits(1)).toEqual(bits(1));
   expect(bits(1)).not.toEqual(bits(2));
 });
+
+test("LeNet's table: the limit of each weight follows from how many lead to its channel", () => {
+  const h = {
+    ...defaultHyperparameters,
+    hiddenLayers: ['conv1x1x6', 'conv5x5x16/valid/lenet', 'meanpool2/trained'],
+    initialiser: 'lecunUniform',
+    startBias: 0.2,
+  } as const;
+  const network = createNetwork(networkSpecOf(h, { height: 8, width: 8 }, 3), { batchSize: 1 });
+  initialise(network, h);
+  const of = (tensor: string) => {
+    const found = network.tensors.find(({ name }) => name === tensor);
+    return Array.from(
+      network.parameters.subarray(found?.offset, (found?.offset ?? 0) + (found?.length ?? 0)),
+    );
+  };
+  const weights = of('layers.2.weights');
+  const largest = (first: number, last: number) =>
+    Math.max(...weights.filter((_, i) => i % 60 >= first && i % 60 < last).map(Math.abs));
+  // Pairs 0 to 17 lead to channels of three inputs, the next 36 to such of four, the last to six.
+  for (const [first, last, inputs] of [
+    [0, 18, 3],
+    [18, 54, 4],
+    [54, 60, 6],
+  ]) {
+    const limit = Math.sqrt(3 / (25 * inputs));
+    expect(largest(first, last)).toBeLessThanOrEqual(limit);
+    expect(largest(first, last)).toBeGreaterThan(0.97 * limit);
+  }
+  expect(of('layers.4.gains')).toEqual(Array<number>(16).fill(1));
+  expect(of('layers.4.biases')).toEqual(Array<number>(16).fill(Math.fround(0.2)));
+});

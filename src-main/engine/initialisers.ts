@@ -51,6 +51,8 @@ export function initialise(
       continue;
     }
     const random = createRandom(seed, 'initialise', name);
-    for (let i = 0; i < length; i++) values[i] = draw(random, fanIn, fanOut, startSpread);
+    const fansIn = typeof fanIn === 'number' ? [fanIn] : fanIn;
+    for (let i = 0; i < length; i++)
+      values[i] = draw(random, fansIn[i % fansIn.length], fanOut, startSpread);
   }
 }

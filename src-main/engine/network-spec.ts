@@ -47,7 +47,13 @@ export function networkSpecOf(
   };
 }
 
-const spatialKinds: readonly LayerSpec['kind'][] = ['padding'];
+const spatialKinds: readonly LayerSpec['kind'][] = [
+  'padding',
+  'convolution',
+  'maxPooling',
+  'meanPooling',
+  'trainedPooling',
+];
 
 /** One hidden layer with what belongs to it. */
 function specsOf(
@@ -59,6 +65,14 @@ function specsOf(
   switch (spec?.kind) {
     case 'dense':
       return [{ kind: 'dense', units: spec.units, bias }, activation];
+    case 'convolution':
+      return [{ ...spec, bias }, activation];
+    case 'maxPooling':
+      return [{ kind: 'maxPooling', size: spec.size }];
+    case 'meanPooling':
+      return spec.trained
+        ? [{ kind: 'trainedPooling', size: spec.size, bias }, activation]
+        : [{ kind: 'meanPooling', size: spec.size }];
     case 'dropout':
     case 'padding':
       return [spec];

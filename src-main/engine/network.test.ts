@@ -149,6 +149,41 @@ describe('batches', () => {
   });
 });
 
+describe('what a gradient need not reach', () => {
+  const image = { height: 4, width: 4 };
+  const withPadding = networkSpecOf({ ...h, hiddenLayers: ['pad1', 'conv3x3x2/valid'] }, image, 3);
+  const learned = (options: {
+    batchSize: number;
+    trainingBatch?: number;
+    inputGradient?: boolean;
+  }) => {
+    const network = createNetwork(withPadding, { ...options, precision: 'float64' });
+    initialise(network, h);
+    const input = images.subarray(0, 16);
+    const dOutputs = Float64Array.of(1, -2, 3);
+    network.forward(input, 1);
+    network.backward(dOutputs, 1);
+    return network;
+  };
+
+  test('the layers before the first one that learns, unless the input is to have one', () => {
+    const plain = learned({ batchSize: 1 });
+    const whole = learned({ batchSize: 1, inputGradient: true });
+    expect(plain.gradients.some((g) => g !== 0)).toBe(true);
+    expect(plain.gradients).toEqual(whole.gradients);
+    expect(whole.inputGradient?.some((g) => g !== 0)).toBe(true);
+  });
+
+  test('more samples than are trained at once', () => {
+    const network = learned({ batchSize: 3, trainingBatch: 1 });
+    expect(network.gradients).toEqual(learned({ batchSize: 1 }).gradients);
+    network.forward(images.subarray(0, 48).slice(), 1);
+    expect(() => network.backward(new Float64Array(6), 2)).toThrow(
+      'backward: the batch must be from 1 to 1, not 2',
+    );
+  });
+});
+
 describe("the input's gradient", () => {
   test('is not there unless asked for', () => {
     expect(started(1).inputGradient).toBeNull();

@@ -3,7 +3,7 @@ import type { Kernels } from './kernels/kernels.ts';
 import { planLayer, type LayerSpec } from './layers/index.ts';
 import type { Layer, TensorPlan } from './layers/layer.ts';
 import type { Random } from './random.ts';
-import { type Shape, sizeOf } from './shape.ts';
+import { type Shape, SpecError, sizeOf } from './shape.ts';
 import type { Precision, Vector } from './vector.ts';
 
 /** A network as plain JSON. */
@@ -34,8 +34,11 @@ export interface Network {
   readonly spec: NetworkSpec;
   readonly inputSize: number;
   readonly outputSize: number;
+  readonly outputShape: Shape;
   /** The most samples that `forward` takes at once. */
   readonly batchSize: number;
+  /** The same of `backward`. */
+  readonly trainingBatch: number;
   readonly precision: Precision;
   /** What computes it. Vectors made with `kernels.createVector` go in without a copy. */
   readonly kernels: Kernels;
@@ -71,6 +74,8 @@ export interface Network {
 
 interface NetworkOptions {
   batchSize: number;
+  /** At most `batchSize`, which it is unless said otherwise. */
+  trainingBatch?: number;
   precision?: Precision;
   /** Those of no other network; of the precision asked for. */
   kernels?: Kernels;
@@ -83,6 +88,7 @@ export function createNetwork(
   spec: NetworkSpec,
   {
     batchSize,
+    trainingBatch = batchSize,
     precision = 'float32',
     kernels = createKernels(precision),
     inputGradient: wantsInputGradient = false,
@@ -90,7 +96,8 @@ export function createNetwork(
 ): Network {
   const { createVector } = kernels;
   const { inputSize } = spec;
-  const { plans, tensors, count, outputSize } = planNetwork(spec);
+  const { plans, tensors, count, outputShape } = planNetwork(spec);
+  const outputSize = sizeOf(outputShape);
   const parameters = createVector(count);
   const gradients = createVector(count);
   const layers = plans.map(({ plan, own }): Layer => {
@@ -99,11 +106,22 @@ export function createNetwork(
     return plan.create(viewsOf(parameters), viewsOf(gradients), batchSize, kernels);
   });
   const outputs = plans.map(({ plan }) => createVector(batchSize * sizeOf(plan.outputShape)));
-  const inputGradient = wantsInputGradient ? createVector(batchSize * inputSize) : null;
-  /** Of each layer's input: the output of the layer before it. */
-  const dInputs = plans.map((_, i) =>
-    i === 0 ? inputGradient : createVector(outputs[i - 1].length),
-  );
+  const inputGradient = wantsInputGradient ? createVector(trainingBatch * inputSize) : null;
+  /** The first layer that a gradient must reach. */
+  const first = wantsInputGradient
+    ? 0
+    : Math.max(
+        0,
+        plans.findIndex(({ own }) => own.length > 0),
+      );
+  /** Of each layer's input: the output of the layer before it. Made for the first `backward`. */
+  let dInputs: (Vector | null)[] | null = null;
+  const createGradients = (): (Vector | null)[] =>
+    plans.map((_, i) => {
+      if (i === 0) return inputGradient;
+      if (i <= first) return null;
+      return createVector(trainingBatch * sizeOf(plans[i - 1].plan.outputShape));
+    });
   const last = layers.length - 1;
   let lastInput: Vector | null = null;
   /** Copies of what comes from elsewhere than the kernels' memory. */
@@ -119,9 +137,15 @@ export function createNetwork(
     return copies[name];
   };
 
-  const requireBatch = (call: string, batch: number, width: number, values: Vector): void => {
-    if (!(batch >= 1 && batch <= batchSize))
-      throw new Error(`${call}: the batch must be from 1 to ${batchSize}, not ${batch}`);
+  const requireBatch = (
+    call: string,
+    batch: number,
+    largest: number,
+    width: number,
+    values: Vector,
+  ): void => {
+    if (!(batch >= 1 && batch <= largest))
+      throw new Error(`${call}: the batch must be from 1 to ${largest}, not ${batch}`);
     if (values.length < batch * width)
       throw new Error(`${call}: ${batch} x ${width} numbers needed, ${values.length} given`);
   };
@@ -130,7 +154,9 @@ export function createNetwork(
     spec,
     inputSize,
     outputSize,
+    outputShape,
     batchSize,
+    trainingBatch,
     precision,
     kernels,
     parameters,
@@ -141,7 +167,7 @@ export function createNetwork(
     summary: describeNetwork(spec),
 
     forward(input, batch, random = null) {
-      requireBatch('forward', batch, inputSize, input);
+      requireBatch('forward', batch, batchSize, inputSize, input);
       lastInput = within('input', input, batch * inputSize);
       layers[0].forward(outputs[0], lastInput, batch, random);
       for (let i = 1; i <= last; i++) layers[i].forward(outputs[i], outputs[i - 1], batch, random);
@@ -150,38 +176,44 @@ export function createNetwork(
 
     backward(dOutput, batch) {
       if (!lastInput) throw new Error('backward: call forward first');
-      requireBatch('backward', batch, outputSize, dOutput);
+      requireBatch('backward', batch, trainingBatch, outputSize, dOutput);
+      dInputs ??= createGradients();
       const dLast = within('dOutput', dOutput, batch * outputSize);
       let gradient = dLast;
       let from = last;
       if (spec.hiddenErrors === 'book') {
         const [slope, dense] = [layers[last], layers[last - 1]];
         const [dSums, dHidden] = [dInputs[last], dInputs[last - 1]];
-        if (!dSums || !dHidden || !dense?.backwardInput)
+        if (last < 2 || !dSums || !dense?.backwardInput)
           throw new Error("the book's rule needs a hidden layer, and an activation on the output");
         slope.backward(dSums, dLast, outputs[last - 1], outputs[last], batch);
         dense.backward(null, dSums, outputs[last - 2], outputs[last - 1], batch);
-        dense.backwardInput(dHidden, dLast, batch);
-        gradient = dHidden;
         from = last - 2;
+        if (dHidden) {
+          dense.backwardInput(dHidden, dLast, batch);
+          gradient = dHidden;
+        }
       }
-      for (let i = from; i > 0; i--) {
+      for (let i = from; i >= first; i--) {
         const dInput = dInputs[i];
-        layers[i].backward(dInput, gradient, outputs[i - 1], outputs[i], batch);
+        const before = i === 0 ? lastInput : outputs[i - 1];
+        layers[i].backward(dInput, gradient, before, outputs[i], batch);
         if (dInput) gradient = dInput;
       }
-      layers[0].backward(inputGradient, gradient, lastInput, outputs[0], batch);
     },
   };
 }
 
-/** What each layer needs, before any memory is allocated. */
+/**
+ * What each layer needs, before any memory is allocated.
+ * @throws SpecError
+ */
 function planNetwork(spec: NetworkSpec) {
-  if (spec.layers.length === 0) throw new Error('A network needs at least one layer');
+  if (spec.layers.length === 0) throw new SpecError('A network needs at least one layer');
 
   let shape = spec.inputShape ?? { height: 1, width: 1, channels: spec.inputSize };
   if (sizeOf(shape) !== spec.inputSize)
-    throw new Error(`The input's shape has ${sizeOf(shape)} numbers, not ${spec.inputSize}`);
+    throw new SpecError(`The input's shape has ${sizeOf(shape)} numbers, not ${spec.inputSize}`);
   let count = 0;
   const tensors: TensorView[] = [];
   const plans = spec.layers.map((layerSpec, index) => {
@@ -196,10 +228,13 @@ function planNetwork(spec: NetworkSpec) {
     tensors.push(...own);
     return { plan, own };
   });
-  return { plans, tensors, count, outputSize: sizeOf(shape) };
+  return { plans, tensors, count, outputShape: shape };
 }
 
-/** Trainable numbers, and the numbers that all layers together give for one sample. */
+/**
+ * Trainable numbers, and the numbers that all layers together give for one sample.
+ * @throws SpecError
+ */
 export function measureNetwork(spec: NetworkSpec): { parameters: number; numbers: number } {
   const { plans, count } = planNetwork(spec);
   return {

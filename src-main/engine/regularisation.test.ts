@@ -83,6 +83,30 @@ describe('max-norm', () => {
     ]);
   });
 
+  test("of LeNet's table: all weights that lead to a channel together", () => {
+    const layer = {
+      kind: 'convolution',
+      height: 1,
+      width: 1,
+      channels: 16,
+      padding: 'valid',
+      stride: 1,
+      table: 'lenet',
+      bias: false,
+    } as const;
+    const inputShape = { height: 1, width: 1, channels: 6 };
+    const network = createNetwork({ inputSize: 6, inputShape, layers: [layer] }, { batchSize: 1 });
+    network.parameters.fill(1);
+    createNormLimit(network, 1.9)();
+    // Three weights of 1 are 1.73 long and stay; four are 2 long, six 2.45.
+    const lengthOf = (first: number, last: number) =>
+      Math.hypot(...network.parameters.subarray(first, last));
+    expect([...network.parameters.subarray(0, 18)]).toEqual(Array<number>(18).fill(1));
+    expect(lengthOf(18, 22)).toBeCloseTo(1.9, 6);
+    expect(lengthOf(50, 54)).toBeCloseTo(1.9, 6);
+    expect(lengthOf(54, 60)).toBeCloseTo(1.9, 6);
+  });
+
   test('0 is no limit, and NaN stays NaN', () => {
     const free = networkOf(1, [3, 4, 9]);
     createNormLimit(free, 0)();

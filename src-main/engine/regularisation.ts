@@ -59,31 +59,37 @@ export function clipGradients({ gradients }: Network, limit: number): void {
  */
 export function createNormLimit({ parameters, tensors }: Network, limit: number): () => void {
   if (limit === 0) return () => undefined;
-  // The last dimension counts the units: what leads to a unit is a column.
   const matrices = tensors
     .filter(({ role }) => role === 'weights')
-    .map(({ shape, offset, length }) => ({
-      values: parameters.subarray(offset, offset + length),
-      scales: new Float64Array(shape[shape.length - 1]),
-    }));
+    .map(({ shape, unitOf, offset, length }) => {
+      const columns = shape[shape.length - 1];
+      return {
+        values: parameters.subarray(offset, offset + length),
+        units: Int32Array.from({ length: columns }, (_, j) => unitOf?.[j] ?? j),
+        scales: new Float64Array(columns),
+      };
+    });
   return () => {
-    for (const { values, scales } of matrices) limitColumns(values, scales, limit);
+    for (const { values, units, scales } of matrices) limitUnits(values, units, scales, limit);
   };
 }
 
-/** `values` `[any, units]`; `scales` is scratch, `[units]`. */
-function limitColumns(values: Vector, scales: Float64Array, limit: number): void {
-  const units = scales.length;
+/**
+ * `values` `[any, columns]`; `units` `[columns]`: the unit that a column leads to. `scales` is
+ * scratch, `[columns]`.
+ */
+function limitUnits(values: Vector, units: Int32Array, scales: Float64Array, limit: number): void {
+  const columns = units.length;
   scales.fill(0);
-  for (let row = 0; row < values.length; row += units)
-    for (let j = 0; j < units; j++) scales[j] += values[row + j] * values[row + j];
+  for (let row = 0; row < values.length; row += columns)
+    for (let j = 0; j < columns; j++) scales[units[j]] += values[row + j] * values[row + j];
   let tooLong = false;
-  for (let j = 0; j < units; j++) {
-    const norm = Math.sqrt(scales[j]);
-    scales[j] = norm > limit ? limit / norm : 1;
+  for (let unit = 0; unit < columns; unit++) {
+    const norm = Math.sqrt(scales[unit]);
+    scales[unit] = norm > limit ? limit / norm : 1;
     if (norm > limit) tooLong = true;
   }
   if (!tooLong) return;
-  for (let row = 0; row < values.length; row += units)
-    for (let j = 0; j < units; j++) values[row + j] *= scales[j];
+  for (let row = 0; row < values.length; row += columns)
+    for (let j = 0; j < columns; j++) values[row + j] *= scales[units[j]];
 }

@@ -4,3 +4,6 @@ export type { Shape };
 
 /** How many numbers one sample is. */
 export const sizeOf = ({ height, width, channels }: Shape): number => height * width * channels;
+
+/** A network's description makes no sense: its layers don't fit together. */
+export class SpecError extends Error {}

@@ -29,10 +29,11 @@ export interface Model {
 }
 
 /** @throws UserError `file.*`, `model.*` */
-export function loadModel(path: string, batchSize = 256): Model {
+export function loadModel(path: string): Model {
   const { info, file } = readModelFile(path);
-  if (isNeighbours(info.spec)) return neighboursModel(info, info.spec, file, path, batchSize);
-  const network = networkOf(info, file, path, batchSize);
+  if (isNeighbours(info.spec)) return neighboursModel(info, info.spec, file, path);
+  const network = networkOf(info, file, path);
+  const { batchSize } = network;
   const loss = losses[info.hyperparameters.loss];
   const classes = info.labels.length;
   const shown = new Float32Array(batchSize * classes);
@@ -54,12 +55,11 @@ function neighboursModel(
   spec: NeighboursSpec,
   file: TensorFile,
   path: string,
-  batchSize: number,
 ): Model {
   const kept = keptImagesOf(info, spec, file, path);
   const levelOf = inputLevel(info.preprocessing.inputRange);
   const { neighbours } = spec;
-  const { forward } = createNearestNeighbours(kept, { neighbours, levelOf, batchSize });
+  const { forward, batchSize } = createNearestNeighbours(kept, { neighbours, levelOf });
   return {
     info,
     batchSize,

@@ -13,11 +13,22 @@ import {
   readHyperparameters,
 } from '../../src-shared/hyperparameters.ts';
 import { maximumClasses, maximumImageSide } from '../../src-shared/dataset.ts';
-import { maximumParameters } from '../../src-shared/network-size.ts';
+import { maximumChannels, maximumKernel, maximumPool } from '../../src-shared/hidden-layers.ts';
+import {
+  evaluationBatch,
+  maximumNumbers,
+  maximumParameters,
+} from '../../src-shared/network-size.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
 import { isNeighbours, type ModelSpec } from '../engine/model-spec.ts';
-import { createNetwork, measureNetwork, type Network } from '../engine/network.ts';
+import {
+  createNetwork,
+  measureNetwork,
+  type Network,
+  type NetworkSpec,
+} from '../engine/network.ts';
+import { SpecError } from '../engine/shape.ts';
 import { writeFileAtomically } from '../files.ts';
 import { epochRecord } from './epoch-schema.ts';
 import { decodeTensors, encodeTensors, type Tensor, type TensorFile } from './safetensors.ts';
@@ -25,8 +36,6 @@ import { decodeTensors, encodeTensors, type Tensor, type TensorFile } from './sa
 /** Raised when an older Inkling could not read the file any more. */
 const formatVersion = 1;
 const metadataKey = 'inkling';
-/** All layers' outputs for one image: 256 images of these are 4 GB. */
-const maximumNumbers = 4_000_000;
 
 export interface ModelInfo {
   runId: string;
@@ -41,6 +50,9 @@ export interface ModelInfo {
 }
 
 const size = z.int().min(1).max(maximumParameters);
+const kernel = z.int().min(1).max(maximumKernel);
+const pool = z.int().min(1).max(maximumPool);
+// A checkpoint's spec is compared with a new one as JSON: the fields are in the same order.
 const layer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dense'), units: size, bias: z.boolean() }),
   z.object({
@@ -49,9 +61,23 @@ const layer = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('dropout'), rate: z.number().gt(0).lt(1) }),
   z.object({ kind: z.literal('padding'), size: z.int().min(1).max(maximumImageSide) }),
+  z.object({
+    kind: z.literal('convolution'),
+    height: kernel,
+    width: kernel,
+    channels: z.int().min(1).max(maximumChannels),
+    padding: z.enum(['same', 'valid']),
+    stride: kernel,
+    table: z.enum(['full', 'lenet']),
+    bias: z.boolean(),
+  }),
+  z.object({ kind: z.literal('maxPooling'), size: pool }),
+  z.object({ kind: z.literal('meanPooling'), size: pool }),
+  z.object({ kind: z.literal('trainedPooling'), size: pool, bias: z.boolean() }),
 ]);
 
 const networkSpec = z.object({
+  kind: z.undefined().optional(),
   inputSize: size,
   inputShape: z.object({ height: size, width: size, channels: size }).exactOptional(),
   layers: z.array(layer).min(1).max(64),
@@ -66,7 +92,7 @@ const neighboursSpec = z.object({
 
 const modelInfo = z.object({
   runId: z.string(),
-  spec: z.union([neighboursSpec, networkSpec]),
+  spec: z.discriminatedUnion('kind', [neighboursSpec, networkSpec]),
   hyperparameters: z.record(z.string(), z.unknown()),
   labels: z.array(z.string()).min(2).max(maximumClasses),
   preprocessing: z.object({
@@ -150,27 +176,32 @@ function parsed(text: string, path: string): Record<string, unknown> {
 }
 
 /**
- * A network with the file's weights, for batches of up to `batchSize` images.
- * @throws UserError `model.broken` when the weights do not fit the architecture, `model.noNetwork`
+ * A network with the file's weights, for the batches of an evaluation.
+ * @throws UserError `model.broken` when the weights do not fit the architecture, or make none;
+ * `model.noNetwork`
  */
-export function networkOf(
-  info: ModelInfo,
-  file: TensorFile,
-  path: string,
-  batchSize: number,
-): Network {
+export function networkOf(info: ModelInfo, file: TensorFile, path: string): Network {
   const broken = (reason: string): UserError =>
     new UserError('model.broken', { file: path, reason });
   const { width, height } = info.preprocessing;
   if (isNeighbours(info.spec)) throw new UserError('model.noNetwork', { file: path });
   if (info.spec.inputSize !== width * height) throw broken('its input size is not its image size');
   // Counted before anything is allocated for a file that claims the moon.
-  const { parameters, numbers } = measureNetwork(info.spec);
+  const { parameters, numbers } = measured(info.spec, broken);
   if (parameters > maximumParameters || numbers > maximumNumbers) throw broken('it is too large');
-  const network = createNetwork(info.spec, { batchSize });
+  const network = createNetwork(info.spec, { batchSize: evaluationBatch(numbers) });
   if (network.outputSize !== info.labels.length) throw broken('its outputs are not its labels');
   loadTensors(network, network.parameters, file, '', path);
   return network;
+}
+
+function measured(spec: NetworkSpec, broken: (reason: string) => UserError) {
+  try {
+    return measureNetwork(spec);
+  } catch (thrown) {
+    if (!(thrown instanceof SpecError)) throw thrown;
+    throw broken(thrown.message);
+  }
 }
 
 /** Fills `buffer` (laid out as the network's parameters) from the tensors named `prefix + name`. */

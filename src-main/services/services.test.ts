@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -88,7 +89,12 @@ function strokeDataset(seed = 7): OpenDataset {
   };
 }
 
-function begin(at: Desk, change: Partial<Hyperparameters> = {}, dataset = strokeDataset()) {
+function begin(
+  at: Desk,
+  change: Partial<Hyperparameters> = {},
+  dataset = strokeDataset(),
+  threads = 0,
+) {
   const hyperparameters = {
     ...defaultHyperparameters,
     hiddenLayers: [10],
@@ -96,7 +102,14 @@ function begin(at: Desk, change: Partial<Hyperparameters> = {}, dataset = stroke
     batchSize: 9,
     ...change,
   };
-  return at.training.start({ dataset, preset: null, name: null, hyperparameters, origin: 'app' });
+  return at.training.start({
+    dataset,
+    preset: null,
+    name: null,
+    hyperparameters,
+    origin: 'app',
+    threads,
+  });
 }
 const ended = (at: Desk, id: string, state: RunState) =>
   at.heard('run', (run) => run.id === id && run.state === state);
@@ -124,6 +137,24 @@ describe('a run in its thread', () => {
       'horizontal',
       'vertical',
       'diagonal',
+    ]);
+  });
+
+  it('computes with all processors, or as many as it is told, and records how many', async () => {
+    const folder = temporaryFolder();
+    const at = desk(folder);
+    const { id } = begin(at);
+    await ended(at, id, 'done');
+    await ended(at, begin(at, {}, strokeDataset(), 1).id, 'done');
+    await ended(at, begin(at, {}, strokeDataset(), 999).id, 'done');
+    const database = new Sqlite(join(folder, 'runs.db'), { readonly: true });
+    const rows = database.prepare('SELECT environment FROM runs ORDER BY rowid').pluck().all();
+    database.close();
+    const processors = availableParallelism();
+    expect(rows.map((row) => JSON.parse(String(row)).threads)).toEqual([
+      String(processors),
+      '1',
+      String(processors),
     ]);
   });
 

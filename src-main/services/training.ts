@@ -1,4 +1,5 @@
 /** Trains: starts threads, writes what they say into the history, and steers them. */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type ErrorInfo, errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import {
@@ -9,7 +10,7 @@ import {
   readHyperparameters,
 } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
-import { countParameters, layerProblem, maximumParameters } from '../../src-shared/network-size.ts';
+import { countParameters, layerProblem, sizeProblem } from '../../src-shared/network-size.ts';
 import type { PresetName } from '../../src-shared/presets.ts';
 import type { RunState, RunSummary } from '../../src-shared/run.ts';
 import { describeModel, modelSpecOf } from '../engine/model-spec.ts';
@@ -31,6 +32,8 @@ export interface NewTraining {
   name: string | null;
   hyperparameters: Readonly<Record<string, unknown>>;
   origin: RunSummary['origin'];
+  /** That compute, the training's own among them; the processors there are, unless it says fewer. */
+  threads?: number;
 }
 
 interface ActiveRun {
@@ -48,6 +51,8 @@ export function createTraining(
   options: { runsFolder: string; environment: Readonly<Record<string, string>> },
 ) {
   const active = new Map<string, ActiveRun>();
+  /** All of them: the main thread has little to do. Two trainings share them. */
+  const processors = availableParallelism();
   /** The program ends: what stops now was not stopped by a person. */
   let closing = false;
   const folderOf = (runId: string): string => join(options.runsFolder, runId);
@@ -73,6 +78,7 @@ export function createTraining(
     data: TrainingData,
     name: string,
     resume: boolean,
+    threads: number,
   ): void {
     const job = jobs.start(
       { kind: 'train', subject: name, runId },
@@ -83,7 +89,7 @@ export function createTraining(
       },
     );
     const thread = startTraining(
-      { runId, folder: folderOf(runId), hyperparameters: h, data, resume },
+      { runId, folder: folderOf(runId), hyperparameters: h, data, threads, resume },
       (message) => hear(runId, message),
     );
     const run: ActiveRun = { thread, job, progress: null, unsaved: [] };
@@ -175,20 +181,16 @@ export function createTraining(
   return {
     folderOf,
     /** @throws UserError `hyperparameter.*`, `training.*` */
-    start({ dataset, preset, name, hyperparameters, origin }: NewTraining): RunSummary {
+    start({ dataset, preset, name, hyperparameters, origin, threads }: NewTraining): RunSummary {
       const { values: h, problems } = readHyperparameters(hyperparameters);
       if (problems.length > 0) throw UserError.from(problems[0]);
       const data = trainingData(dataset, h);
       const { classes, width, height } = dataset.summary;
-      const misfit = layerProblem(h, { width, height });
+      const image = { width, height };
+      const misfit = layerProblem(h, image) ?? sizeProblem(h, image, classes.length);
       if (misfit) throw UserError.from(misfit);
-      const parameters = countParameters(h, { width, height }, classes.length);
-      if (parameters > maximumParameters)
-        throw new UserError('training.tooManyParameters', {
-          count: parameters,
-          maximum: maximumParameters,
-        });
       const id = newRunId();
+      const used = Math.min(threads || processors, processors);
       history.runs.add({
         id,
         name: name ?? `${dataset.summary.name} ${history.runs.count() + 1}`,
@@ -196,14 +198,12 @@ export function createTraining(
         preset,
         hyperparameters: h,
         dataset: runDataset(dataset, data),
-        architecture: describeModel(
-          modelSpecOf(h, { width, height }, classes.length, data.train.length),
-        ),
-        parameters,
-        environment: options.environment,
+        architecture: describeModel(modelSpecOf(h, image, classes.length, data.train.length)),
+        parameters: countParameters(h, image, classes.length),
+        environment: { ...options.environment, threads: String(used) },
       });
       const summary = history.runs.summary(id);
-      launch(id, h, data, summary.name, false);
+      launch(id, h, data, summary.name, false, used);
       return summary;
     },
     /**
@@ -231,7 +231,7 @@ export function createTraining(
         value: null,
       });
       const data = trainingData(dataset, run.hyperparameters);
-      launch(runId, run.hyperparameters, data, run.name, true);
+      launch(runId, run.hyperparameters, data, run.name, true, processors);
       return history.runs.summary(runId);
     },
     setLearningRate(runId: string, learningRate: number): void {

@@ -35,7 +35,7 @@ const data = strokes(900);
 function run(folder: string, control = free, change: Partial<typeof h> = {}, given = data) {
   const said: TrainingMessage[] = [];
   const hyperparameters = { ...h, ...change };
-  const task = { runId: 'test', folder, hyperparameters, data: given, resume: true };
+  const task = { runId: 'test', folder, hyperparameters, data: given, resume: true, threads: 1 };
   const outcome = train(task, control, (message) => said.push(message));
   const records = said.flatMap((m) => (m.kind === 'epoch' ? [m.record] : []));
   return { outcome, said, records };
@@ -143,7 +143,7 @@ describe('its model file', () => {
     expect(levels?.values).toBeInstanceOf(Uint8Array);
     expect(levels?.shape).toEqual([600, 8, 8]);
     expect(readModelFile(checkpointPath(folder)).file.tensors.size).toBe(0);
-    expect(() => networkOf(info, file, path, 1)).toThrow('model.noNetwork');
+    expect(() => networkOf(info, file, path)).toThrow('model.noNetwork');
 
     const write = (tensors: typeof file.tensors): void =>
       writeFileSync(path, Buffer.concat(encodeTensors({ ...file, tensors })));

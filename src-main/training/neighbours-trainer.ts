@@ -5,6 +5,7 @@
 import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { inputLevel, inputTable } from '../../src-shared/preprocess.ts';
 import { countCorrect } from '../engine/accuracy.ts';
+import { createKernels } from '../engine/kernels/choose.ts';
 import { modelSpecOf } from '../engine/model-spec.ts';
 import { createNearestNeighbours, type KeptImages } from '../engine/nearest-neighbours.ts';
 import { tensorsOfImages } from '../models/kept-images.ts';
@@ -20,6 +21,7 @@ export function createNeighboursTrainer(
   h: Hyperparameters,
   data: TrainingData,
   clock: () => number = () => performance.now(),
+  threads = 1,
 ): Trainer {
   const classes = data.classes.length;
   const judged = [data.validation, data.test];
@@ -64,8 +66,12 @@ export function createNeighboursTrainer(
   /** Of each split, null for one without images; null when `afterBatch` ended it. */
   function judgeAll(afterBatch: AfterBatch): (number | null)[] | null {
     const { inputRange } = data.preprocessing;
-    const options = { neighbours: h.neighbours, levelOf: inputLevel(inputRange), batchSize };
-    const model = createNearestNeighbours(kept, options);
+    const model = createNearestNeighbours(kept, {
+      neighbours: h.neighbours,
+      levelOf: inputLevel(inputRange),
+      batchSize,
+      kernels: createKernels('float32', { threads }),
+    });
     const batches = createBatches(data, h, batchSize);
     let images = 0;
     let batch = 0;

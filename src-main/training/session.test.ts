@@ -39,6 +39,7 @@ function task(folder: string, change = {}, resume = false) {
     folder,
     hyperparameters: strokeHyperparameters(change),
     data: strokes(),
+    threads: 1,
     resume,
   };
 }
@@ -54,6 +55,12 @@ describe('a training session', () => {
     { schedule: 'cosine', warmUpEpochs: 1.5 },
     { activation: 'gelu', initialiser: 'truncatedNormal', labelSmoothing: 0.1 },
     { l1: 0.001, l2: 0.001, maxNorm: 1, clipNorm: 0.5 },
+    { hiddenLayers: ['conv3x3x4', 'maxpool2', 'dropout0.5', 8, 'dropout0.25'] },
+    {
+      hiddenLayers: ['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv2x2x16/valid/lenet'],
+      activation: 'scaledTanh',
+      maxNorm: 1,
+    },
   ])('stopped anywhere and resumed with %j gives the bits of a run without a stop', (change) => {
     const whole = temporaryFolder();
     const parts = temporaryFolder();

@@ -30,7 +30,7 @@ export function train(
   };
   const pace = createPaceMeter();
   const create = h.method === 'network' ? createTrainer : createNeighboursTrainer;
-  const trainer: Trainer = create(h, data, pace.now);
+  const trainer: Trainer = create(h, data, pace.now, task.threads);
   const epochs = plannedEpochs(h);
   if (task.resume) restore(folder, trainer, run);
   mkdirSync(folder, { recursive: true });

@@ -27,6 +27,8 @@ export interface TrainingTask {
   hyperparameters: Hyperparameters;
   data: TrainingData;
   control: ControlMemory;
+  /** That compute, the training's own among them. No bit hangs on it. */
+  threads: number;
   /** Go on from the checkpoint in `folder`. */
   resume: boolean;
 }

@@ -17,6 +17,33 @@ describe('the trainer', () => {
     expect(last?.testAccuracy).toBeGreaterThan(0.8);
   });
 
+  it.each([
+    [['conv3x3x6', 'maxpool2', 'dropout0.25', 10]],
+    [['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv3x3x16/valid/lenet', 10]],
+  ])('learns strokes with %j', (hiddenLayers) => {
+    const trainer = createTrainer(strokeHyperparameters({ hiddenLayers }), strokes(240));
+    const records = Array.from({ length: 12 }, () => trainer.runEpoch(goOn));
+    expect(records.at(-1)?.trainLoss).toBeLessThan((records[0]?.trainLoss ?? 0) / 4);
+    expect(records.at(-1)?.testAccuracy).toBeGreaterThan(0.9);
+  });
+
+  it('evaluates to the same figures whatever the batch', () => {
+    // 300 images are 256 and 44; here against twelve times 25.
+    const small = { hiddenLayers: ['conv3x3x4', 'maxpool2', 'dropout0.5'], epochs: 1 };
+    const data = { ...strokes(450), train: Uint32Array.of(0, 1, 2, 3) };
+    const test = Uint32Array.from({ length: 300 }, (_, i) => 100 + i);
+    const of = (indices: Uint32Array) => {
+      const trainer = createTrainer(strokeHyperparameters(small), { ...data, test: indices });
+      return trainer.runEpoch(goOn);
+    };
+    const together = of(test);
+    const parts = Array.from({ length: 12 }, (_, i) => of(test.slice(i * 25, (i + 1) * 25)));
+    const mean = (figure: 'testLoss' | 'testAccuracy') =>
+      parts.reduce((sum, record) => sum + (record?.[figure] ?? NaN), 0) / parts.length;
+    expect(together?.testAccuracy).toBeCloseTo(mean('testAccuracy'), 12);
+    expect(together?.testLoss).toBeCloseTo(mean('testLoss'), 12);
+  });
+
   it('gives the same bits for the same seed, and others for another seed', () => {
     const weightsAfter = (seed: number): number[] => {
       const trainer = createTrainer(strokeHyperparameters({ seed }), strokes());

@@ -2,11 +2,13 @@
 import { becomesModel } from '../../src-shared/best-epoch.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { applies, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import { evaluationBatch } from '../../src-shared/network-size.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
 import { countCorrect } from '../engine/accuracy.ts';
 import { initialise } from '../engine/initialisers.ts';
+import { createKernels } from '../engine/kernels/choose.ts';
 import { losses } from '../engine/losses.ts';
-import { createNetwork, type Network } from '../engine/network.ts';
+import { createNetwork, measureNetwork, type Network } from '../engine/network.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
 import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
 import { createRandom, type Random } from '../engine/random.ts';
@@ -19,9 +21,6 @@ import { createLearningRate, type LearningRate } from './learning-rate.ts';
 import { networkState, restoreNetwork } from './network-state.ts';
 import type { TrainingData } from './task.ts';
 import { newWatch, type Watch, watched } from './watch.ts';
-
-/** Images a step of the evaluation, where no step of the optimiser hangs on the number. */
-const evaluationBatch = 256;
 
 export interface NetworkTrainer extends Trainer {
   readonly network: Network;
@@ -38,16 +37,24 @@ interface Figures {
   accuracy: number;
 }
 
-/** @param clock milliseconds, standing still while the run is paused */
+/**
+ * @param clock milliseconds, standing still while the run is paused
+ * @param threads that compute, the caller's among them
+ */
 export function createTrainer(
   h: Hyperparameters,
   data: TrainingData,
   clock: () => number = () => performance.now(),
+  threads = 1,
 ): NetworkTrainer {
   const classes = data.classes.length;
-  const capacity = Math.max(h.batchSize, evaluationBatch);
-  const network = createNetwork(networkSpecOf(h, data.preprocessing, classes), {
+  const spec = networkSpecOf(h, data.preprocessing, classes);
+  const evaluated = evaluationBatch(measureNetwork(spec).numbers);
+  const capacity = Math.max(h.batchSize, evaluated);
+  const network = createNetwork(spec, {
     batchSize: capacity,
+    trainingBatch: h.batchSize,
+    kernels: createKernels('float32', { threads }),
   });
   initialise(network, h);
   const optimiser = createOptimiser(h.optimiser, h, network);
@@ -58,7 +65,7 @@ export function createTrainer(
   const learningRate = createLearningRate(h, stepsPerEpoch);
   const penalties = { l1: h.l1, l2: applies('l2', h) ? h.l2 : 0 };
   const limitNorms = createNormLimit(network, h.maxNorm);
-  const dOutputs = new Float32Array(capacity * classes);
+  const dOutputs = new Float32Array(h.batchSize * classes);
 
   /**
    * Loss and right answers of one batch, forward only; leaves the outputs in the network. `random`: in
@@ -85,8 +92,8 @@ export function createTrainer(
   function evaluate(indices: Uint32Array, goOn: () => boolean): Figures | null {
     let lossSum = 0;
     let correctSum = 0;
-    for (let from = 0; from < indices.length; from += evaluationBatch) {
-      const size = Math.min(evaluationBatch, indices.length - from);
+    for (let from = 0; from < indices.length; from += evaluated) {
+      const size = Math.min(evaluated, indices.length - from);
       const { meanLoss, correct } = look(indices, from, size);
       lossSum += meanLoss * size;
       correctSum += correct;

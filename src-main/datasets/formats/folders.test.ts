@@ -8,7 +8,7 @@ import { readLabelledFiles } from '../image-files.ts';
 import { openDataset } from '../open.ts';
 import { createBreathing } from '../reading.ts';
 import { SkippedFiles } from '../skipped.ts';
-import { failure, greyPng, makeFolder, makePng, realDataset } from '../test-files.ts';
+import { failure, greyPng, makeFolder, makePng, realDataset, reasons } from '../test-files.ts';
 
 const open = (files: Readonly<Record<string, Uint8Array | string>>) =>
   openDataset(makeFolder(files));
@@ -16,9 +16,6 @@ const twoClasses = { 'a/1.png': greyPng(1), 'a/2.png': greyPng(2), 'b/1.png': gr
 /** The first pixel of each sample. */
 const firstPixels = (pixels: SharedArrayBuffer, area = 16) =>
   [...new Uint8Array(pixels)].filter((_, i) => i % area === 0);
-/** Skipped files with their codes. */
-const reasons = (skipped: readonly { file: string; reason: { code: string } }[]) =>
-  Object.fromEntries(skipped.map(({ file, reason }) => [file, reason.code]));
 
 describe('a folder per class', () => {
   it('reads the images in order of class and file', async () => {
@@ -57,6 +54,33 @@ describe('a folder per class', () => {
   it('takes a class that is called test for a class', async () => {
     const { summary } = await open({ 'test/1.png': greyPng(1), 'real/1.png': greyPng(2) });
     expect(summary.classes).toEqual(['real', 'test']);
+  });
+
+  it('finds the classes in a folder that wraps them, also inside the splits', async () => {
+    const wrapped = await open({
+      ...{ 'download/data/a/1.png': greyPng(1), 'download/data/b/deep/er/1.png': greyPng(2) },
+      ...{ 'README.md': 'x', 'download/notes.txt': 'x', 'download/data/loose.png': greyPng(3) },
+    });
+    expect(wrapped.summary).toMatchObject({ format: 'folders', classes: ['a', 'b'] });
+    expect(wrapped.files).toEqual(['download/data/a/1.png', 'download/data/b/deep/er/1.png']);
+    expect(reasons(wrapped.summary.skipped)).toEqual({
+      ...{ 'README.md': 'dataset.outsideClasses', 'download/notes.txt': 'dataset.outsideClasses' },
+      'download/data/loose.png': 'dataset.outsideClasses',
+    });
+    const splits = await open({
+      ...{ 'set/train/images/a/1.png': greyPng(1), 'set/train/images/b/1.png': greyPng(2) },
+      ...{ 'set/test/images/a/1.png': greyPng(3), 'set/test/images/b/1.png': greyPng(4) },
+    });
+    expect(splits.summary).toMatchObject({
+      classes: ['a', 'b'],
+      counts: { train: [1, 1], test: [1, 1] },
+    });
+  });
+
+  it('takes text bitmaps for images', async () => {
+    const { summary, pixels } = await open({ 'a/1.txt': '10\n01\n', 'b/1.txt': '11\r\n00' });
+    expect(summary).toMatchObject({ format: 'folders', width: 2, height: 2, classes: ['a', 'b'] });
+    expect([...new Uint8Array(pixels)]).toEqual([255, 0, 0, 255, 255, 255, 0, 0]);
   });
 
   it('keeps names in any script, and one name for one class however its accents are stored', async () => {

@@ -3,10 +3,10 @@
  * `validation`. Images are known by content; whatever else lies in a class folder is skipped and listed.
  */
 import type { SplitName } from '../../../src-shared/dataset.ts';
-import { type ErrorCode, UserError } from '../../../src-shared/errors.ts';
-import { reasonToSkip } from '../file-errors.ts';
+import { UserError } from '../../../src-shared/errors.ts';
 import { type LabelledFile, readLabelledFiles } from '../image-files.ts';
-import { type Folder, listFolder, type Listing } from '../listing.ts';
+import { listOrSkip, skip, skipLoose, skipRefused } from '../leave-out.ts';
+import { type Folder, glanceAtFolder, type Listing } from '../listing.ts';
 import type { Reading } from '../reading.ts';
 import type { DatasetFormat } from './format.ts';
 
@@ -22,19 +22,23 @@ const splitFolders: ReadonlyMap<string, SplitName> = new Map([
 
 export const folders: DatasetFormat = {
   name: 'folders',
-  detect: (listing) => listing.folders.length > 0,
+  /** A single folder is no class to tell from another; it may wrap the data set. */
+  async detect({ folders }, root) {
+    if (folders.length !== 1) return folders.length > 1;
+    if (!splitFolders.has(folders[0].name.toLowerCase())) return false;
+    return (await glanceAtFolder(root, folders[0])).folders.length > 0;
+  },
   async read(listing, reading) {
     const files: LabelledFile[] = [];
-    const root = { path: reading.root, relative: '' };
     const splits = await findSplits(listing, reading);
-    if (splits.length === 0) await collectClasses(listing, 'train', [root], files, reading);
+    if (splits.length === 0) await collectClasses(listing, 'train', [], files, reading);
     else {
       skipLoose(listing, 'dataset.outsideSplits', reading);
       for (const folder of listing.folders)
         if (!splits.some((split) => split.folder === folder))
           skip(folder, 'dataset.outsideSplits', reading);
-      for (const { folder, split, inside } of splits)
-        await collectClasses(inside, split, [root, folder], files, reading);
+      for (const { split, inside } of splits)
+        await collectClasses(inside, split, [listing.folder], files, reading);
     }
     if (files.length === 0) throw new UserError('dataset.unknownFormat', { path: reading.path });
     return readLabelledFiles(files, reading);
@@ -49,9 +53,18 @@ async function findSplits(listing: Listing, reading: Reading) {
   const named = [];
   for (const folder of listing.folders) {
     const split = splitFolders.get(folder.name.toLowerCase());
-    if (split) named.push({ folder, split, inside: await list(folder, reading) });
+    if (!split) continue;
+    const inside = await listOrSkip(folder, reading);
+    named.push({ folder, split, inside: await withoutWrapper(inside, reading.root) });
   }
   return named.some(({ inside }) => inside.folders.length > 0) ? named : [];
+}
+
+/** What the only folder inside a split holds, when that is where the classes are: `train/images/A`. */
+async function withoutWrapper(listing: Listing, root: string): Promise<Listing> {
+  if (listing.folders.length !== 1) return listing;
+  const inside = await glanceAtFolder(root, listing.folders[0]);
+  return inside.folders.length > 1 ? { ...inside, wrapper: listing } : listing;
 }
 
 /** Each folder of `listing` is a class. `above`: the folders that lead to it, outermost first. */
@@ -67,7 +80,7 @@ async function collectClasses(
     // Macs store accents apart from their letters: the same name must be the same class everywhere.
     const className = folder.name.normalize('NFC');
     const before = files.length + reading.skipped.count;
-    await collect(folder, { className, split }, above, files, reading);
+    await collect(folder, { className, split }, [...above, listing.folder], files, reading);
     if (files.length + reading.skipped.count === before)
       skip(folder, 'dataset.emptyClass', reading);
   }
@@ -89,30 +102,9 @@ async function collect(
       continue;
     }
     visited.add(folder.path);
-    const listing = await list(folder, reading);
+    const listing = await listOrSkip(folder, reading);
     for (const { path, relative } of listing.files) files.push({ path, relative, ...label });
-    for (const { file, reason } of listing.refused) reading.skipped.add(file, reason);
+    skipRefused(listing, reading);
     for (const inside of listing.folders) waiting.push(inside);
   }
-}
-
-/** A folder that cannot be listed is skipped like a file. */
-async function list(folder: Folder, reading: Reading): Promise<Listing> {
-  await reading.breathe();
-  try {
-    return await listFolder(reading.root, folder);
-  } catch (thrown) {
-    const reason = await reasonToSkip(thrown, folder.path, folder.relative, reading);
-    reading.skipped.add(folder.relative, reason);
-    return { files: [], folders: [], refused: [] };
-  }
-}
-
-function skipLoose(listing: Listing, code: ErrorCode, reading: Reading): void {
-  for (const file of listing.files) skip(file, code, reading);
-  for (const { file, reason } of listing.refused) reading.skipped.add(file, reason);
-}
-
-function skip({ relative }: Folder, code: ErrorCode, reading: Reading): void {
-  reading.skipped.add(relative, { code, values: { file: relative } });
 }

@@ -5,8 +5,11 @@ import type { Reading } from '../reading.ts';
 /** One layout of files on disk. */
 export interface DatasetFormat {
   name: FormatName;
-  /** Whether this folder looks like it, judged by content where names can mislead. Must be quick. */
-  detect(listing: Listing): Promise<boolean> | boolean;
+  /**
+   * Whether this folder looks like it, judged by content where names can mislead. Must be quick. `root`: the data
+   * set's folder, links resolved.
+   */
+  detect(listing: Listing, root: string): Promise<boolean> | boolean;
   /** @throws UserError when the files cannot be used; files that can be left out go to `reading.skipped` */
   read(listing: Listing, reading: Reading): Promise<RawDataset>;
 }

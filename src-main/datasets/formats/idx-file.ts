@@ -2,12 +2,9 @@
  * One IDX file, raw or gzipped: big-endian magic, dimensions, then bytes.
  * Source: http://yann.lecun.com/exdb/mnist/, "the IDX file format".
  */
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
-import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { maximumImageSide, maximumPixelBytes } from '../../../src-shared/dataset.ts';
 import { UserError } from '../../../src-shared/errors.ts';
+import { peekFile, streamFile, wholeFile } from '../file-stream.ts';
 import type { FoundFile } from '../listing.ts';
 
 /** Unsigned bytes in three dimensions, and in one. */
@@ -29,12 +26,10 @@ export interface IdxFile {
 const peekBytes = 1024;
 /** No deflate stream unpacks to more than this many times its size (RFC 1951: 258 bytes in 2 bits). */
 const maximumRatio = 1032;
-/** Bytes per step of reading and unpacking. */
-const chunkBytes = 2 ** 20;
 
 /** Whether the content starts as an IDX file of images or labels. */
 export async function isIdx(file: FoundFile): Promise<boolean> {
-  const { start } = await peek(file);
+  const { start } = await peekFile(file, peekBytes);
   const magic = start && start.length >= 4 ? magicOf(start) : null;
   return magic === magics.images || magic === magics.labels;
 }
@@ -48,8 +43,8 @@ export async function readIdxHeader(
   named: IdxFile['kind'] | null,
 ): Promise<IdxFile> {
   const name = file.relative;
-  const { start, zipped, fileBytes } = await peek(file);
-  if (!start) throw new UserError('idx.badGzip', { file: name });
+  const { start, zipped, fileBytes } = await peekFile(file, peekBytes);
+  if (!start) throw new UserError('file.badGzip', { file: name });
   const cutShort = (expected: number) =>
     new UserError('idx.truncated', { file: name, expected, actual: start.length });
   if (start.length < 4) throw cutShort(headerBytes[named ?? 'labels']);
@@ -83,7 +78,7 @@ export async function readIdxHeader(
 /**
  * Reads what follows the header straight into `target`, `[count * height * width]`, and nothing beyond.
  * `onBytes` hears how many bytes are there.
- * @throws UserError `idx.truncated`, `idx.trailing`, `idx.badGzip`; a system error; the signal's reason
+ * @throws UserError `idx.truncated`, `idx.trailing`, `file.badGzip`; a system error; the signal's reason
  */
 export async function readIdxData(
   { file, kind, zipped }: IdxFile,
@@ -105,45 +100,9 @@ export async function readIdxData(
       onBytes(Math.max(0, position - header));
     }
   };
-  const source = createReadStream(file.path, { highWaterMark: chunkBytes });
-  try {
-    if (zipped) await pipeline(source, createGunzip({ chunkSize: chunkBytes }), take, { signal });
-    else await pipeline(source, take, { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    if (isZlibError(error)) throw new UserError('idx.badGzip', { file: name });
-    throw error;
-  }
+  await streamFile(file, wholeFile(zipped), take, signal);
   if (position < expected)
     throw new UserError('idx.truncated', { file: name, expected, actual: position });
-}
-
-/** The first bytes, unpacked; `start` is null when the gzip stream is not sound. */
-async function peek({ path }: FoundFile) {
-  const handle = await open(path);
-  try {
-    const bytes = Buffer.alloc(peekBytes);
-    const { bytesRead } = await handle.read(bytes, 0, peekBytes, 0);
-    const raw = bytes.subarray(0, bytesRead);
-    const zipped = raw[0] === 0x1f && raw[1] === 0x8b;
-    const { size } = await handle.stat();
-    return { start: zipped ? unzipStart(raw) : raw, zipped, fileBytes: size };
-  } finally {
-    await handle.close();
-  }
-}
-
-function unzipStart(bytes: Uint8Array): Uint8Array | null {
-  try {
-    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
-  } catch (error) {
-    if (isZlibError(error)) return null;
-    throw error;
-  }
-}
-
-function isZlibError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 }
 
 function magicOf(bytes: Uint8Array): number {

@@ -168,7 +168,7 @@ describe('what cannot be used', () => {
       flipped,
       Buffer.from('1f8bffffffffffffffffff', 'hex'),
     ])
-      await failure(withZippedImages(bytes), 'idx.badGzip');
+      await failure(withZippedImages(bytes), 'file.badGzip');
   });
   it('a header that claims 2^31 images, raw and gzipped', async () => {
     const huge = Buffer.concat([idxHeader(0x803, 2 ** 31, 28, 28), Buffer.alloc(784)]);
@@ -221,7 +221,7 @@ describe('what cannot be used', () => {
         ...{ 'emnist-digits-train-images-idx3-ubyte': images },
         'emnist-digits-train-labels-idx1-ubyte': labels,
       }),
-      'idx.severalSets',
+      'dataset.severalSets',
     );
   });
   it('only a test set', async () => {

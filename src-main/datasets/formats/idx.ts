@@ -7,6 +7,7 @@ import { UserError } from '../../../src-shared/errors.ts';
 import { isSystemError } from '../file-errors.ts';
 import type { FoundFile, Listing } from '../listing.ts';
 import { allocatePixels, type Reading } from '../reading.ts';
+import { splitOfName } from '../split-names.ts';
 import type { DatasetFormat, RawDataset } from './format.ts';
 import { type IdxFile, isIdx, readIdxData, readIdxHeader } from './idx-file.ts';
 
@@ -64,11 +65,6 @@ function stemOf(name: string): string {
     .toLowerCase();
 }
 
-function splitOf(name: string): SplitName {
-  if (/(^|[^a-z])(t10k|test)/i.test(name)) return 'test';
-  return /(^|[^a-z])val/i.test(name) ? 'validation' : 'train';
-}
-
 /** @throws UserError `idx.*`, `image.tooLarge` */
 async function findPairs(files: readonly FoundFile[], reading: Reading): Promise<Pair[]> {
   const all: IdxFile[] = [];
@@ -78,12 +74,12 @@ async function findPairs(files: readonly FoundFile[], reading: Reading): Promise
   }
   const pairs: Pair[] = [];
   for (const split of splitNames) {
-    const ofSplit = all.filter(({ file }) => splitOf(file.name) === split);
+    const ofSplit = all.filter(({ file }) => (splitOfName(file.name) ?? 'train') === split);
     const images = ofSplit.filter(({ kind }) => kind === 'images');
     const labels = ofSplit.filter(({ kind }) => kind === 'labels');
     const several = [images, labels].find((files) => files.length > 1);
     if (several)
-      throw new UserError('idx.severalSets', {
+      throw new UserError('dataset.severalSets', {
         path: reading.path,
         files: several.map(({ file }) => file.name).join(', '),
       });

@@ -6,9 +6,9 @@ import { createWebAssemblyKernels, fusesHere, type Mode, runs } from './webassem
 
 const mode: Mode | null = (['fused', 'plain'] as const).find(runs) ?? null;
 
-export const createKernels = (precision: Precision): Kernels =>
+export const createKernels = (precision: Precision, { threads = 1 } = {}): Kernels =>
   mode && precision === 'float32'
-    ? createWebAssemblyKernels(mode)
+    ? createWebAssemblyKernels(mode, { threads })
     : createReferenceKernels(precision);
 
 /** For a run's record, because its bits hang on it. */

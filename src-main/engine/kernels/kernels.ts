@@ -3,13 +3,32 @@
  * is checked against it. A network has one of these to itself.
  */
 import type { OptimiserName } from '../../../src-shared/hyperparameters.ts';
+import type { Activation, AnyActivationName } from '../activations.ts';
+import type { Shape } from '../shape.ts';
 import type { Vector } from '../vector.ts';
 
 export interface Kernels {
+  /**
+   * Those that compute now, the caller's among them. The others are started by the first job that is
+   * worth sharing, and take a while.
+   */
+  readonly threads: number;
+  /** Ends the other threads; resolves when they are gone. They never outlive the caller's. */
+  end(): Promise<void>;
   /** All zero. What the kernels are given must have been made here: see `owns`. */
   createVector(length: number): Vector;
   owns(vector: Vector): boolean;
   dense(tensors: DenseTensors, inputs: number, units: number, batchSize: number): DenseKernel;
+  convolution(
+    tensors: ConvolutionTensors,
+    geometry: ConvolutionGeometry,
+    batchSize: number,
+  ): ConvolutionKernel;
+  /** `size` in pixels, of windows side by side; rows and columns that fill none are left out. */
+  maxPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
+  meanPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
+  /** Replace the functions of the same names. */
+  activations: Partial<Record<AnyActivationName, Activation>>;
   /** Replaces the updates of the same names, and clears the gradients in the same pass. */
   updates: Partial<Record<OptimiserName, UpdateKernel>>;
   /** `out` += `factor` * `vector`, from `start` on. */
@@ -30,6 +49,44 @@ export interface DenseKernel {
   forward(output: Vector, input: Vector, batch: number): void;
   backward(dInput: Vector | null, dOutput: Vector, input: Vector, batch: number): void;
   backwardInput(dInput: Vector, dOutput: Vector, batch: number): void;
+}
+
+/**
+ * Sizes in pixels; images lie row by row with channels innermost (NHWC), samples one after another.
+ */
+export interface ConvolutionGeometry {
+  input: Shape;
+  output: Shape;
+  /** Of the kernel. */
+  height: number;
+  width: number;
+  stride: number;
+  /** Rows of zeros above, columns of zeros to the left. */
+  top: number;
+  left: number;
+}
+
+export interface ConvolutionTensors {
+  /** `[height, width, input channels, output channels]` */
+  weights: Vector;
+  dWeights: Vector;
+  /** `[output channels]` */
+  biases: Vector | null;
+  dBiases: Vector | null;
+}
+
+/** See `convolution.ts`. */
+export interface ConvolutionKernel {
+  forward(output: Vector, input: Vector, batch: number): void;
+  /** Adds to the gradients, overwrites `dInput`. */
+  backward(dInput: Vector | null, dOutput: Vector, input: Vector, batch: number): void;
+}
+
+/** See `pooling.ts`. */
+export interface PoolingKernel {
+  forward(output: Vector, input: Vector, batch: number): void;
+  /** Overwrites `dInput`; `input` and `output` are those of `forward`. */
+  backward(dInput: Vector, dOutput: Vector, input: Vector, output: Vector, batch: number): void;
 }
 
 /** One step; vectors made by `createVector`, whole, of one length. `step` counts from 1. */

@@ -1,10 +1,24 @@
 import { createVector, type Precision } from '../vector.ts';
+import {
+  convolutionBackward,
+  convolutionForward,
+  createListed,
+  patchSizeOf,
+} from './convolution.ts';
 import { denseBackward, denseBackwardInput, denseForward } from './dense.ts';
 import type { Kernels } from './kernels.ts';
+import {
+  maxPoolingBackward,
+  maxPoolingForward,
+  meanPoolingBackward,
+  meanPoolingForward,
+} from './pooling.ts';
 
 /** Plain TypeScript: in either precision, on any machine. */
 export function createReferenceKernels(precision: Precision): Kernels {
   return {
+    threads: 1,
+    end: async () => undefined,
     createVector: (length) => createVector(length, precision),
     owns: () => true,
     dense({ weights, dWeights, biases, dBiases }, inputs, units, batchSize) {
@@ -32,6 +46,45 @@ export function createReferenceKernels(precision: Precision): Kernels {
         },
       };
     },
+    convolution({ weights, dWeights, biases, dBiases }, geometry) {
+      const patch = createListed(patchSizeOf(geometry));
+      const listed = createListed(geometry.output.channels);
+      return {
+        forward(output, input, batch) {
+          convolutionForward(output, input, weights, biases, batch, geometry, patch);
+        },
+        backward(dInput, dOutput, input, batch) {
+          convolutionBackward(
+            dInput,
+            dWeights,
+            dBiases,
+            dOutput,
+            input,
+            weights,
+            batch,
+            geometry,
+            listed,
+          );
+        },
+      };
+    },
+    maxPooling: (image, size) => ({
+      forward(output, input, batch) {
+        maxPoolingForward(output, input, batch, image, size);
+      },
+      backward(dInput, dOutput, input, output, batch) {
+        maxPoolingBackward(dInput, dOutput, input, output, batch, image, size);
+      },
+    }),
+    meanPooling: (image, size) => ({
+      forward(output, input, batch) {
+        meanPoolingForward(output, input, batch, image, size);
+      },
+      backward(dInput, dOutput, _input, _output, batch) {
+        meanPoolingBackward(dInput, dOutput, batch, image, size);
+      },
+    }),
+    activations: {},
     updates: {},
     addScaled(out, vector, start, length, factor) {
       for (let i = start; i < start + length; i++) out[i] += factor * vector[i];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { sharingKernels } from '../../testing/kernels.ts';
 import { countCorrect } from '../accuracy.ts';
 import { initialise } from '../initialisers.ts';
 import { losses } from '../losses.ts';
@@ -26,8 +27,8 @@ const batch = 32;
 const pixels = 400;
 const classes = 10;
 
-/** The test accuracy after three epochs with Adam. */
-function accuracyWith(kernels: Kernels): number {
+/** Trains with Adam: the test accuracy, and the bits of the weights. */
+function learned(kernels: Kernels, epochs: number) {
   const train = load('train');
   const held = load('t10k');
   const capacity = held.labels.length;
@@ -44,7 +45,7 @@ function accuracyWith(kernels: Kernels): number {
   const optimiser = createOptimiser('adam', { momentum: 0, weightDecay: 0 }, network);
   const { backward } = losses.softmaxCrossEntropy;
   const dOutputs = new Float32Array(batch * classes);
-  for (let epoch = 0; epoch < 3; epoch++)
+  for (let epoch = 0; epoch < epochs; epoch++)
     for (let from = 0; from + batch <= train.labels.length; from += batch) {
       const targets = new Float32Array(batch * classes);
       for (let b = 0; b < batch; b++) targets[b * classes + train.labels[from + b]] = 1;
@@ -54,12 +55,23 @@ function accuracyWith(kernels: Kernels): number {
       optimiser.step(0.003);
     }
   const outputs = network.forward(held.images, capacity);
-  return countCorrect(outputs, held.labels, capacity, classes) / capacity;
+  return {
+    accuracy: countCorrect(outputs, held.labels, capacity, classes) / capacity,
+    bits: [...new Uint32Array(network.parameters.slice().buffer)],
+  };
 }
 
 test('the bundled sample is learned as well by every kind', () => {
-  const reference = accuracyWith(createReferenceKernels('float32'));
+  const reference = learned(createReferenceKernels('float32'), 3).accuracy;
   expect(reference).toBeGreaterThan(0.85);
   for (const mode of ['fused', 'plain'] as const)
-    expect(Math.abs(accuracyWith(createWebAssemblyKernels(mode)) - reference)).toBeLessThan(0.01);
+    expect(Math.abs(learned(createWebAssemblyKernels(mode), 3).accuracy - reference)).toBeLessThan(
+      0.01,
+    );
+});
+
+test('any number of threads learns the same bits', async () => {
+  const alone = learned(createWebAssemblyKernels('fused'), 1).bits;
+  for (const threads of [2, 3, 7])
+    expect(learned(await sharingKernels(threads), 1).bits).toEqual(alone);
 });

@@ -4,6 +4,7 @@ import { optimiserNames } from '../../../src-shared/hyperparameters.ts';
 import { createNetwork } from '../network.ts';
 import { createOptimiser } from '../optimisers.ts';
 import { createRandom } from '../random.ts';
+import { sharingKernels } from '../../testing/kernels.ts';
 import type { Vector } from '../vector.ts';
 import type { Kernels } from './kernels.ts';
 import { createReferenceKernels } from './reference.ts';
@@ -165,6 +166,14 @@ describe.each(['fused', 'plain'] as const)('%s', (mode) => {
       expect(bitsOf(run(kernels(), shape, values, [first, batch - first]))).toEqual(together);
   });
 
+  test.each([2, 3, 7])('%d threads change no bit', async (threads) => {
+    const shared = await sharingKernels(threads, mode);
+    for (const shape of shapes) {
+      const values = valuesOf(shape, 0.5);
+      expect(bitsOf(run(shared, shape, values))).toEqual(bitsOf(run(kernels(), shape, values)));
+    }
+  });
+
   test('the edges of the numbers come out as they do in TypeScript', () => {
     const shape = { inputs: 31, units: 9, batch: 9 };
     for (const edge of [NaN, Infinity, -Infinity, 3e38, -3e38, 1e-40, -1e-45, -0]) {
@@ -252,6 +261,8 @@ describe.each(['fused', 'plain'] as const)('%s', (mode) => {
       return [network.parameters, ...optimiser.state.map(({ values }) => values)];
     }
 
+    const bits = (vectors: Vector[]) => vectors.map((v) => [...new Uint32Array(v.slice().buffer)]);
+
     test.each([1, 7, 8, 9, 31, 4095])('%d parameters move as in TypeScript', (count) => {
       const found = moved(count, kernels());
       const expected = moved(count, createReferenceKernels('float64'), 'float64');
@@ -263,9 +274,13 @@ describe.each(['fused', 'plain'] as const)('%s', (mode) => {
         });
         expect(worst).toBeLessThan(4e-6);
       });
-      const bits = (vectors: Vector[]) =>
-        vectors.map((v) => [...new Uint32Array(v.slice().buffer)]);
       expect(bits(moved(count, kernels()))).toEqual(bits(found));
+    });
+
+    test.each([2, 3, 7])('%d threads change no bit', async (threads) => {
+      const shared = await sharingKernels(threads, mode);
+      for (const count of [1, 4095, 8193, 20_001])
+        expect(bits(moved(count, shared))).toEqual(bits(moved(count, kernels())));
     });
 
     test.each([NaN, Infinity])('a gradient of %d shows in its parameter only', (value) => {

@@ -5,27 +5,19 @@
 import { adamSettings } from '../adam-settings.ts';
 import type { Vector } from '../vector.ts';
 import { wholePower } from '../whole-power.ts';
+import { createActivationKernels } from './activations.ts';
 import { fusedModule, plainModule } from './modules.ts';
 import type { Kernels } from './kernels.ts';
+import type { Kernel } from './team.ts';
+import { createTeam, type Team } from './threads.ts';
+import { createConvolution, type KernelHost } from './webassembly-convolution.ts';
+import { createMaxPooling, createMeanPooling } from './webassembly-pooling.ts';
 
 /**
  * `fused` rounds a product and its sum once, where the processor can; `plain` gives the same bits on
  * every processor.
  */
 export type Mode = 'fused' | 'plain';
-
-type Call = (...values: number[]) => number;
-type Exports = Record<
-  | 'fuses'
-  | 'denseForward'
-  | 'denseInputGradient'
-  | 'denseParameterGradients'
-  | 'adam'
-  | 'addScaled'
-  | 'momentum'
-  | 'sgd',
-  Call
->;
 
 const encoded: Record<Mode, string> = { fused: fusedModule, plain: plainModule };
 const compiled = new Map<Mode, WebAssembly.Module>();
@@ -53,11 +45,36 @@ const firstAddress = 64;
 /** A cache line: a vector starts on one, and may be read 16 bytes past its end. */
 const alignment = 64;
 
+/** More than one, for threads that start late or share their processor. */
+const partsPerThread = 2;
+
 /** Samples whose sparse rows are listed at a time: up to 128, or 4 MB of a list. */
 const blockOf = (batchSize: number, width: number): number =>
   Math.max(1, Math.min(batchSize, 128, Math.floor(2 ** 20 / width)));
 
-export function createWebAssemblyKernels(mode: Mode): Kernels {
+/**
+ * Computes the items 0 to `items` with an exported function whose last two arguments say which, by
+ * all threads if there is enough to do. `grain`: items that are best not parted. `work`: the
+ * multiply-adds of all items, roughly.
+ */
+export type Split = (
+  name: string,
+  items: number,
+  grain: number,
+  work: number,
+  ...values: number[]
+) => void;
+
+interface WebAssemblyOptions {
+  threads?: number;
+  /** Multiply-adds below which a job is not worth sharing: about 200 microseconds of them. */
+  smallestShared?: number;
+}
+
+export function createWebAssemblyKernels(
+  mode: Mode,
+  { threads = 1, smallestShared = 2e6 }: WebAssemblyOptions = {},
+): Kernels {
   // Shared, because only then does growing leave the views as they are.
   const memory = new WebAssembly.Memory({
     initial: initialPages,
@@ -66,8 +83,11 @@ export function createWebAssemblyKernels(mode: Mode): Kernels {
   });
   /** A shared memory has one buffer for each size that it has had, all of the same bytes. */
   const buffers = new WeakSet<ArrayBufferLike>([memory.buffer]);
-  const { exports } = new WebAssembly.Instance(moduleOf(mode), { env: { memory } });
-  const calls = exports as Exports;
+  const module = moduleOf(mode);
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  const calls = instance.exports as Record<string, Kernel>;
+  /** Started by the first job that is worth sharing. */
+  let team: Team | null = null;
   let free = firstAddress;
 
   /** The address of so many bytes, all zero. */
@@ -91,10 +111,48 @@ export function createWebAssemblyKernels(mode: Mode): Kernels {
     return vector.byteOffset;
   }
 
-  /** With the padding, which is zero. */
-  const padded = (vector: Vector): number => Math.ceil(vector.length / 4) * 4;
+  /** See `Split`. */
+  function split(
+    name: string,
+    items: number,
+    grain: number,
+    work: number,
+    ...values: number[]
+  ): void {
+    if (threads > 1 && work >= smallestShared && items > grain) {
+      team ??= createTeam(module, memory, instance, threads - 1);
+      if (team.threads > 1) {
+        const parts = team.threads * partsPerThread;
+        team.compute(name, items, Math.ceil(items / parts / grain) * grain, values);
+        return;
+      }
+    }
+    calls[name](...values, 0, items);
+  }
+
+  /** Vectors of four numbers in a vector, its padding included, which is zero. */
+  const quads = (vector: Vector): number => Math.ceil(vector.length / 4);
+  /** An update: `work` is a guess at what a root, a division and four streams of memory cost. */
+  const update = (name: string, parameters: Vector, ...values: number[]): void =>
+    split(name, quads(parameters), 1024, parameters.length * 8, ...values);
+
+  const host: KernelHost = {
+    words,
+    wordsAt: (address, length) => new Uint32Array(memory.buffer, address, length),
+    addressOf,
+    split,
+    call: (name, ...values) => {
+      calls[name](...values);
+    },
+  };
 
   return {
+    get threads() {
+      return team?.threads ?? 1;
+    },
+    async end() {
+      await team?.end();
+    },
     createVector: (length) => {
       const address = words(length);
       return new Float32Array(memory.buffer, address, length);
@@ -108,101 +166,110 @@ export function createWebAssemblyKernels(mode: Mode): Kernels {
         biases: biases ? addressOf(biases) : 0,
         dBiases: dBiases ? addressOf(dBiases) : 0,
       };
-      const block = blockOf(batchSize, Math.max(inputs, units));
-      const entries = block * inputs;
-      const rows = { starts: words(block + 1), indices: words(entries), values: words(entries) };
-      const columns = {
-        starts: words(inputs + 1),
-        indices: words(entries),
-        values: words(entries),
+      const width = Math.max(inputs, units);
+      const block = blockOf(batchSize, width);
+      /** Entries of two words each, of all samples or of all columns. */
+      const entries = words(block * width * 2);
+      const lists = words(block * 2);
+      const counts = words(inputs);
+      /** Of layers that are asked for their input's gradient. */
+      let transposed = 0;
+
+      /** `run` with the samples before it, and how many: one block after the other. */
+      const inBlocks = (batch: number, run: (from: number, size: number) => void): void => {
+        for (let from = 0; from < batch; from += block) run(from, Math.min(block, batch - from));
       };
-      const cursors = words(block);
-      /** Scratch that the input's gradient needs, of layers that are asked for one. */
-      let back: { transposed: number; indices: number; values: number } | null = null;
-      const backwardInput = (dInput: Vector, dOutput: Vector, batch: number): void => {
-        back ??= {
-          transposed: words(inputs * units),
-          indices: words(block * units),
-          values: words(block * units),
-        };
-        calls.denseInputGradient(
-          addressOf(dInput),
-          addressOf(dOutput),
-          at.weights,
-          back.transposed,
-          batch,
-          inputs,
-          units,
-          block,
-          rows.starts,
-          back.indices,
-          back.values,
-          cursors,
+      const multiply = (
+        output: number,
+        input: number,
+        matrix: number,
+        start: number,
+        height: number,
+        columns: number,
+        batch: number,
+      ): void =>
+        inBlocks(batch, (from, size) =>
+          split(
+            'denseForward',
+            size,
+            1,
+            size * height * columns,
+            output + from * columns * 4,
+            input + from * height * 4,
+            matrix,
+            start,
+            height,
+            columns,
+            entries,
+            lists,
+          ),
         );
+      const backwardInput = (dInput: Vector, dOutput: Vector, batch: number): void => {
+        transposed ||= words(inputs * units);
+        split('transpose', inputs, 16, inputs * units, transposed, at.weights, inputs, units);
+        multiply(addressOf(dInput), addressOf(dOutput), transposed, 0, units, inputs, batch);
       };
       return {
         forward(output, input, batch) {
-          calls.denseForward(
-            addressOf(output),
-            addressOf(input),
-            at.weights,
-            at.biases,
-            batch,
-            inputs,
-            units,
-            block,
-            rows.starts,
-            rows.indices,
-            rows.values,
-            cursors,
-          );
+          const [out, values] = [addressOf(output), addressOf(input)];
+          multiply(out, values, at.weights, at.biases, inputs, units, batch);
         },
         backward(dInput, dOutput, input, batch) {
-          calls.denseParameterGradients(
-            at.dWeights,
-            at.dBiases,
-            addressOf(dOutput),
-            addressOf(input),
-            batch,
-            inputs,
-            units,
-            block,
-            rows.starts,
-            rows.indices,
-            rows.values,
-            columns.starts,
-            columns.indices,
-            columns.values,
+          const [dOut, values] = [addressOf(dOutput), addressOf(input)];
+          inBlocks(batch, (from, size) =>
+            split(
+              'denseWeightGradients',
+              inputs,
+              16,
+              size * inputs * units,
+              at.dWeights,
+              dOut + from * units * 4,
+              values + from * inputs * 4,
+              size,
+              inputs,
+              units,
+              entries,
+              block,
+              counts,
+            ),
           );
+          if (at.dBiases) calls.denseBiasGradients(at.dBiases, dOut, batch, units);
           if (dInput) backwardInput(dInput, dOutput, batch);
         },
         backwardInput,
       };
     },
 
+    convolution: (tensors, geometry, batchSize) =>
+      createConvolution(host, tensors, geometry, batchSize),
+    maxPooling: (image, size) => createMaxPooling(host, image, size),
+    meanPooling: (image, size) => createMeanPooling(host, image, size),
+
+    activations: createActivationKernels(split, addressOf),
     updates: {
       sgd(parameters, gradients, _moments, learningRate) {
-        const length = padded(parameters);
-        calls.sgd(addressOf(parameters), addressOf(gradients), length, learningRate);
+        update('sgd', parameters, addressOf(parameters), addressOf(gradients), learningRate);
       },
       momentum(parameters, gradients, [velocities], learningRate, { momentum }) {
-        calls.momentum(
+        update(
+          'momentum',
+          parameters,
           addressOf(parameters),
           addressOf(gradients),
           addressOf(velocities),
-          padded(parameters),
           learningRate,
           momentum,
         );
       },
       adam(parameters, gradients, [means, variances], learningRate, _settings, step) {
         const { meanDecay, varianceDecay, epsilon } = adamSettings;
-        calls.adam(
+        update(
+          'adam',
+          parameters,
           addressOf(parameters),
           addressOf(gradients),
           addressOf(means),
           addressOf(variances),
-          padded(parameters),
           learningRate / (1 - wholePower(meanDecay, step)),
           1 / Math.sqrt(1 - wholePower(varianceDecay, step)),
           meanDecay,
@@ -215,7 +282,8 @@ export function createWebAssemblyKernels(mode: Mode): Kernels {
     },
 
     addScaled(out, vector, start, length, factor) {
-      calls.addScaled(addressOf(out) + start * 4, addressOf(vector) + start * 4, length, factor);
+      const [to, from] = [addressOf(out) + start * 4, addressOf(vector) + start * 4];
+      split('addScaled', length, 4096, length * 2, to, from, factor);
     },
   };
 }
@@ -224,5 +292,6 @@ export function createWebAssemblyKernels(mode: Mode): Kernels {
 export function fusesHere(): boolean {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: maximumPages, shared: true });
   const { exports } = new WebAssembly.Instance(moduleOf('fused'), { env: { memory } });
-  return (exports as Exports).fuses(1 + 2 ** -12, -(1 + 2 ** -11)) !== 0;
+  const fuses = exports.fuses as (a: number, c: number) => number;
+  return fuses(1 + 2 ** -12, -(1 + 2 ** -11)) !== 0;
 }

@@ -11,18 +11,20 @@ export interface ActivationSpec {
 export function activation(spec: ActivationSpec, input: Shape): LayerPlan {
   // Softmax is over all numbers of a sample.
   const width = sizeOf(input);
-  const { forward, backward } = activations[spec.activation];
   return {
     outputShape: input,
     tensors: [],
     label: { note: spec.activation },
-    create: () => ({
-      forward(output, values, batch) {
-        forward(output, values, batch, width);
-      },
-      backward(dInput, dOutput, values, output, batch) {
-        if (dInput) backward(dInput, dOutput, values, output, batch, width);
-      },
-    }),
+    create(_parameters, _gradients, _batchSize, kernels) {
+      const { [spec.activation]: kernel = activations[spec.activation] } = kernels.activations;
+      return {
+        forward(output, values, batch) {
+          kernel.forward(output, values, batch, width);
+        },
+        backward(dInput, dOutput, values, output, batch) {
+          if (dInput) kernel.backward(dInput, dOutput, values, output, batch, width);
+        },
+      };
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { sizeOf, type Shape } from '../shape.ts';
+import type { Vector } from '../vector.ts';
 import type { LayerPlan } from './layer.ts';
 
 /** Leaves numbers out at random, in training only. */
@@ -20,9 +21,9 @@ export function dropout({ rate }: DropoutSpec, input: Shape): LayerPlan {
     label: { step: `dropout${rate}` },
     draws: true,
     create(_parameters, _gradients, batchSize, kernels) {
-      /** 0, or 1 / (1 - rate). */
-      const factors = kernels.createVector(batchSize * size);
       const kept = 1 / (1 - rate);
+      /** 0 or `kept`; made when there is something to drop. */
+      let factors: Vector | null = null;
       let dropping = false;
       return {
         forward(output, values, batch, random) {
@@ -32,6 +33,7 @@ export function dropout({ rate }: DropoutSpec, input: Shape): LayerPlan {
             output.set(values.subarray(0, length));
             return;
           }
+          factors ??= kernels.createVector(batchSize * size);
           for (let i = 0; i < length; i++) {
             factors[i] = random.uniform() < rate ? 0 : kept;
             output[i] = values[i] * factors[i];
@@ -40,8 +42,11 @@ export function dropout({ rate }: DropoutSpec, input: Shape): LayerPlan {
         backward(dInput, dOutput, _values, _output, batch) {
           if (!dInput) return;
           const length = batch * size;
-          for (let i = 0; i < length; i++)
-            dInput[i] = dropping ? dOutput[i] * factors[i] : dOutput[i];
+          if (!dropping || !factors) {
+            dInput.set(dOutput.subarray(0, length));
+            return;
+          }
+          for (let i = 0; i < length; i++) dInput[i] = dOutput[i] * factors[i];
         },
       };
     },

@@ -2,14 +2,25 @@
  * The kinds of layer. To add one, add its file and its entry here: `LayerSpec` follows from the
  * map.
  */
-import { activation } from './activation.ts';
 import type { Shape } from '../shape.ts';
+import { activation } from './activation.ts';
+import { convolution } from './convolution.ts';
 import { dense } from './dense.ts';
 import { dropout } from './dropout.ts';
 import type { LayerPlan } from './layer.ts';
 import { padding } from './padding.ts';
+import { maxPooling, meanPooling, trainedPooling } from './pooling.ts';
 
-const layerKinds = { dense, activation, dropout, padding };
+const layerKinds = {
+  dense,
+  activation,
+  dropout,
+  padding,
+  convolution,
+  maxPooling,
+  meanPooling,
+  trainedPooling,
+};
 
 /** A layer as plain JSON. */
 export type LayerSpec = Parameters<(typeof layerKinds)[keyof typeof layerKinds]>[0];

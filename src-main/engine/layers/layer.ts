@@ -7,14 +7,16 @@ import type { Random } from '../random.ts';
 import type { Shape } from '../shape.ts';
 import type { Vector } from '../vector.ts';
 
-/**
- * A trainable tensor of one layer. `fanIn` and `fanOut`: how many numbers each output sums, and
- * each input feeds.
- */
+/** A trainable tensor of one layer. */
 export interface TensorPlan {
   role: 'weights' | 'biases' | 'gains';
+  /** The last dimension counts the units (channels), unless `unitOf` says otherwise. */
   shape: readonly number[];
-  fanIn: number;
+  /** The unit that each entry of the last dimension leads to, where several lead to one. */
+  unitOf?: readonly number[];
+  /** How many numbers each output sums; an array: for each entry of the last dimension. */
+  fanIn: number | readonly number[];
+  /** How many outputs each input feeds. */
   fanOut: number;
 }
 

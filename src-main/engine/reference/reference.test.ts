@@ -10,6 +10,7 @@ import { losses } from '../losses.ts';
 import { createNetwork, type Network } from '../network.ts';
 import { networkSpecOf } from '../network-spec.ts';
 import { createOptimiser } from '../optimisers.ts';
+import { createRandom } from '../random.ts';
 import {
   addPenaltyGradient,
   clipGradients,
@@ -18,6 +19,7 @@ import {
 } from '../regularisation.ts';
 import { targetValues } from '../targets.ts';
 import type { Precision } from '../vector.ts';
+import { convolutionCases } from './convolution.ts';
 import { gradientCases, smoothedCase } from './gradients.ts';
 import { hingeCases, linearSvc } from './hinge.ts';
 import { optimiserCases } from './optimisers.ts';
@@ -25,9 +27,9 @@ import { bookLosses, gradientLosses, images, kerasLosses, labels } from './train
 
 const batch = 3;
 const classes = 3;
-const inputs = Float64Array.from({ length: batch * 5 }, (_, n) =>
-  n % 3 === 1 ? 0 : ((31 * n + 7) % 53) / 53,
-);
+const numbersOf = (length: number): Float64Array =>
+  Float64Array.from({ length }, (_, n) => (n % 3 === 1 ? 0 : ((31 * n + 7) % 53) / 53));
+const inputs = numbersOf(batch * 5);
 const targets = Float64Array.from({ length: batch * classes }, (_, n) =>
   n % 3 === Math.floor(n / 3) % 3 ? 0.99 : 0.01,
 );
@@ -41,10 +43,14 @@ function networkWith(changes: Changes): { network: Network; h: typeof defaultHyp
     batchSize: batch,
     precision: 'float64',
   });
-  network.parameters.forEach((_, n) => {
-    network.parameters[n] = ((7919 * n + 13) % 1009) / 1009 - 0.5;
-  });
+  fillParameters(network);
   return { network, h };
+}
+
+function fillParameters({ parameters }: Network): void {
+  parameters.forEach((_, n) => {
+    parameters[n] = ((7919 * n + 13) % 1009) / 1009 - 0.5;
+  });
 }
 
 function backward(network: Network, h: typeof defaultHyperparameters, wanted = targets): void {
@@ -121,6 +127,32 @@ describe('hinge losses', () => {
     expect(Math.max(...network.gradients.map(Math.abs))).toBeLessThan(1e-8);
   });
 });
+
+test.each(convolutionCases)(
+  '$hiddenLayers $activation, bias $bias',
+  ({ outputs, totalLoss, gradients, image, ...changes }) => {
+    const h = { ...defaultHyperparameters, ...changes, loss: 'softmaxCrossEntropy' } as const;
+    const network = createNetwork(networkSpecOf(h, image, classes), {
+      batchSize: batch,
+      precision: 'float64',
+    });
+    fillParameters(network);
+    const images = numbersOf(batch * image.height * image.width);
+    let drawn = 0;
+    const random = {
+      ...createRandom(1, 'unused'),
+      uniform: () => ((17 * drawn++ + 5) % 29) / 29,
+    };
+    const computed = network.forward(images, batch, random);
+    expect([...computed]).toEqual(close(outputs));
+    const loss = losses[h.loss];
+    expect(loss.forward(computed, targets, batch, classes)).toBeCloseTo(totalLoss, 12);
+    const dOutputs = new Float64Array(batch * classes);
+    loss.backward(dOutputs, computed, targets, batch, classes);
+    network.backward(dOutputs, batch);
+    expect([...network.gradients]).toEqual(close(gradients));
+  },
+);
 
 test.each(optimiserCases)(
   '$optimiser: three steps, clip $clipNorm, max-norm $maxNorm',

@@ -7,10 +7,13 @@ import {
   type OptimiserName,
 } from '../../../src-shared/hyperparameters.ts';
 import {
+  batchNumbers,
+  countNumbers,
   countParameters,
+  evaluationBatch,
   layerProblem,
   layerSizes,
-  maximumParameters,
+  sizeProblem,
 } from '../../../src-shared/network-size.ts';
 
 export interface Estimate {
@@ -35,8 +38,6 @@ const remembered: Readonly<Record<OptimiserName, number>> = {
   adam: 2,
   adamw: 2,
 };
-/** Images in one step of an evaluation; a training step may have more. */
-const evaluationBatch = 256;
 const bytesPerNumber = 4;
 
 export function estimate(
@@ -52,33 +53,30 @@ export function estimate(
     layers,
     parameters,
     neighbours: kept ? h.neighbours : null,
-    bytes: kept ? images.train * layers[0] : workingBytes(h, layers, parameters),
+    bytes: kept
+      ? images.train * layers[0]
+      : workingBytes(h, countNumbers(h, dataset, classes), layers[0], parameters),
     images,
-    problem: layerProblem(h, dataset) ?? problemWith(h, parameters, images),
+    problem: layerProblem(h, dataset) ?? sizeProblem(h, dataset, classes) ?? problemWith(h, images),
   };
 }
 
 /**
- * Parameters, their gradients and what the optimiser remembers of them; and for each image of a batch its
- * input and, of every layer, weighted sums, outputs and the gradients of both.
+ * Parameters, their gradients and what the optimiser remembers of them; and of a batch the inputs and
+ * the layers' `numbers` with their gradients.
  */
-function workingBytes(h: Hyperparameters, layers: readonly number[], parameters: number): number {
-  const batch = Math.max(h.batchSize, evaluationBatch);
-  const [inputs, ...units] = layers;
-  const perImage = inputs + 4 * units.reduce((sum, size) => sum + size, 0);
-  return bytesPerNumber * (parameters * (2 + remembered[h.optimiser]) + batch * perImage);
+function workingBytes(
+  { optimiser, batchSize }: Hyperparameters,
+  numbers: number,
+  pixels: number,
+  parameters: number,
+): number {
+  const inputs = pixels * Math.max(batchSize, evaluationBatch(numbers));
+  const weights = parameters * (2 + remembered[optimiser]);
+  return bytesPerNumber * (weights + inputs + batchNumbers(numbers, batchSize));
 }
 
-function problemWith(
-  h: Hyperparameters,
-  parameters: number,
-  images: Record<SplitName, number>,
-): ErrorInfo | null {
-  if (parameters > maximumParameters)
-    return {
-      code: 'training.tooManyParameters',
-      values: { count: parameters, maximum: maximumParameters },
-    };
+function problemWith(h: Hyperparameters, images: Record<SplitName, number>): ErrorInfo | null {
   if (images.train < 2) return { code: 'training.tooFewImages', values: { count: images.train } };
   const watching = watchesValidation(h);
   if (watching && images.validation === 0)

@@ -10,15 +10,16 @@ export const errors = {
   'file.readOnly': '{path} is on a read-only disk. Choose a folder that can be written.',
   'file.tooManyOpen':
     'Too many files are open, so {path} could not be read. Close other programs and try again.',
+  'file.badGzip': '{file} is not a sound gzip file. Copy or download it again.',
 
   'dataset.notFound':
     'The folder {path} does not exist. Check the path, or reconnect the drive it is on.',
   'dataset.notAFolder':
     '{path} is a file, not a folder. Choose the folder that holds the data set.',
   'dataset.empty':
-    'The folder {path} is empty. Choose a folder with IDX files, or with one sub-folder of images per class.',
+    'The folder {path} is empty. Choose a folder with images in one sub-folder per class, or with IDX or CSV files.',
   'dataset.unknownFormat':
-    '{path} holds no data set that Inkling can read. It reads MNIST IDX files (raw or .gz), and folders with one sub-folder of PNG or JPEG images per class.',
+    '{path} holds no data set that Inkling can read. It reads folders with one sub-folder of PNG or JPEG images per class, images and text bitmaps whose names say the class (7_12.png, 7_12.txt), MNIST IDX files and CSV files with an image in each line (both raw or .gz), and NumPy and MATLAB files with images and labels.',
   'dataset.oneClass':
     'All images in {path} have the same label ({label}). A network needs at least two classes to tell apart.',
   'dataset.noImages':
@@ -38,6 +39,8 @@ export const errors = {
     'The thread that reads the data set stopped unexpectedly: {message}. Open the data set again.',
   'dataset.noTraining':
     '{path} has no training images, only a test set. Add the training files beside it.',
+  'dataset.severalSets':
+    '{path} holds several data sets ({files}). Put the files of one of them into a folder of their own.',
   'dataset.unknownToken': 'That choice of a file or folder has expired. Choose it again.',
   'dataset.sampleIndex': 'The data set has no image number {index}.',
 
@@ -51,6 +54,40 @@ export const errors = {
     '{file} leads back to a folder that was already read, so it was not followed.',
   'dataset.notAFile': '{file} is neither a file nor a folder.',
 
+  'names.noLabel':
+    '{file} has no label in its name, so it was left out. Names such as 7_12 say that it is a 7.',
+  'names.folderInside':
+    '{file} is a folder beside images that are labelled by their names, so it was left out.',
+  'text.otherCharacter':
+    '{file} has something other than 0 and 1 in line {line}, column {column}. Remove it.',
+  'text.unevenLines':
+    'Line {line} of {file} has {found} characters, but the first has {expected}. Make them equally long.',
+
+  'csv.noTable':
+    '{file} is not a table of images: there must be one image in each line, its pixels as numbers separated by commas, semicolons or tabs, and its label first or last.',
+  'csv.notSquare':
+    '{file} has {columns} columns for pixels and label, which makes no square image. An image of 28 x 28, for example, needs 785 columns. Remove the columns that are neither.',
+  'csv.noLabels':
+    '{file} has columns for the pixels of {size} images, but none for their labels. Add a column with the name label.',
+  'csv.whichLabel':
+    'It is not clear which column of {file} is the label: the first (with {first}) or the last (with {last}). Add a first line with names of the columns, and call it label.',
+  'csv.noImages':
+    'No line of {file} is an image that can be read. Pixels must be numbers from 0 to 255, and each line needs a label.',
+  'csv.badLine': 'Line {line} of {file} has {found} columns instead of {expected}.',
+  'csv.badLabel': 'Line {line} of {file} has no label.',
+  'csv.badValue': 'Line {line} of {file} has no number from 0 to 255 in column {column}.',
+
+  'arrays.damaged': '{file} is damaged or cut short. Copy or export it again.',
+  'arrays.type':
+    '{file} holds values of the type {type}, which is not supported. Save it as numbers, for example uint8.',
+  'arrays.hdf5': '{file} is a MATLAB file of version 7.3. Save it with the option -v7.',
+  'arrays.noPair':
+    '{path} needs an array of grey images (such as 1000 x 28 x 28, or 1000 x 784) and one with as many labels. It holds {arrays}.',
+  'arrays.unpaired': '{file} ({shape}) is neither images with labels nor their labels.',
+  'arrays.range':
+    '{file} has values from {from} to {to}. Bring the pixels to 0 to 1, -1 to 1, 0 to 16 or 0 to 255.',
+  'arrays.labels': '{file} has the value {found} among its labels. Labels must be whole numbers.',
+
   'idx.badMagic':
     '{file} is not an IDX file: it starts with {found}. Replace it with an original copy.',
   'idx.imagesExpected':
@@ -61,15 +98,12 @@ export const errors = {
     '{file} is cut short: its header promises {expected} bytes, but it has {actual}. Copy or download it again.',
   'idx.trailing':
     '{file} is longer than the {expected} bytes that its header promises. Copy or download it again.',
-  'idx.badGzip': '{file} is not a sound gzip file. Copy or download it again.',
   'idx.countMismatch':
     '{imagesFile} holds {images} images, but {labelsFile} holds {labels} labels. The two files do not belong together.',
   'idx.noLabels':
     '{file} has no label file beside it. Put the matching {expected} into the same folder.',
   'idx.noImagesFile':
     '{file} has no image file beside it. Put the matching {expected} into the same folder.',
-  'idx.severalSets':
-    '{path} holds several data sets ({files}). Put the files of one of them into a folder of their own.',
   'idx.sizeMismatch': '{file} holds images of {found}, but the training images are {expected}.',
   'idx.tooLarge':
     'The header of {file} claims {megabytes} MB of data, more than such a file can hold. It is damaged, or not what it seems.',
@@ -116,6 +150,10 @@ export const errors = {
     'The split leaves {count} images for training. Lower the validation or test fraction, or add images.',
   'training.tooManyParameters':
     'This network would have {count} parameters; at most {maximum} are supported. Use fewer or smaller hidden layers.',
+  'training.tooManyNumbers':
+    'The layers of this network would give {count} numbers for one image; at most {maximum} are supported. Use fewer channels or units, or a pooling or a stride early on.',
+  'training.batchTooLarge':
+    'Batches of {batch} images would need {needed} MB in this network; at most {maximum} MB are supported. Use a smaller batch size.',
   'training.notRunning': 'This run is not training now.',
   'training.workerDied':
     'The training thread stopped unexpectedly: {message}. The finished epochs are kept; go on from there.',

@@ -10,13 +10,14 @@ export const errors = {
   'file.diskFull': '磁盘已满：无法写入 {path}。请腾出空间，然后继续。',
   'file.readOnly': '{path} 位于只读磁盘上。请选择可以写入的文件夹。',
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
+  'file.badGzip': '{file} 不是完好的 gzip 文件。请重新复制或下载。',
 
   'dataset.notFound': '文件夹 {path} 不存在。请检查路径，或重新连接它所在的磁盘。',
   'dataset.notAFolder': '{path} 是文件，不是文件夹。请选择存放数据集的文件夹。',
   'dataset.empty':
-    '文件夹 {path} 是空的。请选择含有 IDX 文件的文件夹，或每个类别一个图像子文件夹的文件夹。',
+    '文件夹 {path} 是空的。请选择每个类别一个图像子文件夹的文件夹，或含有 IDX 或 CSV 文件的文件夹。',
   'dataset.unknownFormat':
-    '{path} 中没有 Inkling 能读取的数据集。可读取的有：MNIST IDX 文件（原始文件或 .gz），以及每个类别一个子文件夹的 PNG 或 JPEG 图像。',
+    '{path} 中没有 Inkling 能读取的数据集。可读取的有：每个类别一个子文件夹的 PNG 或 JPEG 图像，文件名标明类别的图像和文本位图（7_12.png、7_12.txt），MNIST IDX 文件和每行一张图像的 CSV 文件（均可为原始文件或 .gz），以及含有图像和标签的 NumPy 和 MATLAB 文件。',
   'dataset.oneClass': '{path} 中所有图像的标签都相同（{label}）。网络至少要有两个类别才能区分。',
   'dataset.noImages':
     '{path} 中没有可读取的图像：试过 {skipped} 个文件，第一个是 {file}。请在类别文件夹中放入 PNG 或 JPEG 图像。',
@@ -31,6 +32,7 @@ export const errors = {
   'dataset.notOpen': '该数据集已关闭。请重新打开。',
   'dataset.workerDied': '读取数据集的线程意外停止：{message}。请重新打开数据集。',
   'dataset.noTraining': '{path} 只有测试集，没有训练图像。请把训练文件放到一起。',
+  'dataset.severalSets': '{path} 中有多个数据集（{files}）。请把其中一个单独放到一个文件夹。',
   'dataset.unknownToken': '所选的文件或文件夹已失效。请重新选择。',
   'dataset.sampleIndex': '数据集中没有编号为 {index} 的图像。',
 
@@ -41,18 +43,44 @@ export const errors = {
   'dataset.linkLoop': '{file} 指回已经读过的文件夹，未予跟随。',
   'dataset.notAFile': '{file} 既不是文件也不是文件夹。',
 
+  'names.noLabel': '{file} 的文件名中没有标签，已略过。像 7_12 这样的文件名表示它是 7。',
+  'names.folderInside': '{file} 是与按文件名标注的图像放在一起的文件夹，已略过。',
+  'text.otherCharacter': '{file} 第 {line} 行第 {column} 列不是 0 或 1。请删除该字符。',
+  'text.unevenLines':
+    '{file} 第 {line} 行有 {found} 个字符，而第一行有 {expected} 个。请使各行等长。',
+
+  'csv.noTable':
+    '{file} 不是图像表格：每行应是一张图像，像素为数字，用逗号、分号或制表符分隔，标签在首列或末列。',
+  'csv.notSquare':
+    '{file} 的像素与标签共有 {columns} 列，无法组成正方形图像。例如 28 x 28 的图像需要 785 列。请删除多余的列。',
+  'csv.noLabels': '{file} 有 {size} 图像的像素列，但没有标签列。请添加名为 label 的列。',
+  'csv.whichLabel':
+    '无法确定 {file} 的哪一列是标签：首列（{first}）还是末列（{last}）。请在第一行加上列名，并将标签列命名为 label。',
+  'csv.noImages': '{file} 中没有一行是可读取的图像。像素必须是 0 到 255 的数字，且每行都要有标签。',
+  'csv.badLine': '{file} 第 {line} 行有 {found} 列，而应有 {expected} 列。',
+  'csv.badLabel': '{file} 第 {line} 行没有标签。',
+  'csv.badValue': '{file} 第 {line} 行第 {column} 列不是 0 到 255 的数字。',
+
+  'arrays.damaged': '{file} 已损坏或不完整。请重新复制或导出。',
+  'arrays.type': '{file} 中值的类型是 {type}，不受支持。请保存为数字，例如 uint8。',
+  'arrays.hdf5': '{file} 是 7.3 版的 MATLAB 文件。请用 -v7 选项保存。',
+  'arrays.noPair':
+    '{path} 需要一个灰度图像数组（例如 1000 x 28 x 28 或 1000 x 784）和一个同样数量的标签数组。其中有 {arrays}。',
+  'arrays.unpaired': '{file}（{shape}）既不是有标签的图像，也不是图像的标签。',
+  'arrays.range':
+    '{file} 的值在 {from} 到 {to} 之间。请将像素换算到 0 到 1、-1 到 1、0 到 16 或 0 到 255。',
+  'arrays.labels': '{file} 的标签中有值 {found}。标签必须是整数。',
+
   'idx.badMagic': '{file} 不是 IDX 文件：它的开头是 {found}。请换成原始文件。',
   'idx.imagesExpected': '{file} 按名称应是图像，内容却是标签。请换成原始文件。',
   'idx.labelsExpected': '{file} 按名称应是标签，内容却是图像。请换成原始文件。',
   'idx.truncated':
     '{file} 不完整：文件头声明 {expected} 字节，实际只有 {actual} 字节。请重新复制或下载。',
   'idx.trailing': '{file} 比文件头声明的 {expected} 字节更长。请重新复制或下载。',
-  'idx.badGzip': '{file} 不是完好的 gzip 文件。请重新复制或下载。',
   'idx.countMismatch':
     '{imagesFile} 有 {images} 张图像，而 {labelsFile} 有 {labels} 个标签。这两个文件不配套。',
   'idx.noLabels': '{file} 旁边没有标签文件。请把对应的 {expected} 放到同一文件夹。',
   'idx.noImagesFile': '{file} 旁边没有图像文件。请把对应的 {expected} 放到同一文件夹。',
-  'idx.severalSets': '{path} 中有多个数据集（{files}）。请把其中一个单独放到一个文件夹。',
   'idx.sizeMismatch': '{file} 中的图像是 {found}，而训练图像是 {expected}。',
   'idx.tooLarge':
     '{file} 的文件头声明有 {megabytes} MB 数据，超出了这类文件的上限。文件已损坏，或并非 IDX 文件。',
@@ -96,6 +124,10 @@ export const errors = {
     '划分之后只剩 {count} 张图像用于训练。请降低验证集或测试集比例，或增加图像。',
   'training.tooManyParameters':
     '该网络将有 {count} 个参数，最多支持 {maximum} 个。请减少隐藏层或其单元数。',
+  'training.tooManyNumbers':
+    '该网络的各层对一张图像将产生 {count} 个数，最多支持 {maximum} 个。请减少通道或单元数，或尽早使用池化或步幅。',
+  'training.batchTooLarge':
+    '在该网络中，每批 {batch} 张图像将需要 {needed} MB 内存，最多支持 {maximum} MB。请减小批大小。',
   'training.notRunning': '该运行现在没有在训练。',
   'training.workerDied': '训练线程意外停止：{message}。已完成的轮次已保留，可从那里继续。',
   'training.otherData':

@@ -1,7 +1,7 @@
 /**
  * Optimisers, as `../../optimisers.ts` has them in plain TypeScript: one pass over all memory, which
- * also clears the gradients. `length` counts numbers and is a multiple of 4: a vector's padding is
- * zero, and stays so. Where a whole vector has nothing to do, nothing is written.
+ * also clears the gradients. The items, `from` to `to`, are vectors of four numbers: what pads the
+ * last is zero, and stays so. Where a whole vector has nothing to do, nothing is written.
  */
 import { multiplyAdd } from './arithmetic';
 
@@ -15,10 +15,18 @@ function isZero(value: v128): bool {
   return !v128.any_true(f32x4.ne(value, f32x4.splat(0)));
 }
 
-export function sgd(parameters: usize, gradients: usize, length: i32, learningRate: f32): void {
+export function sgd(
+  parameters: usize,
+  gradients: usize,
+  learningRate: f32,
+  from: i32,
+  to: i32,
+): void {
   const zero = f32x4.splat(0);
   const rate = f32x4.splat(-learningRate);
-  const end = parameters + ((<usize>length) << 2);
+  const end = parameters + ((<usize>to) << 4);
+  parameters += (<usize>from) << 4;
+  gradients += (<usize>from) << 4;
   while (parameters < end) {
     const gradient = v128.load(gradients);
     if (!isZero(gradient)) {
@@ -34,14 +42,18 @@ export function momentum(
   parameters: usize,
   gradients: usize,
   velocities: usize,
-  length: i32,
   learningRate: f32,
   factor: f32,
+  from: i32,
+  to: i32,
 ): void {
   const zero = f32x4.splat(0);
   const rate = f32x4.splat(-learningRate);
   const keep = f32x4.splat(factor);
-  const end = parameters + ((<usize>length) << 2);
+  const end = parameters + ((<usize>to) << 4);
+  parameters += (<usize>from) << 4;
+  gradients += (<usize>from) << 4;
+  velocities += (<usize>from) << 4;
   while (parameters < end) {
     const gradient = v128.load(gradients);
     let velocity = v128.load(velocities);
@@ -63,7 +75,6 @@ export function adam(
   gradients: usize,
   means: usize,
   variances: usize,
-  length: i32,
   rate: f32,
   scale: f32,
   meanDecay: f32,
@@ -71,6 +82,8 @@ export function adam(
   varianceDecay: f32,
   varianceGain: f32,
   epsilon: f32,
+  from: i32,
+  to: i32,
 ): void {
   const zero = f32x4.splat(0);
   const down = f32x4.splat(-rate);
@@ -80,7 +93,11 @@ export function adam(
   const gainMean = f32x4.splat(meanGain);
   const keepVariance = f32x4.splat(varianceDecay);
   const gainVariance = f32x4.splat(varianceGain);
-  const end = parameters + ((<usize>length) << 2);
+  const end = parameters + ((<usize>to) << 4);
+  parameters += (<usize>from) << 4;
+  gradients += (<usize>from) << 4;
+  means += (<usize>from) << 4;
+  variances += (<usize>from) << 4;
   while (parameters < end) {
     const gradient = v128.load(gradients);
     let mean = v128.load(means);
@@ -105,9 +122,12 @@ export function adam(
   }
 }
 
-/** `out` += `factor` * `vector`. */
-export function addScaled(out: usize, vector: usize, length: i32, factor: f32): void {
+/** `out` += `factor` * `vector`: the numbers `from` to `to`. */
+export function addScaled(out: usize, vector: usize, factor: f32, from: i32, to: i32): void {
   const factors = f32x4.splat(factor);
+  out += (<usize>from) << 2;
+  vector += (<usize>from) << 2;
+  let length = to - from;
   while (length >= 4) {
     v128.store(out, multiplyAdd(factors, v128.load(vector), v128.load(out)));
     out += 16;

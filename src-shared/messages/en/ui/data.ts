@@ -1,7 +1,7 @@
 export const data = {
   title: 'Data',
   start: {
-    what: 'A folder with MNIST IDX files, or with one sub-folder of PNG or JPEG images for each class. It stays where it is; nothing is copied or sent anywhere.',
+    what: 'A folder with one sub-folder of PNG or JPEG images for each class, with images or text bitmaps whose names say the class, or with IDX, CSV, NumPy or MATLAB files. It stays where it is; nothing is copied or sent anywhere.',
     drop: 'Drop a folder here, or click to choose one',
     open: 'Open a folder…',
     sampleTitle: 'Nothing at hand?',
@@ -19,6 +19,11 @@ export const data = {
     format: 'Format',
     formats: {
       idx: 'MNIST IDX files',
+      csv: 'CSV, an image in each line',
+      numpy: 'NumPy arrays',
+      matlab: 'MATLAB arrays',
+      text: 'Text bitmaps of 0 and 1',
+      names: 'Images labelled by their names',
       folders: 'One folder per class',
     },
     images: 'Images',

@@ -4,7 +4,7 @@ import type { Translated } from '../../shape.ts';
 export const data = {
   title: '数据',
   start: {
-    what: '含有 MNIST IDX 文件的文件夹，或每个类别一个 PNG 或 JPEG 图像子文件夹的文件夹。文件留在原处，不会复制或发送到任何地方。',
+    what: '每个类别一个 PNG 或 JPEG 图像子文件夹的文件夹，或含有文件名标明类别的图像或文本位图，或 IDX、CSV、NumPy、MATLAB 文件的文件夹。文件留在原处，不会复制或发送到任何地方。',
     drop: '把文件夹拖到这里，或点击选择',
     open: '打开文件夹…',
     sampleTitle: '手边没有数据？',
@@ -22,6 +22,11 @@ export const data = {
     format: '格式',
     formats: {
       idx: 'MNIST IDX 文件',
+      csv: 'CSV，每行一张图像',
+      numpy: 'NumPy 数组',
+      matlab: 'MATLAB 数组',
+      text: '由 0 和 1 组成的文本位图',
+      names: '按文件名标注的图像',
       folders: '每个类别一个文件夹',
     },
     images: '图像',

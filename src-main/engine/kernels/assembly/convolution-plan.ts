@@ -1,0 +1,61 @@
+/**
+ * What does not change from call to call of one convolution, as `../webassembly-convolution.ts`
+ * writes it: a word each, addresses in bytes. Images are `[row, column, channel]`.
+ *
+ * The patch of an output pixel is the `patchLength` numbers under the kernel, a row of the weights
+ * each. It lies in `segments` stretches of `segmentLength` numbers, `segmentBytes` apart, the first of
+ * them `offsets[pixel]` bytes into the sample. Either these are the kernel's rows on the image, which
+ * has zeros put around it where the kernel reaches beyond it, and patches overlap; or, where a
+ * kernel's row is short, patches are written out one after another.
+ */
+@unmanaged
+export class Plan {
+  /** Of the output. */
+  pixels: i32;
+  outputChannels: i32;
+  patchLength: i32;
+
+  /** `[pixels]`; at least 6, for which the last is repeated. */
+  offsets: usize;
+  segments: i32;
+  segmentLength: i32;
+  segmentBytes: usize;
+  /** Patches of the samples, `patchBytes` each; 0 where they lie in the input itself. */
+  patches: usize;
+  patchBytes: usize;
+
+  /** The image with its rim, of which only what lies under some kernel. */
+  paddedOffsets: usize;
+  kernelHeight: i32;
+  /** Numbers under one row of the kernel. */
+  kernelRowLength: i32;
+  paddedRowBytes: usize;
+  /** Of a sample; `padded` is 0 where the input needs no rim, and no cut. */
+  paddedBytes: usize;
+  padded: usize;
+  /** Where in the padded image the input's first number lies. */
+  paddedStart: usize;
+  inputBytes: usize;
+  inputRowBytes: usize;
+  /** What of the input lies under some kernel. */
+  usedRows: i32;
+  usedRowBytes: usize;
+
+  /** `[outputChannels / 8, patchLength, 8]`, zeros in the last panel where it is not full. */
+  panels: usize;
+  /** `[outputChannels]`, zeros up to a multiple of 8. */
+  starts: usize;
+  /** 6 x 8 numbers a sample: results of which only a part is wanted. */
+  tiles: usize;
+  /** `[outputChannels, patchLength]` */
+  transposed: usize;
+  dTransposed: usize;
+  /** Entries for `pixels` a channel, and how many there are. */
+  channelEntries: usize;
+  channelCounts: usize;
+  /** Entries for `outputChannels` a pixel, and where those of each pixel end; a sample each. */
+  pixelEntries: usize;
+  pixelEnds: usize;
+  /** As `padded`, for the gradients; 0 likewise. */
+  dPadded: usize;
+}
