@@ -37,6 +37,25 @@ test('open a folder, train, keep the run, compare, ask', async ({ launch, folder
     '151,410 parameters',
   );
 
+  // What augmentation does to the images is seen before they are trained on.
+  const preview = page.getByRole('region', { name: 'What training sees' });
+  await expect(preview).toBeHidden();
+  await field(page, 'Turned copies').fill('10');
+  await expect(preview.getByRole('img')).toHaveCount(2 * 3);
+  await field(page, 'Random rotation').fill('30');
+  await expect(preview.getByRole('img')).toHaveCount(2 * 6);
+  const pictures = (): Promise<string[]> =>
+    preview
+      .getByRole('img')
+      .evaluateAll((all) => all.map((one) => (one as HTMLCanvasElement).toDataURL()));
+  const before = await pictures();
+  expect(new Set(before).size).toBe(12);
+  await preview.getByRole('button', { name: 'Other examples' }).press('Enter');
+  await expect.poll(async () => (await pictures())[0]).not.toBe(before[0]);
+  await field(page, 'Turned copies').fill('0');
+  await field(page, 'Random rotation').fill('0');
+  await expect(preview).toBeHidden();
+
   // 4. Watch it learn: pause, go on, change the learning rate.
   await train(page, { 'Learning rate': '0.002', 'Hidden layers': '300', Epochs: '40' });
   await expect(training(page)).toContainText('400-300-10');

@@ -53,6 +53,7 @@ export function createHandlers(
     'datasets/recent': () => datasets.recent(),
     'datasets/forgetRecent': ({ token }) => datasets.forgetRecent(token),
     'datasets/samples': (query) => datasets.samples(query),
+    'datasets/augmented': (query) => datasets.augmented(query),
 
     'training/start': ({ datasetId, ...what }) =>
       training.start({ ...what, dataset: datasets.get(datasetId), origin: 'app' }),

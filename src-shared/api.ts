@@ -4,6 +4,7 @@
  * No call takes a path: folders and files are named by opaque tokens that main hands out after a
  * dialog, a drop or from the list of recent folders.
  */
+import type { AugmentationSettings } from './augmentation.ts';
 import type { CommandId } from './commands.ts';
 import type { DatasetSummary, SplitName } from './dataset.ts';
 import type { ErrorInfo } from './errors.ts';
@@ -44,6 +45,24 @@ export interface SamplesPage {
   pixels: Uint8Array;
 }
 
+export interface AugmentedQuery {
+  datasetId: string;
+  settings: AugmentationSettings;
+  /** Another number shows other images. */
+  round: number;
+}
+
+/** A few training images, each as it is and as training will see it. */
+export interface AugmentedPage {
+  samples: { index: number; label: number }[];
+  /** Pictures of each sample; the first is the image as it is. */
+  columns: number;
+  width: number;
+  height: number;
+  /** Packed atlas, one byte a pixel: `[samples.length, columns, height, width]`. */
+  pixels: Uint8Array;
+}
+
 export interface AppInfo {
   version: string;
   /** Versions worth telling in a report: electron, chrome, node, v8. */
@@ -69,6 +88,7 @@ export interface Calls {
   'datasets/recent': (args: null) => RecentDataset[];
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
   'datasets/samples': (args: SamplesQuery) => SamplesPage;
+  'datasets/augmented': (args: AugmentedQuery) => AugmentedPage;
 
   'training/start': (args: {
     datasetId: string;
@@ -136,6 +156,7 @@ const calls: Record<CallName, true> = {
   'datasets/recent': true,
   'datasets/forgetRecent': true,
   'datasets/samples': true,
+  'datasets/augmented': true,
   'training/start': true,
   'training/resume': true,
   'training/setLearningRate': true,

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { HiddenLayer } from './hidden-layers.ts';
-import { countParameters, describeLayers, layerProblem, layerSizes } from './network-size.ts';
+import {
+  batchNumbers,
+  countNumbers,
+  countParameters,
+  describeLayers,
+  evaluationBatch,
+  layerProblem,
+  layerSizes,
+  sizeProblem,
+} from './network-size.ts';
 
 const mnist = { height: 28, width: 28 };
 const of = (...hiddenLayers: HiddenLayer[]) => ({ hiddenLayers, bias: true });
@@ -58,5 +67,42 @@ describe('what does not fit', () => {
     [lenet.hiddenLayers, mnist, undefined],
   ] as const)('%j', (layers, image, code) => {
     expect(layerProblem({ hiddenLayers: layers, bias: true }, image)?.code).toBe(code);
+  });
+});
+
+describe('what is kept of an image', () => {
+  it('are outputs, and the sums before an activation', () => {
+    // conv and its ReLU, pooling, dense and its ReLU, dropout, output.
+    const h = of('conv3x3x2', 'maxpool2', 7, 'dropout0.5');
+    expect(countNumbers(h, { height: 4, width: 4 }, 3)).toBe(2 * 32 + 8 + 2 * 7 + 7 + 3);
+    expect(countNumbers(lenet, mnist, 10)).toBe(
+      1024 + 2 * 4704 + 2 * 1176 + 2 * 1600 + 2 * 400 + 2 * 120 + 2 * 84 + 10,
+    );
+  });
+
+  it('makes the batches of an evaluation, under 100 MB, never empty', () => {
+    expect(evaluationBatch(400)).toBe(256);
+    expect(evaluationBatch(62_500)).toBe(256);
+    expect(evaluationBatch(160_000)).toBe(100);
+    expect(evaluationBatch(4_000_000)).toBe(4);
+    expect(evaluationBatch(1e9)).toBe(1);
+  });
+
+  it('is needed for the larger of both batches, and for the gradients of one', () => {
+    expect(batchNumbers(100, 32)).toBe(100 * (256 + 32));
+    expect(batchNumbers(100, 1000)).toBe(100 * 2000);
+  });
+});
+
+describe('what is too large', () => {
+  it.each([
+    [[4096, 4096, 4096, 4096], 1, 'training.tooManyParameters'],
+    [Array<string>(4).fill('conv1x1x512'), 1, undefined],
+    [Array<string>(6).fill('conv1x1x512'), 1, 'training.tooManyNumbers'],
+    [['conv5x5x32', 'maxpool2', 'conv5x5x64', 'maxpool2', 1024], 1000, undefined],
+    [['conv5x5x32', 'maxpool2', 'conv5x5x64', 'maxpool2', 1024], 65_536, 'training.batchTooLarge'],
+    [[300], 65_536, undefined],
+  ])('%j in batches of %d', (hiddenLayers, batchSize, code) => {
+    expect(sizeProblem({ hiddenLayers, bias: true, batchSize }, mnist, 10)?.code).toBe(code);
   });
 });

@@ -163,6 +163,25 @@ describe('the command line', () => {
     );
   });
 
+  it('trains a convolutional network, evaluates and asks it', async () => {
+    const data = ['--json', '--data-dir', join(temporaryFolder(), 'data')];
+    const bars = barsFolder();
+    const layers = 'conv3x3x4, maxpool2, dropout0.25, conv3x3x6/valid, meanpool2/trained';
+    const hyperparameters = ['--hiddenLayers', layers, '--learningRate', '0.01', '--epochs', '8'];
+    const { lines, stderr } = await inkling('train', bars, ...hyperparameters, ...data);
+    expect(stderr).toBe('');
+    const [begun, done] = [lines[0], lines.at(-1)];
+    expect(begun['architecture']).toBe(
+      '12x12-conv3x3x4-maxpool2-dropout0.25-conv3x3x6/valid-meanpool2/trained-2 relu, 324 parameters',
+    );
+    expect(done?.['testAccuracy']).toBeGreaterThan(0.8);
+    const run = String(begun['runId']);
+    const judged = await inkling('evaluate', run, bars, ...data);
+    expect(judged.lines[0]['accuracy']).toBe(done?.['testAccuracy']);
+    const asked = await inkling('predict', run, join(bars, 'low', '1.png'), ...data);
+    expect(asked.lines[0]).toMatchObject({ label: 'low' });
+  });
+
   it('gives the same bits for the same seed', async () => {
     const weights = async (seed: string): Promise<Buffer> => {
       const file = join(temporaryFolder(), 'model');

@@ -1,9 +1,16 @@
 /** The owner's end of a dataset worker, in main or in the command line. */
 import { Worker } from 'node:worker_threads';
-import type { SamplesPage } from '../../src-shared/api.ts';
+import type { AugmentedPage, SamplesPage } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { workerUrl } from '../worker-url.ts';
-import type { DatasetMessage, DatasetTask, SamplesRequest, SharedDataset } from './protocol.ts';
+import type {
+  DatasetAnswers,
+  DatasetMessage,
+  DatasetRequest,
+  DatasetTask,
+  SharedDataset,
+} from './protocol.ts';
+import type { AugmentedSelection } from './augmented.ts';
 import type { OnProgress } from './reading.ts';
 import type { SampleSelection } from './samples.ts';
 
@@ -13,7 +20,7 @@ export class DatasetClient {
   readonly #worker: Worker;
   readonly #waiting = new Map<
     number,
-    { resolve(page: SamplesPage): void; reject(error: Error): void }
+    { resolve(answer: never): void; reject(error: Error): void }
   >();
   #nextId = 1;
   /** Why no more questions are answered. */
@@ -62,19 +69,32 @@ export class DatasetClient {
     worker.on('error', (error: Error) => this.#end(died(error.message)));
     worker.on('exit', (code) => this.#end(died(`exit code ${code}`)));
     worker.on('message', (message: DatasetMessage) => {
-      if (message.kind !== 'samples') return;
-      this.#waiting.get(message.id)?.resolve(message.page);
+      if (message.kind !== 'answer') return;
+      // The worker answers what was asked under this number.
+      this.#waiting.get(message.id)?.resolve(message.answer as never);
       this.#waiting.delete(message.id);
     });
   }
 
   /** @throws UserError `dataset.notOpen` after `close`, `dataset.workerDied` */
   samples(selection: SampleSelection): Promise<SamplesPage> {
+    return this.#ask('samples', selection);
+  }
+
+  /** @throws UserError as `samples` */
+  augmented(selection: AugmentedSelection): Promise<AugmentedPage> {
+    return this.#ask('augmented', selection);
+  }
+
+  #ask<N extends keyof DatasetAnswers>(
+    name: N,
+    argument: Parameters<DatasetAnswers[N]>[0],
+  ): Promise<ReturnType<DatasetAnswers[N]>> {
     return new Promise((resolve, reject) => {
       if (this.#ended) throw this.#ended;
       const id = this.#nextId++;
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, selection } satisfies SamplesRequest);
+      this.#worker.postMessage({ id, name, argument } satisfies DatasetRequest);
     });
   }
 

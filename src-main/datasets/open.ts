@@ -23,7 +23,7 @@ export interface OpenedDataset extends Pick<RawDataset, 'pixels' | 'labels' | 's
 
 /**
  * Decodes in this thread; a window uses a `DatasetClient`, which does it in another one.
- * @throws UserError `dataset.*`, `idx.*`, `image.*`, `file.*`; the signal's reason when it is aborted
+ * @throws UserError `dataset.*`, `file.*`, `image.*` and those of the formats; the signal's reason when it is aborted
  */
 export async function openDataset(
   path: string,

@@ -1,6 +1,7 @@
 /** What the dataset worker and its client say to each other. */
-import type { SamplesPage } from '../../src-shared/api.ts';
+import type { AugmentedPage, SamplesPage } from '../../src-shared/api.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
+import type { AugmentedSelection } from './augmented.ts';
 import type { OpenedDataset } from './open.ts';
 import type { SampleSelection } from './samples.ts';
 
@@ -12,13 +13,21 @@ export interface DatasetTask {
 /** The names of the files stay in the worker: there can be hundreds of thousands. */
 export type SharedDataset = Omit<OpenedDataset, 'files'>;
 
-export interface SamplesRequest {
+/** What it answers once it is open. */
+export interface DatasetAnswers {
+  samples(selection: SampleSelection): SamplesPage;
+  augmented(selection: AugmentedSelection): AugmentedPage;
+}
+
+/** Name and argument fit each other: `DatasetClient` sees to it. */
+export interface DatasetRequest {
   id: number;
-  selection: SampleSelection;
+  name: keyof DatasetAnswers;
+  argument: unknown;
 }
 
 export type DatasetMessage =
   | { kind: 'progress'; fraction: number; done: number; total: number }
   | { kind: 'opened'; dataset: SharedDataset }
   | { kind: 'failed'; error: ErrorInfo }
-  | { kind: 'samples'; id: number; page: SamplesPage };
+  | { kind: 'answer'; id: number; answer: ReturnType<DatasetAnswers[keyof DatasetAnswers]> };

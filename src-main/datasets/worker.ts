@@ -1,8 +1,9 @@
 /** The dataset worker: opens one folder, then answers questions about its samples. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { errorInfoOf } from '../../src-shared/errors.ts';
+import { augmentedSamples } from './augmented.ts';
 import { openDataset } from './open.ts';
-import type { DatasetMessage, DatasetTask, SamplesRequest } from './protocol.ts';
+import type { DatasetAnswers, DatasetMessage, DatasetRequest, DatasetTask } from './protocol.ts';
 import { selectSamples } from './samples.ts';
 
 /** Milliseconds between two reports of progress. */
@@ -24,9 +25,14 @@ try {
       say({ kind: 'progress', fraction, done, total });
     },
   });
-  port.on('message', ({ id, selection }: SamplesRequest) => {
-    const page = selectSamples({ ...shared, files }, selection);
-    say({ kind: 'samples', id, page }, [page.pixels.buffer]);
+  const dataset = { ...shared, files };
+  const answers = {
+    samples: (selection) => selectSamples(dataset, selection),
+    augmented: (selection) => augmentedSamples(dataset, selection),
+  } satisfies DatasetAnswers;
+  port.on('message', ({ id, name, argument }: DatasetRequest) => {
+    const answer = answers[name](argument as never);
+    say({ kind: 'answer', id, answer }, [answer.pixels.buffer]);
   });
   say({ kind: 'opened', dataset: shared });
 } catch (thrown) {

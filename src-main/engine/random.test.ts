@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom, murmurHash3, nextBits } from './random.ts';
+import { createRandom, createRandomSeries, murmurHash3, nextBits } from './random.ts';
 
 const times = <T>(n: number, make: () => T): T[] => Array.from({ length: n }, make);
 
@@ -48,6 +48,16 @@ describe('streams', () => {
 
   test('the same path gives the same numbers', () => {
     expect(start('shuffle', 3)).toBe(start('shuffle', 3));
+  });
+
+  test('a series gives the streams below its path, in any order', () => {
+    const series = createRandomSeries(42, 'ink', 3);
+    for (const numbers of [[0, 0], [7, 2], [], [-1], [2 ** 40, 5], [7, 2]]) {
+      const [one, same] = [series(...numbers), createRandom(42, 'ink', 3, ...numbers)];
+      expect(times(5, one.normal)).toEqual(times(5, same.normal));
+      expect(one.below(1000)).toBe(same.below(1000));
+    }
+    expect(() => series(0.5)).toThrow('whole numbers');
   });
 
   test('no two of many near paths share a stream', () => {

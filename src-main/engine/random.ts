@@ -18,7 +18,33 @@ export interface Random {
 }
 
 export function createRandom(seed: number, ...path: readonly (string | number)[]): Random {
-  const state = streamState(seed, path);
+  return drawFrom(streamState([seed, ...path]));
+}
+
+/**
+ * The streams below one path: `series(7, 2)` is `createRandom(seed, ...path, 7, 2)`, without hashing
+ * the path again. For streams that each serve for little: the next one ends the one before.
+ */
+export function createRandomSeries(
+  seed: number,
+  ...path: readonly (string | number)[]
+): (...numbers: number[]) => Random {
+  const { lanes, length } = hashedStart([seed, ...path]);
+  const state = new Int32Array(lanes.length);
+  const random = drawFrom(state);
+  return (...numbers) => {
+    for (let lane = 0; lane < lanes.length; lane++) {
+      let hash = lanes[lane];
+      for (const number of numbers) hash = mixNumber(hash, number);
+      state[lane] = finish(hash, length + wordsOfNumber * numbers.length);
+    }
+    notAllZero(state);
+    random.restart();
+    return random;
+  };
+}
+
+function drawFrom(state: Int32Array): Random & { restart(): void } {
   const next = (): number => nextBits(state);
   const uniform = (): number => next() / 2 ** 32;
 
@@ -63,7 +89,9 @@ export function createRandom(seed: number, ...path: readonly (string | number)[]
     return order;
   };
 
-  return { uniform, below, normal, permutation };
+  const restart = (): void => void (spare = null);
+
+  return { uniform, below, normal, permutation, restart };
 }
 
 /**
@@ -82,10 +110,22 @@ export function nextBits(state: Int32Array): number {
   return Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
 }
 
-/** The start of a stream: four MurmurHash3 values of seed and path. */
-function streamState(seed: number, path: readonly (string | number)[]): Int32Array {
-  const words = [seed, ...path].flatMap(wordsOf);
-  const state = Int32Array.from([1, 2, 3, 4], (lane) => murmurHash3(words, lane));
+/** The start of a stream: four MurmurHash3 values of its path. */
+function streamState(path: readonly (string | number)[]): Int32Array {
+  const { lanes, length } = hashedStart(path);
+  return notAllZero(Int32Array.from(lanes, (hash) => finish(hash, length)));
+}
+
+/** All of a path mixed into four hashes that are not finished yet, and its number of words. */
+function hashedStart(path: readonly (string | number)[]): { lanes: Int32Array; length: number } {
+  const words = path.flatMap(wordsOf);
+  return {
+    lanes: Int32Array.of(1, 2, 3, 4).map((lane) => words.reduce(mix, lane)),
+    length: words.length,
+  };
+}
+
+function notAllZero(state: Int32Array): Int32Array {
   if (state.every((word) => word === 0)) state[0] = 1;
   return state;
 }
@@ -100,21 +140,34 @@ function wordsOf(value: string | number): number[] {
       value.length,
       ...Array.from({ length: value.length }, (_, i) => value.charCodeAt(i)),
     ];
+  return [0, value | 0, highWord(value)];
+}
+
+const wordsOfNumber = 3;
+
+/** Mixes `wordsOf(value)` in. */
+const mixNumber = (hash: number, value: number): number =>
+  mix(mix(mix(hash, 0), value | 0), highWord(value));
+
+function highWord(value: number): number {
   if (!Number.isSafeInteger(value))
     throw new Error(`A random stream is named by texts and whole numbers, not ${value}`);
-  return [0, value | 0, Math.floor(value / 2 ** 32) | 0];
+  return Math.floor(value / 2 ** 32) | 0;
 }
 
 /**
  * MurmurHash3_x86_32 of whole words (Appleby, https://github.com/aappleby/smhasher, public domain).
  */
-export function murmurHash3(words: readonly number[], seed: number): number {
-  let hash = seed;
-  for (const word of words) {
-    hash ^= Math.imul(rotateLeft(Math.imul(word, 0xcc9e2d51), 15), 0x1b873593);
-    hash = (Math.imul(rotateLeft(hash, 13), 5) + 0xe6546b64) | 0;
-  }
-  hash ^= words.length * 4;
+export const murmurHash3 = (words: readonly number[], seed: number): number =>
+  finish(words.reduce(mix, seed), words.length);
+
+function mix(hash: number, word: number): number {
+  const mixed = hash ^ Math.imul(rotateLeft(Math.imul(word, 0xcc9e2d51), 15), 0x1b873593);
+  return (Math.imul(rotateLeft(mixed, 13), 5) + 0xe6546b64) | 0;
+}
+
+function finish(mixed: number, words: number): number {
+  let hash = mixed ^ (words * 4);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -4,6 +4,7 @@
  * cosine of our own, so that every build has the same bits (see `random.ts`).
  */
 import type { Hyperparameters, ScheduleName } from '../../src-shared/hyperparameters.ts';
+import { cosine, sine } from './sine.ts';
 import { wholePower } from './whole-power.ts';
 
 export type ScheduleSettings = Pick<
@@ -70,17 +71,4 @@ function oneCycle(step: number, steps: number): number {
 function cosineFall(x: number): number {
   const root = x <= 0.5 ? cosine((Math.PI / 2) * x) : sine((Math.PI / 2) * (1 - x));
   return root * root;
-}
-
-/** Taylor's series, to 2e-16 for |x| up to pi / 4. */
-function cosine(x: number): number {
-  let sum = 1;
-  for (let n = 18; n > 0; n -= 2) sum = 1 - ((x * x) / (n * (n - 1))) * sum;
-  return sum;
-}
-
-function sine(x: number): number {
-  let sum = 1;
-  for (let n = 19; n > 1; n -= 2) sum = 1 - ((x * x) / (n * (n - 1))) * sum;
-  return x * sum;
 }

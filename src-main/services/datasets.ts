@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { RecentDataset, SamplesPage, SamplesQuery } from '../../src-shared/api.ts';
+import type {
+  AugmentedPage,
+  AugmentedQuery,
+  RecentDataset,
+  SamplesPage,
+  SamplesQuery,
+} from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { DatasetClient } from '../datasets/client.ts';
@@ -71,6 +77,11 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     }
   }
 
+  function clientOf(datasetId: string): DatasetClient {
+    if (current?.dataset.summary.id !== datasetId) throw new UserError('dataset.notOpen');
+    return current.client;
+  }
+
   return {
     /** Opens a folder and makes it the current data set. @throws UserError `dataset.*`, `idx.*`, `image.*` */
     async open(path: string): Promise<OpenDataset> {
@@ -97,8 +108,10 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     withFingerprint: (fingerprint: string): OpenDataset | null =>
       current?.dataset.summary.fingerprint === fingerprint ? current.dataset : null,
     async samples({ datasetId, ...query }: SamplesQuery): Promise<SamplesPage> {
-      if (current?.dataset.summary.id !== datasetId) throw new UserError('dataset.notOpen');
-      return current.client.samples(query);
+      return clientOf(datasetId).samples(query);
+    },
+    async augmented({ datasetId, ...query }: AugmentedQuery): Promise<AugmentedPage> {
+      return clientOf(datasetId).augmented(query);
     },
     recent,
     async forgetRecent(token: string): Promise<RecentDataset[]> {

@@ -1,8 +1,9 @@
 /** The shape of every call's argument: nothing from the window is used before it passed its schema. */
 import { z } from 'zod';
 import type { CallName } from '../../src-shared/api.ts';
+import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
-import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
+import { isHyperparameterName, problemWith } from '../../src-shared/hyperparameters.ts';
 import { presetNames } from '../../src-shared/presets.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -14,6 +15,16 @@ const name = z.string().trim().min(1).max(200);
 const hyperparameters = z
   .record(z.string(), z.unknown())
   .refine((values) => Object.keys(values).every(isHyperparameterName));
+
+/** Checked here: these go to the worker as they are. */
+const augmentation = z.strictObject(
+  Object.fromEntries(
+    augmentationSettingNames.map((each) => [
+      each,
+      z.number().refine((value) => problemWith(each, value) === null),
+    ]),
+  ),
+);
 
 /** The most samples a page may hold: the renderer asks for a screenful. */
 const maximumPage = 1000;
@@ -39,6 +50,7 @@ export const schemas = {
     offset: index,
     limit: z.int().min(0).max(maximumPage),
   }),
+  'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
   'training/start': z.strictObject({
     datasetId: id,
     preset: z.enum(presetNames).nullable(),

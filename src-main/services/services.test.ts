@@ -333,6 +333,12 @@ describe('the data sets', () => {
     await expect(
       at.datasets.samples({ datasetId: 'old', split: null, label: null, offset: 0, limit: 1 }),
     ).rejects.toThrow('dataset.notOpen');
+    const settings = { ...defaultHyperparameters, rotation: 10 };
+    const changed = await at.datasets.augmented({ datasetId: summary.id, settings, round: 0 });
+    expect(changed.pixels).toHaveLength(2 * 6 * 400);
+    await expect(at.datasets.augmented({ datasetId: 'old', settings, round: 0 })).rejects.toThrow(
+      'dataset.notOpen',
+    );
     const [{ token }] = await at.datasets.recent();
     expect(await at.datasets.forgetRecent(token)).toEqual([]);
   });

@@ -11,9 +11,19 @@ export interface Batches {
   targets: Float32Array;
   /** `[capacity]` */
   labels: Uint16Array;
-  /** Fills the first `size` rows from the samples `indices[from .. from + size]`. */
-  load(indices: Uint32Array, from: number, size: number): void;
+  /**
+   * Fills the first `size` rows from the samples `indices[from .. from + size]`. `change`: how
+   * training changes their pictures; null for the images as they are.
+   */
+  load(indices: Uint32Array, from: number, size: number, change?: ChangePicture | null): void;
 }
+/** Writes the picture, `[height, width]`, that a place in `indices` shows of the image at `start` in `pixels`. */
+export type ChangePicture = (
+  out: Uint8Array,
+  pixels: Uint8Array,
+  start: number,
+  place: number,
+) => void;
 
 export function createBatches(
   data: Pick<TrainingData, 'pixels' | 'labels' | 'classes' | 'preprocessing'>,
@@ -29,17 +39,21 @@ export function createBatches(
   const inputs = new Float32Array(capacity * inputSize);
   const targets = new Float32Array(capacity * classes);
   const labels = new Uint16Array(capacity);
+  const changed = new Uint8Array(inputSize);
   return {
     inputs,
     targets,
     labels,
-    load(indices, from, size) {
+    load(indices, from, size, change = null) {
       targets.fill(low, 0, size * classes);
       for (let row = 0; row < size; row++) {
         const sample = indices[from + row];
-        const source = sample * inputSize;
+        const start = sample * inputSize;
+        change?.(changed, pixels, start, from + row);
+        const image = change ? changed : pixels;
+        const source = change ? 0 : start;
         const target = row * inputSize;
-        for (let i = 0; i < inputSize; i++) inputs[target + i] = table[pixels[source + i]];
+        for (let i = 0; i < inputSize; i++) inputs[target + i] = table[image[source + i]];
         labels[row] = allLabels[sample];
         targets[row * classes + labels[row]] = high;
       }

@@ -28,3 +28,13 @@ it('shows few images several times when an epoch has many batches', () => {
   expect(sorted(order(1).subarray(10, 20))).toEqual(all(10));
   expect(order(1)).toHaveLength(32);
 });
+
+it('tells the pass of each place, so that no pass shows an image twice', () => {
+  const { order, passOf } = plan(8, 4, 10);
+  const shown = [1, 2, 3].flatMap((epoch) =>
+    [...order(epoch)].map((image, place) => `${passOf(epoch, place)} ${image}`),
+  );
+  expect(new Set(shown).size).toBe(96);
+  expect([passOf(1, 0), passOf(1, 9), passOf(1, 10), passOf(2, 0)]).toEqual([1, 1, 2, 4]);
+  expect([passOf(3, 31)]).toEqual([10]);
+});

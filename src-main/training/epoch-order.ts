@@ -9,6 +9,8 @@ export interface EpochPlan {
   images: number;
   /** Positions among `count` training images, `[images]`; epochs count from 1. */
   order(epoch: number): Uint32Array;
+  /** The pass over all images, from 1, that a place in the epoch's order belongs to. */
+  passOf(epoch: number, place: number): number;
 }
 
 /**
@@ -21,6 +23,8 @@ export function planEpochs(
   count: number,
 ): EpochPlan {
   const images = h.stepsPerEpoch === 0 ? count : h.stepsPerEpoch * h.batchSize;
+  const passOf = (epoch: number, place: number): number =>
+    Math.floor(((epoch - 1) * images + place) / count) + 1;
   return {
     steps: Math.ceil(images / h.batchSize),
     images,
@@ -28,14 +32,14 @@ export function planEpochs(
       const order = new Uint32Array(images);
       const begin = (epoch - 1) * images;
       for (let filled = 0; filled < images;) {
-        const pass = Math.floor((begin + filled) / count);
         const from = (begin + filled) % count;
-        const shuffled = createRandom(h.seed, 'shuffle', pass + 1).permutation(count);
+        const shuffled = createRandom(h.seed, 'shuffle', passOf(epoch, filled)).permutation(count);
         const part = shuffled.subarray(from, from + images - filled);
         order.set(part, filled);
         filled += part.length;
       }
       return order;
     },
+    passOf,
   };
 }

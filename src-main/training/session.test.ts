@@ -61,6 +61,8 @@ describe('a training session', () => {
       activation: 'scaledTanh',
       maxNorm: 1,
     },
+    { extraRotation: 10, rotation: 5, shift: 0.1, elasticStrength: 0.05, noise: 0.1 },
+    { scaling: 0.1, shear: 10, stepsPerEpoch: 17 },
   ])('stopped anywhere and resumed with %j gives the bits of a run without a stop', (change) => {
     const whole = temporaryFolder();
     const parts = temporaryFolder();

@@ -66,6 +66,43 @@ describe('the trainer', () => {
     );
   });
 
+  it('shows each image three times an epoch when it is turned both ways', () => {
+    const h = strokeHyperparameters({ batchSize: 7, extraRotation: 10 });
+    const data = strokes();
+    const images: number[] = [];
+    const trainer = createTrainer(h, data);
+    trainer.runEpoch((position) => images.push(position.images) > 0);
+    expect(trainer.imagesPerEpoch).toBe(3 * data.train.length);
+    expect(images.at(-1)).toBe(3 * data.train.length);
+    expect(trainer.stepsPerEpoch).toBe(Math.ceil((3 * data.train.length) / 7));
+  });
+
+  it('changes the training images only', () => {
+    // Weights that do not move: what differs is what was looked at.
+    const record = (change = {}) =>
+      createTrainer(
+        strokeHyperparameters({ optimiser: 'sgd', learningRate: 1e-30, ...change }),
+        strokes(),
+      ).runEpoch(goOn);
+    const [plain, changed] = [record(), record({ rotation: 45, noise: 0.2 })];
+    expect(changed?.trainLoss).not.toBe(plain?.trainLoss);
+    expect(changed?.validationLoss).toBe(plain?.validationLoss);
+    expect(changed?.testLoss).toBe(plain?.testLoss);
+  });
+
+  it('gives the same bits with changed images, and others each epoch', () => {
+    const h = strokeHyperparameters({ rotation: 20, shift: 0.1, elasticStrength: 0.05 });
+    const run = () => {
+      const trainer = createTrainer(h, strokes());
+      const losses = [1, 2].map(() => trainer.runEpoch(goOn)?.trainLoss);
+      return { weights: bits(trainer.network.parameters), losses };
+    };
+    expect(run()).toEqual(run());
+    const still = { ...h, optimiser: 'sgd', learningRate: 1e-30 } as const;
+    const trainer = createTrainer(still, strokes());
+    expect(trainer.runEpoch(goOn)?.trainLoss).not.toBe(trainer.runEpoch(goOn)?.trainLoss);
+  });
+
   it('ends at once when it is told to, between batches and between evaluation batches', () => {
     const trainer = createTrainer(strokeHyperparameters(), strokes());
     expect(trainer.runEpoch(({ batch }) => batch < 3)).toBeNull();

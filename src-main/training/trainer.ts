@@ -16,7 +16,7 @@ import { addPenaltyGradient, clipGradients, createNormLimit } from '../engine/re
 import { tensorsOf } from '../models/model-file.ts';
 import type { Position, Trainer } from './any-trainer.ts';
 import { createBatches } from './batches.ts';
-import { planEpochs } from './epoch-order.ts';
+import { createEpochImages } from './epoch-images.ts';
 import { createLearningRate, type LearningRate } from './learning-rate.ts';
 import { networkState, restoreNetwork } from './network-state.ts';
 import type { TrainingData } from './task.ts';
@@ -60,19 +60,18 @@ export function createTrainer(
   const optimiser = createOptimiser(h.optimiser, h, network);
   const loss = losses[h.loss];
   const batches = createBatches(data, h, capacity);
-  const plan = planEpochs(h, data.train.length);
-  const stepsPerEpoch = plan.steps;
+  const epochImages = createEpochImages(h, data);
+  const stepsPerEpoch = epochImages.steps;
   const learningRate = createLearningRate(h, stepsPerEpoch);
   const penalties = { l1: h.l1, l2: applies('l2', h) ? h.l2 : 0 };
   const limitNorms = createNormLimit(network, h.maxNorm);
   const dOutputs = new Float32Array(h.batchSize * classes);
 
   /**
-   * Loss and right answers of one batch, forward only; leaves the outputs in the network. `random`: in
-   * training only.
+   * Loss and right answers of the loaded batch, forward only; leaves the outputs in the network.
+   * `random`: in training only.
    */
-  function look(indices: Uint32Array, from: number, size: number, random: Random | null = null) {
-    batches.load(indices, from, size);
+  function look(size: number, random: Random | null = null) {
     const outputs = network.forward(batches.inputs, size, random);
     const meanLoss = loss.forward(outputs, batches.targets, size, classes);
     const correct = countCorrect(outputs, batches.labels, size, classes);
@@ -94,7 +93,8 @@ export function createTrainer(
     let correctSum = 0;
     for (let from = 0; from < indices.length; from += evaluated) {
       const size = Math.min(evaluated, indices.length - from);
-      const { meanLoss, correct } = look(indices, from, size);
+      batches.load(indices, from, size);
+      const { meanLoss, correct } = look(size);
       lossSum += meanLoss * size;
       correctSum += correct;
       if (!goOn()) return null;
@@ -107,7 +107,7 @@ export function createTrainer(
     network,
     optimiser,
     stepsPerEpoch,
-    imagesPerEpoch: plan.images,
+    imagesPerEpoch: epochImages.count,
     epoch: 0,
     learningRate,
     stopping: newWatch,
@@ -117,7 +117,7 @@ export function createTrainer(
     best: null,
     runEpoch(afterBatch) {
       const epoch = trainer.epoch + 1;
-      const order = plan.order(epoch).map((position) => data.train[position]);
+      const { samples, change } = epochImages.of(epoch);
       const started = clock();
       let lossSum = 0;
       let correctSum = 0;
@@ -132,9 +132,10 @@ export function createTrainer(
       });
 
       for (let batch = 0; batch < stepsPerEpoch; batch++) {
-        const size = Math.min(h.batchSize, order.length - images);
+        const size = Math.min(h.batchSize, samples.length - images);
         const random = network.draws ? createRandom(h.seed, 'dropout', epoch, batch) : null;
-        const { outputs, meanLoss, correct } = look(order, images, size, random);
+        batches.load(samples, images, size, change);
+        const { outputs, meanLoss, correct } = look(size, random);
         if (!Number.isFinite(meanLoss)) throw nonFinite(meanLoss, epoch, batch + 1);
         learningRate.begin(trainer.epoch * stepsPerEpoch + batch);
         learn(size, outputs);

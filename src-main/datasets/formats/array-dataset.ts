@@ -8,6 +8,7 @@ import { allocatePixels, type Reading } from '../reading.ts';
 import { elementsOf, readElements, shapeOf, type StoredArray } from './array.ts';
 import { type ArrayPair, findPairs, type Layout } from './array-pairs.ts';
 import type { DatasetFormat, RawDataset } from './format.ts';
+import { hasImageFolders } from './image-folders.ts';
 import { byteScale, type ToByte } from './value-scale.ts';
 
 interface ArrayFormat {
@@ -29,10 +30,12 @@ const surveyShare = 0.5;
 export function arrayFormat(format: ArrayFormat): DatasetFormat {
   return {
     name: format.name,
-    async detect(listing) {
+    async detect(listing, root) {
+      const files = findFiles(listing, format);
+      if (files.length === 0 || (await hasImageFolders(listing, root, 2))) return false;
       let known = false;
       const arrays: StoredArray[] = [];
-      for (const file of findFiles(listing, format)) {
+      for (const file of files) {
         try {
           const found = await format.readArrays(file);
           known ||= found !== null;
@@ -42,7 +45,7 @@ export function arrayFormat(format: ArrayFormat): DatasetFormat {
           known ||= error instanceof UserError;
         }
       }
-      // Beside folders of images there may be arrays of another use.
+      // Beside folders there may be arrays of another use.
       return (
         known && (listing.folders.length === 0 || findPairs(arrays, format.columnFirst).length > 0)
       );
@@ -218,6 +221,12 @@ async function readLabels(labels: StoredArray, signal: AbortSignal): Promise<Flo
 function placer(target: Uint8Array, { axes }: Layout, toByte: ToByte) {
   const indices = axes.map(() => 0);
   let place = 0;
+  // As most arrays lie; faster than counting through the axes.
+  const inOrder = axes.every(({ stride }, i) => i === 0 || stride > axes[i - 1].stride);
+  if (inOrder)
+    return (values: Float64Array): void => {
+      for (const value of values) target[place++] = toByte(value);
+    };
   return (values: Float64Array): void => {
     for (const value of values) {
       target[place] = toByte(value);

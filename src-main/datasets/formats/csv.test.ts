@@ -169,8 +169,14 @@ describe('CSV files', () => {
 
   it('does not mistake a table beside folders of images for the images', async () => {
     const folders = { 'a/1.png': greyPng(1), 'b/1.png': greyPng(2) };
-    for (const table of ['file,label\na/1.png,a\n', 'id,x,y,w,h\n1,2,3,4,5\n2,3,4,5,6\n'])
+    const tables = [
+      ...['file,label\na/1.png,a\n', 'id,x,y,w,h\n1,2,3,4,5\n2,3,4,5,6\n'],
+      withHeader(lines),
+    ];
+    for (const table of tables)
       expect((await open({ ...folders, 'labels.csv': table })).summary.format).toBe('folders');
+    const one = { 'pictures/1.png': greyPng(1), 'digits.csv': withHeader(lines) };
+    expect((await open(one)).summary.format).toBe('csv');
   });
 
   it('opens the digits of scikit-learn, every value scaled from 16 to 255', async ({ skip }) => {

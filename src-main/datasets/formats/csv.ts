@@ -13,6 +13,7 @@ import { eachRow, Row } from './csv-rows.ts';
 import { largestValue, Samples } from './csv-samples.ts';
 import { type CsvTable, readCsvTable } from './csv-table.ts';
 import type { DatasetFormat, RawDataset } from './format.ts';
+import { hasImageFolders } from './image-folders.ts';
 
 /** Files whose content is looked at: such folders hold a handful. */
 const maximumLooks = 32;
@@ -21,8 +22,9 @@ const surveyShare = 0.5;
 
 export const csv: DatasetFormat = {
   name: 'csv',
-  async detect(listing) {
+  async detect(listing, root) {
     const files = findFiles(listing);
+    if (files.length === 0 || (await hasImageFolders(listing, root, 2))) return false;
     for (const file of files) if (await isTable(file, new AbortController().signal)) return true;
     // With nothing else there to be read, this format says what is wrong.
     const nothingElse = listing.folders.length === 0 && files.length === listing.files.length;

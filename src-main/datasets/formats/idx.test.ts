@@ -65,6 +65,15 @@ describe('the files of MNIST', () => {
     for (const files of variants) expect((await open(files)).summary.fingerprint).toBe(fingerprint);
   });
 
+  it('is found in a folder that wraps it, and in one that wraps that', async () => {
+    const { fingerprint } = (await open(both)).summary;
+    for (const wrapper of ['mnist/', 'download/MNIST/raw/']) {
+      const inside = Object.entries(both).map(([name, bytes]) => [`${wrapper}${name}`, bytes]);
+      const { summary } = await open({ ...Object.fromEntries(inside), LICENSE: 'free' });
+      expect(summary).toMatchObject({ format: 'idx', fingerprint });
+    }
+  });
+
   it('takes the raw file where its gzip lies beside it', async () => {
     const other = gzipSync(idxImages(4, 3, () => 99));
     const { summary } = await open({ ...train, 'train-images-idx3-ubyte.gz': other });

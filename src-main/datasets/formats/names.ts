@@ -3,14 +3,13 @@
  * MNIST's `input_<suite>_<sample>_<code>.jpg`, and `<label>_<n>.png` of any kind.
  */
 import { readLabelledFiles } from '../image-files.ts';
-import { type FoundFile, glanceAtFolder, type Listing } from '../listing.ts';
+import type { FoundFile, Listing } from '../listing.ts';
 import type { Reading } from '../reading.ts';
-import { splitOfName } from '../split-names.ts';
 import { chineseCodes, findCodeTable } from './chinese-codes.ts';
 import type { DatasetFormat } from './format.ts';
+import { hasImageFolders, isImageName } from './image-folders.ts';
 import { collectByName, glanceAtNames, labelBeforeNumber, type LabelOf } from './name-labels.ts';
 
-const isImageName = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
 const codeOf = (name: string): string | null =>
   /^input_\d+_\d+_(\d+)\.(png|jpe?g)$/i.exec(name)?.[1] ?? null;
 const labelOf = (name: string): string | null =>
@@ -21,7 +20,7 @@ export const names: DatasetFormat = {
   async detect(listing, root) {
     const images = await glanceAtImages(listing, root);
     if (!haveLabels(images, codeOf) && !haveLabels(images, labelOf)) return false;
-    return !(await hasClassFolders(listing, root));
+    return !(await hasImageFolders(listing, root, 1));
   },
   async read(listing, reading) {
     const images = await glanceAtImages(listing, reading.root);
@@ -43,16 +42,6 @@ function haveLabels(files: readonly FoundFile[], labelOf: LabelOf): boolean {
   const labels = files.map(({ name }) => labelOf(name)).filter((label) => label !== null);
   const distinct = new Set(labels).size;
   return 2 * labels.length >= files.length && distinct > 1 && distinct < labels.length;
-}
-
-/** Then the folders are the classes, whatever the names of images say. */
-async function hasClassFolders({ folders }: Listing, root: string): Promise<boolean> {
-  for (const folder of folders) {
-    if (splitOfName(folder.name) !== null) continue;
-    const { files } = await glanceAtFolder(root, folder);
-    if (files.some(({ name }) => isImageName(name))) return true;
-  }
-  return false;
 }
 
 /** Classes are the characters, in the order of their codes: from nought to a hundred million. */

@@ -67,6 +67,13 @@ describe('the estimate', () => {
     });
   });
 
+  it('refuses batches that no memory holds', () => {
+    const hiddenLayers = ['conv5x5x32', 'maxpool2', 'conv5x5x64'];
+    expect(estimate({ ...h, hiddenLayers }, dataset).problem).toBeNull();
+    const { problem } = estimate({ ...h, hiddenLayers, batchSize: 65_536 }, dataset);
+    expect(problem?.code).toBe('training.batchTooLarge');
+  });
+
   it('needs more memory for an optimiser that remembers more', () => {
     const bytes = (optimiser: OptimiserName): number =>
       estimate({ ...h, optimiser }, dataset).bytes;

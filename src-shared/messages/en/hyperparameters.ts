@@ -261,6 +261,10 @@ export const presets = {
     label: 'The book (Rashid)',
     help: 'Make Your Own Neural Network: 200 sigmoid units, one image at a time. Published on MNIST: .954 after one epoch.',
   },
+  'book-rotations': {
+    label: 'The book, with turned copies',
+    help: 'The same network, slower and for longer, on each image three times: as it is and turned by 10° to both sides. Published on MNIST: .9787 after ten epochs.',
+  },
   'keras-mlp': {
     label: 'Keras tutorial',
     help: '128 ReLU units, softmax, Adam, batches of 32, the best of five epochs kept.',

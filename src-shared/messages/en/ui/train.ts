@@ -22,6 +22,14 @@ export const train = {
     nameHint: '{dataset} and a number',
   },
 
+  preview: {
+    label: 'What training sees',
+    others: 'Other examples',
+    legend: 'Each image as it is, then as it is changed.',
+    original: '{name}, as it is',
+    changed: '{name}, changed, {number}',
+  },
+
   values: { yes: 'yes', no: 'no', none: 'none' },
 
   estimate: {

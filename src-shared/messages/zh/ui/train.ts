@@ -23,6 +23,14 @@ export const train = {
     nameHint: '{dataset} 加编号',
   },
 
+  preview: {
+    label: '训练看到的图像',
+    others: '换一组示例',
+    legend: '最左边是原图，其余是变化后的样子。',
+    original: '“{name}”，原图',
+    changed: '“{name}”，变化 {number}',
+  },
+
   values: { yes: '是', no: '否', none: '无' },
 
   estimate: {
