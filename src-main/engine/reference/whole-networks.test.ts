@@ -1,8 +1,7 @@
 /** Whole networks, as the presets have them, against numpy: 20 training steps, and all gradients. */
 import { describe, expect, test } from 'vitest';
-import type { Hyperparameters } from '../../../src-shared/hyperparameters.ts';
 import { inputTable } from '../../../src-shared/preprocess.ts';
-import { isPresetName, presetHyperparameters } from '../../../src-shared/presets.ts';
+import { presetHyperparameters } from '../../../src-shared/presets.ts';
 import { initialise } from '../initialisers.ts';
 import { losses as lossFunctions } from '../losses.ts';
 import { createNetwork, type Network } from '../network.ts';
@@ -16,15 +15,10 @@ import { type WholeNetworkCase, wholeNetworkCases } from './whole-networks.ts';
 
 const steps = 20;
 
-function hyperparametersOf({ preset, change }: WholeNetworkCase): Hyperparameters {
-  if (!isPresetName(preset)) throw new Error(`no preset ${preset}`);
-  return { ...presetHyperparameters(preset), ...change };
-}
-
 /** The losses before each step, and the gradient of the first one. */
 function train(of: WholeNetworkCase, precision: Precision) {
   const { name, side, classes, batch } = of;
-  const h = hyperparametersOf(of);
+  const h = presetHyperparameters(name);
   const network = createNetwork(networkSpecOf(h, { height: side, width: side }, classes), {
     batchSize: batch,
     precision,

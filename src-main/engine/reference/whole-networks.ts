@@ -9,11 +9,11 @@
  * `tensors`: of the gradient of the first step, L2 included, the sum, the sum of the squares, and
  * (of 12 digits) 100 entries or all.
  */
+import type { PresetName } from '../../../src-shared/presets.ts';
+
 export interface WholeNetworkCase {
-  readonly name: string;
-  /** What it changes of the preset `preset`. */
-  readonly preset: string;
-  readonly change?: { readonly learningRate: number };
+  /** Of the preset. */
+  readonly name: PresetName;
   /** Of the images, which are squares. */
   readonly side: number;
   readonly classes: number;
@@ -30,7 +30,6 @@ export interface WholeNetworkCase {
 export const wholeNetworkCases: readonly WholeNetworkCase[] = [
   {
     name: 'default',
-    preset: 'default',
     side: 28,
     classes: 10,
     batch: 8,
@@ -136,7 +135,6 @@ export const wholeNetworkCases: readonly WholeNetworkCase[] = [
   },
   {
     name: 'book',
-    preset: 'book',
     side: 28,
     classes: 10,
     batch: 1,
@@ -208,8 +206,6 @@ export const wholeNetworkCases: readonly WholeNetworkCase[] = [
   },
   {
     name: 'book-rotations',
-    preset: 'book',
-    change: { learningRate: 0.01 },
     side: 28,
     classes: 10,
     batch: 1,
@@ -281,7 +277,6 @@ export const wholeNetworkCases: readonly WholeNetworkCase[] = [
   },
   {
     name: 'keras-mlp',
-    preset: 'keras-mlp',
     side: 28,
     classes: 10,
     batch: 8,
@@ -375,7 +370,6 @@ export const wholeNetworkCases: readonly WholeNetworkCase[] = [
   },
   {
     name: 'linear-svm',
-    preset: 'linear-svm',
     side: 28,
     classes: 10,
     batch: 8,
@@ -419,7 +413,6 @@ export const wholeNetworkCases: readonly WholeNetworkCase[] = [
   },
   {
     name: 'chinese-bp',
-    preset: 'chinese-bp',
     side: 64,
     classes: 15,
     batch: 8,
@@ -527,7 +520,6 @@ export const wholeNetworkCases: readonly WholeNetworkCase[] = [
   },
   {
     name: 'text-digits',
-    preset: 'text-digits',
     side: 32,
     classes: 10,
     batch: 1,
@@ -638,7 +630,6 @@ export const wholeNetworkCases: readonly WholeNetworkCase[] = [
   },
   {
     name: 'relu-softmax',
-    preset: 'relu-softmax',
     side: 28,
     classes: 10,
     batch: 1,
@@ -703,7 +694,6 @@ export const wholeNetworkCases: readonly WholeNetworkCase[] = [
   },
   {
     name: 'sklearn-mlp',
-    preset: 'sklearn-mlp',
     side: 8,
     classes: 10,
     batch: 8,
@@ -808,7 +798,6 @@ export const wholeNetworkCases: readonly WholeNetworkCase[] = [
   },
   {
     name: 'tf-cnn',
-    preset: 'tf-cnn',
     side: 28,
     classes: 10,
     batch: 2,
@@ -966,7 +955,6 @@ export const wholeNetworkCases: readonly WholeNetworkCase[] = [
   },
   {
     name: 'lenet-5',
-    preset: 'lenet-5',
     side: 28,
     classes: 10,
     batch: 4,
