@@ -12,7 +12,7 @@ import type { Hyperparameters } from './hyperparameters.ts';
 import type { Job, TrainingProgress } from './job.ts';
 import type { Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
-import type { EpochRecord, RunDetails, RunSummary } from './run.ts';
+import type { EpochProfile, EpochRecord, RunDetails, RunSummary } from './run.ts';
 import type { Settings } from './settings.ts';
 
 /** A folder or file that the person chose; `token` is all the window can send back. */
@@ -123,7 +123,7 @@ export interface Events {
   jobs: Job[];
   progress: TrainingProgress;
   /** One epoch ended and is on disk. */
-  epoch: { runId: string; record: EpochRecord };
+  epoch: { runId: string; record: EpochRecord; profile: EpochProfile | null };
   /** A run is new or changed (its history is fetched with `runs/get`). */
   run: RunSummary;
   runsDeleted: string[];

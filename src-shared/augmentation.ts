@@ -23,6 +23,10 @@ export const augmentationSettings = (h: AugmentationSettings): AugmentationSetti
     augmentationSettingNames.map((name) => [name, h[name]]),
   ) as AugmentationSettings;
 
+/** How many of each training image an epoch shows: itself, and turned to the left and to the right. */
+export const copiesOf = (h: Pick<Hyperparameters, 'extraRotation'>): number =>
+  h.extraRotation > 0 ? 3 : 1;
+
 /** Whether training images are changed at all. */
 export const augments = (h: AugmentationSettings): boolean =>
   augmentationNames.some((name) => name !== 'elasticSmoothness' && h[name] > 0);

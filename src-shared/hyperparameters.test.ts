@@ -88,6 +88,7 @@ describe('a value', () => {
     ['learningRate', '1.2.3', NaN],
     ['hiddenLayers', '300, 100', [300, 100]],
     ['hiddenLayers', '300-100', [300, 100]],
+    ['hiddenLayers', '300, ', [300]],
     ['hiddenLayers', '300，100', [300, 100]],
     ['hiddenLayers', '', []],
     ['hiddenLayers', 'none', []],

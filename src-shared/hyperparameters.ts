@@ -539,7 +539,11 @@ export function parseHyperparameter(name: HyperparameterName, text: string): unk
       return trimmed === 'true' ? true : trimmed === 'false' ? false : text;
     case 'layers':
       if (trimmed === '' || trimmed === 'none') return [];
-      return trimmed.split(/[\s,;，、-]+/).map(parseHiddenLayer);
+      // A comma that still waits for its layer is no layer.
+      return trimmed
+        .split(/[\s,;，、-]+/)
+        .filter(Boolean)
+        .map(parseHiddenLayer);
     case 'choice':
       return trimmed;
   }

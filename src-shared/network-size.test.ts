@@ -8,6 +8,9 @@ import {
   evaluationBatch,
   layerProblem,
   layerSizes,
+  multiplicationShares,
+  networkLine,
+  shapeText,
   sizeProblem,
 } from './network-size.ts';
 
@@ -55,6 +58,32 @@ describe('the layers', () => {
     expect(outputs('conv3x3x4/stride2')).toEqual({ height: 4, width: 4, channels: 4 });
     expect(outputs('conv3x3x4/valid/stride2')).toEqual({ height: 3, width: 3, channels: 4 });
   });
+});
+
+describe('in words', () => {
+  it('a shape leaves out what is one', () => {
+    expect(shapeText({ height: 28, width: 20, channels: 6 })).toBe('28 x 20 x 6');
+    expect(shapeText({ height: 28, width: 20, channels: 1 }, ' × ')).toBe('28 × 20');
+    expect(shapeText({ height: 1, width: 1, channels: 84 })).toBe('84');
+  });
+
+  it('a network is its sizes, or its layers where images go through it', () => {
+    expect(networkLine(of(300, 'dropout0.5', 100), mnist, 10)).toBe('784-300-dropout0.5-100-10');
+    expect(networkLine(of(), mnist, 10)).toBe('784-10');
+    expect(networkLine(of('conv5x5x32', 'maxpool2', 64), mnist, 10)).toBe(
+      '28x28-conv5x5x32-maxpool2-64-10',
+    );
+  });
+});
+
+it('the multiplications are shared out over the layers', () => {
+  // 784 x 300, 300 x 100, 100 x 10.
+  expect(multiplicationShares(describeLayers(of(300, 100), mnist, 10))).toEqual([
+    235_200 / 266_200,
+    30_000 / 266_200,
+    1000 / 266_200,
+  ]);
+  expect(multiplicationShares([])).toEqual([]);
 });
 
 describe('what does not fit', () => {

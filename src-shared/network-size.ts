@@ -27,10 +27,16 @@ export const lenetConnections = 60;
 
 export const sizeOf = ({ height, width, channels }: Shape): number => height * width * channels;
 
+/** `28 x 28 x 6`, `28 x 28` of a single channel, and of a vector its length alone. */
+export function shapeText({ height, width, channels }: Shape, times = ' x '): string {
+  if (height * width === 1) return String(channels);
+  return [height, width, ...(channels > 1 ? [channels] : [])].join(times);
+}
+
 /** Without a method it is a network; another method has no layers. */
 type NetworkChoice = Pick<Hyperparameters, 'hiddenLayers' | 'bias'> &
   Partial<Pick<Hyperparameters, 'method'>>;
-type Image = Pick<Shape, 'height' | 'width'>;
+export type Image = Pick<Shape, 'height' | 'width'>;
 
 /**
  * One row a layer, the output layer last. Stops at a layer that does not fit; nearest neighbours have
@@ -161,6 +167,31 @@ export function layerSizes(h: NetworkChoice, image: Image, classes: number): num
   );
   return [image.height * image.width, ...sizes];
 }
+
+/**
+ * The network in one line: `784-300-10`, or from the image on where a layer needs one:
+ * `28x28-conv5x5x32-maxpool2-1024-10`.
+ */
+export function networkLine(
+  { hiddenLayers }: Pick<NetworkChoice, 'hiddenLayers'>,
+  { height, width }: Image,
+  classes: number,
+): string {
+  const needsImage = hiddenLayers.some((layer) => {
+    const spec = readHiddenLayer(layer);
+    return spec && isSpatial(spec);
+  });
+  return [needsImage ? `${height}x${width}` : height * width, ...hiddenLayers, classes].join('-');
+}
+
+/** Of each row its part of all multiplications, as a fraction of 1. */
+export function multiplicationShares(rows: readonly LayerRow[]): number[] {
+  const all = countMultiplications(rows);
+  return rows.map(({ multiplications }) => (all > 0 ? multiplications / all : 0));
+}
+
+export const countMultiplications = (rows: readonly LayerRow[]): number =>
+  rows.reduce((sum, { multiplications }) => sum + multiplications, 0);
 
 /** Trainable numbers. */
 export const countParameters = (h: NetworkChoice, image: Image, classes: number): number =>

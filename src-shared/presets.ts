@@ -39,6 +39,29 @@ const book: Partial<Hyperparameters> = {
   keepBest: false,
 };
 
+/** In the order in which they are offered. */
+export const presetGroupNames = ['own', 'published', 'baselines'] as const;
+export type PresetGroup = (typeof presetGroupNames)[number];
+
+/** Where a preset is offered: our own, what people have published, or what a network should beat. */
+export const presetGroups: Record<PresetName, PresetGroup> = {
+  default: 'own',
+  book: 'published',
+  'book-rotations': 'published',
+  'keras-mlp': 'published',
+  'tf-cnn': 'published',
+  'lenet-5': 'published',
+  'chinese-bp': 'published',
+  'text-digits': 'published',
+  'relu-softmax': 'published',
+  'sklearn-mlp': 'published',
+  'nearest-neighbours': 'baselines',
+  'linear-svm': 'baselines',
+};
+
+export const presetsIn = (group: PresetGroup): PresetName[] =>
+  presetNames.filter((name) => presetGroups[name] === group);
+
 const changes: Record<PresetName, Partial<Hyperparameters>> = {
   // The table's defaults, chosen on the validation images of the bundled sample among widths, losses,
   // optimisers and L2: there squared error on linear outputs beat the cross-entropies by about .01.

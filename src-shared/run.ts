@@ -39,6 +39,16 @@ export interface EpochRecord {
   seconds: number;
 }
 
+/** What an epoch's time goes into, in the order of the work. */
+export const epochPhases = ['data', 'forward', 'backward', 'optimiser', 'evaluation'] as const;
+export type EpochPhase = (typeof epochPhases)[number];
+/**
+ * Wall time in ms that an epoch spent in each phase, pauses left out; `EpochRecord.seconds` is the
+ * sum. The phases of training are estimated from a part of the batches. Where gradients and step are
+ * computed in one, all of it is `backward`.
+ */
+export type EpochProfile = Readonly<Record<EpochPhase, number>>;
+
 export const runEventKinds = [
   'pause',
   'continue',

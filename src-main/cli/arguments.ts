@@ -66,6 +66,12 @@ export function positionals(given: readonly string[], names: readonly string[]):
   return [...given];
 }
 
+/** What `--threads` says; 0 for all processors. @throws UsageError */
+export function threadsIn(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new UsageError(`--threads takes a number, not "${text}"`);
+}
+
 /** One line a hyper-parameter, for the help text. */
 export function rangeText(name: HyperparameterName): string {
   const parameter = parameterOf(name);

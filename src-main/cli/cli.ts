@@ -2,6 +2,7 @@
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { errorText } from '../../src-shared/messages/index.ts';
 import { UsageError } from './arguments.ts';
+import { bench } from './bench.ts';
 import { type CommandName, isCommandName } from './command-names.ts';
 import { datasets } from './datasets.ts';
 import { evaluate } from './evaluate.ts';
@@ -20,6 +21,7 @@ const commands: Record<CommandName, Command> = {
   runs,
   evaluate,
   predict,
+  bench,
   help,
 };
 

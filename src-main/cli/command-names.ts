@@ -1,4 +1,12 @@
-export const commandNames = ['datasets', 'train', 'runs', 'evaluate', 'predict', 'help'] as const;
+export const commandNames = [
+  'datasets',
+  'train',
+  'runs',
+  'evaluate',
+  'predict',
+  'bench',
+  'help',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const isCommandName = (word: string): word is CommandName =>

@@ -4,8 +4,9 @@ import {
   hyperparameterNames,
 } from '../../src-shared/hyperparameters.ts';
 import { messages } from '../../src-shared/messages/index.ts';
-import { presetNames } from '../../src-shared/presets.ts';
+import { presetGroupNames, presetsIn } from '../../src-shared/presets.ts';
 import { rangeText } from './arguments.ts';
+import { workloadNames } from './bench/workloads.ts';
 import type { Command } from './cli.ts';
 import { table } from './terminal.ts';
 
@@ -16,7 +17,7 @@ export const help: Command = async () => {
 };
 
 export function helpText(): string {
-  const { hyperparameters, presets } = messages.en;
+  const { hyperparameters } = messages.en;
   const options = hyperparameterNames.map((name) => [
     `  --${name} ${rangeText(name)}`,
     `${hyperparameters[name].label} [${formatHyperparameter(defaultHyperparameters[name])}]`,
@@ -32,19 +33,34 @@ export function helpText(): string {
   inkling runs delete ID ...
   inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
   inkling predict <model|run> <image ...>   the outputs for each image
+  inkling bench [workload ...] [--seconds S] [--threads N] [--profile] [--memory] [--data DIR]
+                                            images a second that the engine trains here
   inkling help
 
   --json           one JSON object a line on stdout, and nothing else there
   --data-dir DIR   where runs are kept (default: where the app keeps them)
+  workload         ${workloadNames.join(', ')}; --data has mnist/ and chinese-mnist/
   --threads N      processors that a training may use (default, and 0: all of them); the weights are
                    the same bit for bit whatever their number
   ID               a run's id, or its beginning
 
 Presets:
-${table(presetNames.map((name) => [`  ${name}`, presets[name].help]))}
+${presetList()}
 
 Hyper-parameters (of train), with their defaults:
 ${table(options)}
 
 Exit codes: 0 done, 1 failed (with one line of cause), 2 used wrongly, 130 stopped by Ctrl+C.`;
+}
+
+/** By group; one without presets is left out. */
+function presetList(): string {
+  const { presetGroups, presets } = messages.en;
+  return presetGroupNames
+    .map((group) => ({ title: presetGroups[group], names: presetsIn(group) }))
+    .filter(({ names }) => names.length > 0)
+    .map(({ title, names }) =>
+      [`  ${title}`, table(names.map((name) => [`    ${name}`, presets[name].help]))].join('\n'),
+    )
+    .join('\n');
 }

@@ -9,6 +9,7 @@ import type { RunDetails, RunSummary } from '../../src-shared/run.ts';
 import { errorText } from '../../src-shared/messages/index.ts';
 import { positionals, readArguments, UsageError } from './arguments.ts';
 import type { Command } from './cli.ts';
+import { layerTable } from './layer-table.ts';
 import { type Session, withSession } from './session.ts';
 import { clock, figure, table } from './terminal.ts';
 
@@ -80,6 +81,7 @@ function describe(run: RunDetails): string {
   return [
     `${run.id} ${run.name}: ${run.state}${run.error ? ` (${errorText(run.error)})` : ''}`,
     `${run.architecture}; ${dataset.name}, ${dataset.images.train} training images, fingerprint ${dataset.fingerprint.slice(0, 12)}`,
+    layerTable(run),
     table(settings),
     table(
       [head, ...epochs],

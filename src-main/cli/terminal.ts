@@ -72,6 +72,9 @@ export function bar(fraction: number, width = 24): string {
   return `[${'#'.repeat(full)}${'.'.repeat(width - full)}]`;
 }
 
+/** `12,345` */
+export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** `1:05` or `1:02:03`. */
 export function clock(seconds: number): string {
   const whole = Math.round(seconds);

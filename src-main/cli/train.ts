@@ -11,9 +11,10 @@ import {
   hyperparametersIn,
   positionals,
   readArguments,
-  UsageError,
+  threadsIn,
 } from './arguments.ts';
 import type { Command, ExitCode } from './cli.ts';
+import { layerTable } from './layer-table.ts';
 import { openDataset, type Session, withSession } from './session.ts';
 import { bar, clock, figure } from './terminal.ts';
 
@@ -30,8 +31,7 @@ export const train: Command = async (words) => {
     threads: { type: 'string', default: '0' },
   });
   const [path] = positionals(given, ['path']);
-  if (!/^\d{1,4}$/.test(values.threads))
-    throw new UsageError(`--threads takes a number, not "${values.threads}"`);
+  const threads = threadsIn(values.threads);
   const preset = values.preset ?? 'default';
   if (!isPresetName(preset))
     throw new UserError('preset.unknown', { name: preset, choices: presetNames.join(', ') });
@@ -46,7 +46,7 @@ export const train: Command = async (words) => {
       name: values.name ?? null,
       hyperparameters,
       origin: 'cli',
-      threads: Number(values.threads),
+      threads,
     });
     sayStart(session, run);
     const last = await ended(run.id);
@@ -63,7 +63,8 @@ function sayStart({ terminal }: Session, run: RunSummary): void {
   const { train: count, validation, test } = dataset.images;
   terminal.result(
     { type: 'start', runId, name, architecture, parameters, preset, hyperparameters, dataset },
-    `${name}: ${architecture}; ${count} training, ${validation} validation, ${test} test images`,
+    `${name}: ${architecture}; ${count} training, ${validation} validation, ${test} test images\n\n` +
+      `${layerTable(run)}\n`,
   );
 }
 

@@ -3,7 +3,7 @@ import type { Hyperparameters, OptimiserName } from '../../src-shared/hyperparam
 import { adamSettings } from './adam-settings.ts';
 import type { Network } from './network.ts';
 import type { Vector } from './vector.ts';
-import { wholePower } from './whole-power.ts';
+import { wholePower } from '../../src-shared/whole-power.ts';
 
 export interface Optimiser {
   /** Steps taken so far. A resumed run sets this and each of `state`, and goes on bit for bit. */

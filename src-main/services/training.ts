@@ -142,7 +142,7 @@ export function createTraining(
       case 'epoch':
         save(runId, () => {
           history.epochs.add(runId, message.record);
-          broadcast('epoch', { runId, record: message.record });
+          broadcast('epoch', { runId, record: message.record, profile: message.profile });
         });
         changed.add(runId, runId);
         break;

@@ -1,7 +1,8 @@
 /** What a session drives from epoch to epoch and keeps in files, whatever it is that learns. */
-import type { EpochRecord } from '../../src-shared/run.ts';
+import type { EpochProfile, EpochRecord } from '../../src-shared/run.ts';
 import type { ModelSpec } from '../engine/model-spec.ts';
 import type { Tensor, TensorFile } from '../models/safetensors.ts';
+import type { Stopwatch } from './stopwatch.ts';
 
 /** Called after every batch, of evaluation too; false ends the training. */
 export type AfterBatch = (position: Position) => boolean;
@@ -30,6 +31,8 @@ export interface Trainer {
   readonly stopsEarly: boolean;
   /** The record of the epoch that is the model so far. */
   best: EpochRecord | null;
+  /** Where the time of the last finished epoch went; null where nobody measures it. */
+  profile: EpochProfile | null;
   /**
    * Goes through one epoch. Null when `afterBatch` ended it: the epoch is then unfinished, and what
    * came of it is not to be kept.
@@ -48,4 +51,13 @@ export interface TrainerState {
   tensors: ReadonlyMap<string, Tensor>;
   /** Plain JSON. */
   numbers: Readonly<Record<string, unknown>>;
+}
+
+export interface TrainerOptions {
+  /** Milliseconds, standing still while the run is paused. */
+  clock?: () => number;
+  /** That compute, the caller's among them. */
+  threads?: number;
+  /** Finds out where the time goes. */
+  stopwatch?: Stopwatch | null;
 }

@@ -19,7 +19,7 @@ export function createEpochImages(
   { train, preprocessing }: Pick<TrainingData, 'train' | 'preprocessing'>,
 ): EpochImages {
   const augmentation = createAugmentation(h, preprocessing);
-  const plan = planEpochs(h, train.length * (augmentation?.copies ?? 1));
+  const plan = planEpochs(h, train.length);
   return {
     steps: plan.steps,
     count: plan.images,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { planEpochs } from './epoch-order.ts';
 
 const plan = (batchSize: number, stepsPerEpoch: number, count: number) =>
-  planEpochs({ seed: 1, batchSize, stepsPerEpoch }, count);
+  planEpochs({ seed: 1, batchSize, stepsPerEpoch, extraRotation: 0 }, count);
 const sorted = (order: Iterable<number>): number[] => [...order].sort((a, b) => a - b);
 const all = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
@@ -37,4 +37,11 @@ it('tells the pass of each place, so that no pass shows an image twice', () => {
   expect(new Set(shown).size).toBe(96);
   expect([passOf(1, 0), passOf(1, 9), passOf(1, 10), passOf(2, 0)]).toEqual([1, 1, 2, 4]);
   expect([passOf(3, 31)]).toEqual([10]);
+});
+
+it('shows the turned copies too, all shuffled together', () => {
+  const h = { seed: 1, batchSize: 4, stepsPerEpoch: 0, extraRotation: 10 };
+  const { steps, images, order } = planEpochs(h, 10);
+  expect([steps, images]).toEqual([8, 30]);
+  expect(sorted(order(1))).toEqual(all(30));
 });

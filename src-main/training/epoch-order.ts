@@ -1,4 +1,6 @@
 /** Which training images an epoch shows, and in which order. */
+import { copiesOf } from '../../src-shared/augmentation.ts';
+import { epochSize } from '../../src-shared/epoch-size.ts';
 import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { createRandom } from '../engine/random.ts';
 
@@ -7,7 +9,10 @@ export interface EpochPlan {
   steps: number;
   /** Images an epoch. */
   images: number;
-  /** Positions among `count` training images, `[images]`; epochs count from 1. */
+  /**
+   * Positions among all training images, then all their first turned copies, then the second,
+   * `[images]`; epochs count from 1.
+   */
   order(epoch: number): Uint32Array;
   /** The pass over all images, from 1, that a place in the epoch's order belongs to. */
   passOf(epoch: number, place: number): number;
@@ -19,14 +24,15 @@ export interface EpochPlan {
  * the seed and the epoch alone, so a resumed run needs no generator state.
  */
 export function planEpochs(
-  h: Pick<Hyperparameters, 'seed' | 'batchSize' | 'stepsPerEpoch'>,
-  count: number,
+  h: Pick<Hyperparameters, 'seed' | 'batchSize' | 'stepsPerEpoch' | 'extraRotation'>,
+  trainingImages: number,
 ): EpochPlan {
-  const images = h.stepsPerEpoch === 0 ? count : h.stepsPerEpoch * h.batchSize;
+  const { images, steps } = epochSize(h, trainingImages);
+  const count = trainingImages * copiesOf(h);
   const passOf = (epoch: number, place: number): number =>
     Math.floor(((epoch - 1) * images + place) / count) + 1;
   return {
-    steps: Math.ceil(images / h.batchSize),
+    steps,
     images,
     order(epoch) {
       const order = new Uint32Array(images);

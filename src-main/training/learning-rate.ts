@@ -4,7 +4,7 @@
  * schedule goes on from there in its own shape.
  */
 import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
-import { scheduleFactor } from '../engine/schedules.ts';
+import { scheduleFactor } from '../../src-shared/schedules.ts';
 import { newWatch, type Watch, watched } from './watch.ts';
 
 /** What a resumed run needs to go on at the same rates. */

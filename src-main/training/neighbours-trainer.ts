@@ -9,19 +9,17 @@ import { createKernels } from '../engine/kernels/choose.ts';
 import { modelSpecOf } from '../engine/model-spec.ts';
 import { createNearestNeighbours, type KeptImages } from '../engine/nearest-neighbours.ts';
 import { tensorsOfImages } from '../models/kept-images.ts';
-import type { AfterBatch, Trainer } from './any-trainer.ts';
+import type { AfterBatch, Trainer, TrainerOptions } from './any-trainer.ts';
 import { createBatches } from './batches.ts';
 import type { TrainingData } from './task.ts';
 
 /** Few enough that an order to pause or stop is soon obeyed. */
 const batchSize = 128;
 
-/** @param clock milliseconds, standing still while the run is paused */
 export function createNeighboursTrainer(
   h: Hyperparameters,
   data: TrainingData,
-  clock: () => number = () => performance.now(),
-  threads = 1,
+  { clock = () => performance.now(), threads = 1 }: TrainerOptions = {},
 ): Trainer {
   const classes = data.classes.length;
   const judged = [data.validation, data.test];
@@ -36,6 +34,7 @@ export function createNeighboursTrainer(
     learningRate: null,
     stopsEarly: false,
     best: null,
+    profile: null,
     runEpoch(afterBatch) {
       const started = clock();
       const accuracies = judgeAll(afterBatch);
@@ -52,7 +51,7 @@ export function createNeighboursTrainer(
         testLoss: null,
         testAccuracy,
         learningRate: null,
-        imagesPerSecond: trainer.imagesPerEpoch / seconds,
+        imagesPerSecond: seconds > 0 ? trainer.imagesPerEpoch / seconds : 0,
         seconds,
       };
       return trainer.best;

@@ -79,6 +79,17 @@ describe('a training session', () => {
     expect(rate(parts)).toBe(rate(whole));
   });
 
+  it('says with every epoch where its time went', () => {
+    const said: TrainingMessage[] = [];
+    train(task(temporaryFolder(), { epochs: 2 }), free, (m) => said.push(m));
+    const ends = said.flatMap((m) => (m.kind === 'epoch' ? [m] : []));
+    expect(ends).toHaveLength(2);
+    for (const { record, profile } of ends) {
+      const sum = Object.values(profile ?? {}).reduce((a, b) => a + b, 0);
+      expect(sum / 1000).toBeCloseTo(record.seconds, 6);
+    }
+  });
+
   /** Nothing gets better, as every step is tiny; the first epoch counts as the best. */
   const stuck = { epochs: 9, learningRate: 1e-30, earlyStopping: 2, optimiser: 'sgd' } as const;
 

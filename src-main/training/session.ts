@@ -7,6 +7,7 @@ import type { Position, Trainer } from './any-trainer.ts';
 import { restore, type RunInfo, saveEpoch } from './checkpoints.ts';
 import { type Control, orders } from './control.ts';
 import { createPaceMeter } from './pace.ts';
+import { createStopwatch } from './stopwatch.ts';
 import type { TrainingMessage, TrainingTask } from './task.ts';
 import { createNeighboursTrainer } from './neighbours-trainer.ts';
 import { createTrainer } from './trainer.ts';
@@ -30,7 +31,11 @@ export function train(
   };
   const pace = createPaceMeter();
   const create = h.method === 'network' ? createTrainer : createNeighboursTrainer;
-  const trainer: Trainer = create(h, data, pace.now, task.threads);
+  const trainer: Trainer = create(h, data, {
+    clock: pace.now,
+    threads: task.threads,
+    stopwatch: createStopwatch(pace.now),
+  });
   const epochs = plannedEpochs(h);
   if (task.resume) restore(folder, trainer, run);
   mkdirSync(folder, { recursive: true });
@@ -97,7 +102,7 @@ export function train(
   while (trainer.epoch < epochs && !trainer.stopsEarly) {
     const record = trainer.runEpoch(obey);
     if (!record || !saveOrWait(record)) return 'stopped';
-    say({ kind: 'epoch', record });
+    say({ kind: 'epoch', record, profile: trainer.profile });
   }
   if (trainer.epoch < epochs) {
     const { epoch, stepsPerEpoch: batch } = trainer;

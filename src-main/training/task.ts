@@ -3,7 +3,7 @@ import type { ErrorInfo } from '../../src-shared/errors.ts';
 import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
-import type { EpochRecord, RunEventKind } from '../../src-shared/run.ts';
+import type { EpochProfile, EpochRecord, RunEventKind } from '../../src-shared/run.ts';
 import type { ControlMemory } from './control.ts';
 
 export interface TrainingData {
@@ -36,7 +36,7 @@ export interface TrainingTask {
 export type TrainingMessage =
   | { kind: 'progress'; progress: TrainingProgress }
   /** The epoch's checkpoint is on disk. */
-  | { kind: 'epoch'; record: EpochRecord }
+  | { kind: 'epoch'; record: EpochRecord; profile: EpochProfile | null }
   | {
       kind: 'event';
       event: { kind: RunEventKind; epoch: number; batch: number; value: number | null };

@@ -151,7 +151,7 @@ describe('the trainer', () => {
 
   it('leaves the time of pauses out', () => {
     let now = 0;
-    const trainer = createTrainer(strokeHyperparameters(), strokes(), () => now);
+    const trainer = createTrainer(strokeHyperparameters(), strokes(), { clock: () => now });
     const record = trainer.runEpoch(() => {
       now += 10;
       return true;

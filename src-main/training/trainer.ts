@@ -14,7 +14,7 @@ import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import { addPenaltyGradient, clipGradients, createNormLimit } from '../engine/regularisation.ts';
 import { tensorsOf } from '../models/model-file.ts';
-import type { Position, Trainer } from './any-trainer.ts';
+import type { Position, Trainer, TrainerOptions } from './any-trainer.ts';
 import { createBatches } from './batches.ts';
 import { createEpochImages } from './epoch-images.ts';
 import { createLearningRate, type LearningRate } from './learning-rate.ts';
@@ -37,15 +37,10 @@ interface Figures {
   accuracy: number;
 }
 
-/**
- * @param clock milliseconds, standing still while the run is paused
- * @param threads that compute, the caller's among them
- */
 export function createTrainer(
   h: Hyperparameters,
   data: TrainingData,
-  clock: () => number = () => performance.now(),
-  threads = 1,
+  { clock = () => performance.now(), threads = 1, stopwatch = null }: TrainerOptions = {},
 ): NetworkTrainer {
   const classes = data.classes.length;
   const spec = networkSpecOf(h, data.preprocessing, classes);
@@ -72,6 +67,7 @@ export function createTrainer(
    * `random`: in training only.
    */
   function look(size: number, random: Random | null = null) {
+    stopwatch?.enter('forward');
     const outputs = network.forward(batches.inputs, size, random);
     const meanLoss = loss.forward(outputs, batches.targets, size, classes);
     const correct = countCorrect(outputs, batches.labels, size, classes);
@@ -79,12 +75,15 @@ export function createTrainer(
   }
 
   function learn(size: number, outputs: Network['parameters']): void {
+    stopwatch?.enter('backward');
     loss.backward(dOutputs, outputs, batches.targets, size, classes);
     network.backward(dOutputs, size);
+    stopwatch?.enter('optimiser');
     addPenaltyGradient(network, penalties);
     clipGradients(network, h.clipNorm);
     optimiser.step(learningRate.now);
     limitNorms();
+    stopwatch?.endBatch();
   }
 
   /** Null when `goOn` ended it. */
@@ -115,6 +114,7 @@ export function createTrainer(
       return h.earlyStopping > 0 && trainer.stopping.waited >= h.earlyStopping;
     },
     best: null,
+    profile: null,
     runEpoch(afterBatch) {
       const epoch = trainer.epoch + 1;
       const { samples, change } = epochImages.of(epoch);
@@ -134,6 +134,7 @@ export function createTrainer(
       for (let batch = 0; batch < stepsPerEpoch; batch++) {
         const size = Math.min(h.batchSize, samples.length - images);
         const random = network.draws ? createRandom(h.seed, 'dropout', epoch, batch) : null;
+        stopwatch?.beginBatch(batch, stepsPerEpoch);
         batches.load(samples, images, size, change);
         const { outputs, meanLoss, correct } = look(size, random);
         if (!Number.isFinite(meanLoss)) throw nonFinite(meanLoss, epoch, batch + 1);
@@ -157,6 +158,8 @@ export function createTrainer(
           throw nonFinite(figures.loss, epoch, stepsPerEpoch);
 
       trainer.epoch = epoch;
+      const ended = clock();
+      trainer.profile = stopwatch?.endEpoch(trained - started, ended - trained) ?? null;
       const record: EpochRecord = {
         epoch,
         trainLoss: lossSum / images,
@@ -167,7 +170,7 @@ export function createTrainer(
         testAccuracy: test?.accuracy ?? null,
         learningRate: learningRate.now,
         imagesPerSecond: (images / (trained - started)) * 1000,
-        seconds: (clock() - started) / 1000,
+        seconds: (ended - started) / 1000,
       };
       learningRate.endEpoch(record.validationLoss);
       const figure = record[h.earlyStoppingOn];

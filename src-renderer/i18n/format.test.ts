@@ -39,6 +39,12 @@ test('speaks the other language', () => {
   expect(zh.list(['甲', '乙'])).toBe('甲和乙');
 });
 
+test('very short times', () => {
+  expect(en.milliseconds(0.2134)).toBe('0.213ms');
+  expect(en.milliseconds(1236)).toBe('1,240ms');
+  expect(zh.milliseconds(43.51)).toBe('43.5ms');
+});
+
 test('sizes in memory', () => {
   expect(en.bytes(1200)).toBe('2 kB');
   expect(en.bytes(1.44e6)).toBe('1.4 MB');

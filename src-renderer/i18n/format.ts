@@ -14,6 +14,8 @@ export interface Formats {
   percent: (value: number) => string;
   /** `0.3s`, `42s`, `2m 5s`, `1h 20m`; a dash for null. */
   duration: (seconds: number | null) => string;
+  /** Very short times, three significant digits: `0.21ms`, `43.5ms`, `1,240ms`. */
+  milliseconds: (value: number) => string;
   /** `1.4 MB` */
   bytes: (value: number) => string;
   /** Day and time of an ISO 8601 date. */
@@ -53,6 +55,12 @@ function makeFormats(locale: string): Formats {
     unit('hour'),
     unit('day'),
   ];
+  const milliseconds = numbers({
+    style: 'unit',
+    unit: 'millisecond',
+    unitDisplay: 'narrow',
+    maximumSignificantDigits: 3,
+  });
   const size = (name: string, digits: number) =>
     numbers({ style: 'unit', unit: name, maximumFractionDigits: digits });
   const [kilobytes, megabytes] = [size('kilobyte', 0), size('megabyte', 1)];
@@ -83,6 +91,7 @@ function makeFormats(locale: string): Formats {
       const inHours = Math.round(whole / 3600);
       return both(days, Math.floor(inHours / 24), hours, inHours % 24);
     },
+    milliseconds: (value) => milliseconds.format(value),
     bytes: (value) =>
       value < 1e6 ? kilobytes.format(Math.ceil(value / 1000)) : megabytes.format(value / 1e6),
     dateTime: (iso) => dateTime.format(new Date(iso)),

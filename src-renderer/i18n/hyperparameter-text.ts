@@ -6,7 +6,7 @@ import {
   type Hyperparameters,
 } from '../../src-shared/hyperparameters.ts';
 import { fill, type Messages } from '../../src-shared/messages/index.ts';
-import { layerSizes } from '../../src-shared/network-size.ts';
+import { networkLine } from '../../src-shared/network-size.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import type { Formats } from './format.ts';
 
@@ -34,26 +34,31 @@ export function valueText(
   }
 }
 
-/** `3 nearest of 54,000 images`, or null for a network. */
+/** `3 nearest of 54,000 images` */
 export function neighboursText(
-  h: Pick<Hyperparameters, 'method' | 'neighbours'>,
+  neighbours: number,
   images: number,
   messages: Messages,
   { integer }: Formats,
-): string | null {
-  if (h.method !== 'nearestNeighbours') return null;
-  const values = { neighbours: integer(h.neighbours), images: integer(images) };
+): string {
+  const values = { neighbours: integer(neighbours), images: integer(images) };
   return fill(messages.ui.runs.neighbours, values);
+}
+
+/** `400-128-10`, or how many of the training images are asked. */
+export function modelLine(run: RunSummary, messages: Messages, formats: Formats): string {
+  const { hyperparameters: h, dataset } = run;
+  return h.method === 'nearestNeighbours'
+    ? neighboursText(h.neighbours, dataset.images.train, messages, formats)
+    : networkLine(h, dataset, dataset.classes.length);
 }
 
 /** A run's network in one line: `400-128-10 ReLU, 52,618 parameters`. */
 export function networkText(run: RunSummary, messages: Messages, formats: Formats): string {
-  const { hyperparameters: h, dataset } = run;
-  const neighbours = neighboursText(h, dataset.images.train, messages, formats);
-  if (neighbours !== null) return neighbours;
-  const layers = layerSizes(h, dataset, dataset.classes.length).join('-');
-  const shape =
-    h.hiddenLayers.length > 0 ? `${layers} ${choiceText(h.activation, messages)}` : layers;
+  const { hyperparameters: h } = run;
+  const line = modelLine(run, messages, formats);
+  if (h.method === 'nearestNeighbours') return line;
+  const shape = h.hiddenLayers.length > 0 ? `${line} ${choiceText(h.activation, messages)}` : line;
   const parameters = formats.integer(run.parameters);
   return fill(messages.ui.runs.network, { shape, parameters });
 }

@@ -7,6 +7,7 @@ import type { EpochRecord, RunSummary } from '../../src-shared/run.ts';
 import { call, listen } from '../api.ts';
 import { useJobs } from './jobs.ts';
 import { useNotices } from './notices.ts';
+import { type MeanProfile, withEpoch } from './mean-profile.ts';
 import { useRuns } from './runs.ts';
 
 export const useTraining = defineStore('training', () => {
@@ -20,6 +21,12 @@ export const useTraining = defineStore('training', () => {
   listen('run', (run) => {
     if (run.state === 'running') return;
     if (progress.delete(run.id)) notices.say(run.state, { name: run.name });
+  });
+
+  /** Where the time of each run's epochs went, of those that ended while this window was open. */
+  const profiles = shallowReactive(new Map<string, MeanProfile>());
+  listen('epoch', ({ runId, profile }) => {
+    if (profile) profiles.set(runId, withEpoch(profiles.get(runId) ?? null, profile));
   });
 
   /** Runs that train or are paused now, newest first. */
@@ -72,6 +79,7 @@ export const useTraining = defineStore('training', () => {
 
   return {
     progress,
+    profiles,
     live,
     progressOf,
     jobOf,

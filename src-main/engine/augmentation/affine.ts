@@ -1,5 +1,5 @@
 /** Turning, slanting, scaling and moving an image about its centre, as one map. */
-import { cosineOfDegrees, sineOfDegrees } from '../sine.ts';
+import { cosineOfDegrees, sineOfDegrees } from '../../../src-shared/sine.ts';
 
 export interface Pose {
   /** Degrees, anticlockwise as seen. */

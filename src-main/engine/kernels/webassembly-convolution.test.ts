@@ -38,6 +38,19 @@ const geometries = images.flatMap((image) =>
   ),
 );
 
+/** Large enough for `assembly/winograd.ts`: tiles that fit and that do not, alone and many. */
+const winogradGeometries = (
+  [
+    ['same', shape(4, 4, 16), 16],
+    ['same', shape(13, 9, 17), 19],
+    ['same', shape(14, 14, 32), 33],
+    ['valid', shape(8, 8, 18), 23],
+    ['valid', shape(11, 14, 33), 16],
+  ] as const
+).map(([padding, input, channels]) =>
+  geometryOf({ height: 5, width: 5, stride: 1, padding, channels, table: 'full' }, input),
+);
+
 interface Values {
   input: Float32Array;
   weights: Float32Array;
@@ -146,7 +159,7 @@ describe.each(['fused', 'plain'] as const)('%s', (mode) => {
   const kernels = () => createWebAssemblyKernels(mode);
 
   test.each([0, 0.8, 1])('convolutions with %d of the numbers zero', (zeros) => {
-    for (const geometry of geometries) {
+    for (const geometry of [...geometries, ...winogradGeometries]) {
       const values = valuesOf(geometry, zeros);
       const found = run(kernels(), geometry, values);
       const exact = createReferenceKernels('float64');
@@ -157,10 +170,17 @@ describe.each(['fused', 'plain'] as const)('%s', (mode) => {
       const pixels = batch * output.height * output.width;
       const terms = Math.max(area * input.channels, area * output.channels, pixels) + 1;
       const bounds = run(exact, geometry, absolute(values));
+      // There an error hangs on all numbers of a tile.
+      const winograd = winogradGeometries.includes(geometry);
+      if (winograd)
+        for (const bound of [bounds.output, bounds.dWeights, bounds.dInput])
+          bound.fill(Math.max(...bound));
       const error = largestError(found, run(exact, geometry, values), bounds);
       expect(error, nameOf(geometry)).toBeLessThanOrEqual(terms * 2 ** -24);
 
       const parts = run(kernels(), geometry, values, [1, 2, 1]);
+      // That there are sums of whole groups of images is seen in these.
+      if (winograd) parts.dWeights.set(found.dWeights);
       expect(bitsOf(parts), nameOf(geometry)).toEqual(bitsOf(found));
     }
   });
@@ -189,35 +209,42 @@ describe.each(['fused', 'plain'] as const)('%s', (mode) => {
 
   test.each([2, 3, 7])('%d threads change no bit', async (threads) => {
     const sharing = await sharingKernels(threads, mode);
-    for (const geometry of geometries.filter((_, n) => n % 5 === 0)) {
+    for (const geometry of [...geometries.filter((_, n) => n % 5 === 0), ...winogradGeometries]) {
       const values = valuesOf(geometry, 0.5);
       const alone = run(kernels(), geometry, values);
       expect(bitsOf(run(sharing, geometry, values)), nameOf(geometry)).toEqual(bitsOf(alone));
     }
   });
 
-  test('what is no finite number in TypeScript is none here, and stays in its image', () => {
-    const geometry = geometryOf(
+  test.each([
+    geometryOf(
       { height: 3, width: 5, stride: 1, padding: 'same', channels: 9, table: 'full' },
       { height: 5, width: 7, channels: 7 },
-    );
+    ),
+    winogradGeometries[1],
+  ])('what is no finite number in TypeScript is none here, and stays in its image', (geometry) => {
     const isNumber = (results: Results): boolean[] =>
       Object.values(results).flatMap((vector) => [...vector].map(Number.isFinite));
+    /** All images but the third. */
+    const others = (images: Vector): number[] => {
+      const size = images.length / batch;
+      return [...images.subarray(0, 2 * size), ...images.subarray(3 * size)];
+    };
     for (const edge of [NaN, Infinity, -Infinity, 1e-40, -1e-45, -0])
       for (const name of ['input', 'weights', 'biases', 'dOutput', 'dWeights'] as const) {
         const values = valuesOf(geometry, 0);
-        values[name][values[name].length - 1] = edge;
+        const ofImages = name === 'input' || name === 'dOutput';
+        values[name][(ofImages ? (3 * values[name].length) / batch : values[name].length) - 1] =
+          edge;
         const results = run(kernels(), geometry, values);
         const expected = isNumber(run(createReferenceKernels('float32'), geometry, values));
         const found = isNumber(results);
         if (Number.isFinite(edge)) expect(found).not.toContain(false);
         // A zero of the rim times infinity is NaN; there are none of those in TypeScript.
         expect(found.filter((finite, i) => finite && !expected[i])).toEqual([]);
-        if (name !== 'input' && name !== 'dOutput') continue;
-        const spared = [results.output, results.dInput].flatMap((vector) => [
-          ...vector.subarray(0, ((batch - 1) / batch) * vector.length),
-        ]);
-        expect(spared.every(Number.isFinite)).toBe(true);
+        if (!ofImages) continue;
+        expect(others(results.output).every(Number.isFinite)).toBe(true);
+        expect(others(results.dInput).every(Number.isFinite)).toBe(true);
       }
   });
 

@@ -1,21 +1,19 @@
-/** The TypeScript side of `assembly/convolution.ts`. */
+/** The TypeScript side of `assembly/convolution.ts` and `assembly/winograd.ts`. */
 import { sizeOf } from '../shape.ts';
 import type { Vector } from '../vector.ts';
-import type { Split } from './webassembly.ts';
 import type { ConvolutionGeometry, ConvolutionKernel, ConvolutionTensors } from './kernels.ts';
+import type { Split } from './webassembly.ts';
 
 /** What `webassembly.ts` has for the kernels of its memory. */
 export interface KernelHost {
   /** The address of so many 32-bit words, all zero. */
   words(length: number): number;
-  /** All words from an address on. */
   wordsAt(address: number, length: number): Uint32Array;
   addressOf(vector: Vector): number;
   split: Split;
-  call(name: string, ...values: number[]): void;
 }
 
-/** Of a tile of outputs. */
+/** Of a tile of outputs, of `convolutionTile`. */
 const tilePixels = 6;
 const panelChannels = 8;
 /** A kernel's rows shorter than this are written out as patches. */
@@ -24,64 +22,111 @@ const shortestSegment = 24;
 const slack = 4;
 const wordsPerEntry = 2;
 
+/** Of `assembly/winograd.ts`. */
+const winogradTile = 4;
+const winogradPlaces = 64;
+const imagesPerGroup = 3;
+/** With fewer, what is around the multiplications takes longer than they. */
+const fewestChannels = 16;
+
 export function createConvolution(
   host: KernelHost,
   { weights, dWeights, biases, dBiases }: ConvolutionTensors,
   geometry: ConvolutionGeometry,
   batchSize: number,
 ): ConvolutionKernel {
-  const { words, addressOf, split, call } = host;
-  const { output } = geometry;
-  const { fields, asItIs, paddedSize } = planOf(host, geometry, batchSize);
-  const record = words(Object.keys(fields).length);
-  const write = (): void =>
-    host.wordsAt(record, Object.keys(fields).length).set(Object.values(fields));
+  const { wordsAt, addressOf, split } = host;
+  const plan = planOf(host, geometry, batchSize);
+  const { fields } = plan;
+  const record = host.words(Object.keys(fields).length);
+  const write = (): void => wordsAt(record, Object.keys(fields).length).set(Object.values(fields));
   write();
-  const { pixels, patchLength } = fields;
-  const channels = output.channels;
-  const panels = Math.ceil(channels / panelChannels);
+  const { pixels, outputChannels: channels, patchLength } = fields;
+  const panels = panelsOf(channels);
+  const inputPanels = panelsOf(geometry.input.channels);
   const at = {
     weights: addressOf(weights),
     dWeights: addressOf(dWeights),
     biases: biases ? addressOf(biases) : 0,
     dBiases: dBiases ? addressOf(dBiases) : 0,
   };
-  const workOf = (batch: number): number => batch * pixels * patchLength * channels;
-  /** Of the gradients, most of which are zero. */
-  const sparseWorkOf = (batch: number): number => workOf(batch) / 4;
+  /** Multiply-adds of one pass. Zeros that are skipped and Winograd's tiles each leave a part. */
+  const workOf = (batch: number): number => (batch * pixels * patchLength * channels) / 4;
   const transpose = (out: number, matrix: number, rows: number, columns: number): void =>
     split('transpose', rows, 16, rows * columns, out, matrix, rows, columns);
+  const pack = (): void =>
+    split('packWeights', panels, 1, patchLength * channels, record, at.weights, at.biases);
+  const readyFor = { weights: false, input: false };
+  /** Scratch that only those layers need that are trained, or asked for their input's gradient. */
+  function prepare(gradients: 'weights' | 'input'): void {
+    if (readyFor[gradients]) return;
+    readyFor[gradients] = true;
+    Object.assign(fields, gradients === 'weights' ? plan.forWeights() : plan.forInput());
+    write();
+  }
+
+  if (plan.winograd)
+    return {
+      forward(output, input, batch) {
+        const [to, from] = [addressOf(output), addressOf(input)];
+        pack();
+        split('winogradWeights', panels, 1, patchLength * channels * 4, record);
+        split('winogradForward', batch, imagesPerGroup, workOf(batch), record, to, from);
+      },
+      backward(dInput, dOutput, input, batch) {
+        const [dOut, from] = [addressOf(dOutput), addressOf(input)];
+        const work = workOf(batch);
+        prepare('weights');
+        split('winogradValues', batch, imagesPerGroup, work / 8, record, from);
+        split(
+          'winogradWeightGradients',
+          panels,
+          1,
+          work,
+          record,
+          at.dWeights,
+          at.dBiases,
+          dOut,
+          batch,
+        );
+        if (!dInput) return;
+        prepare('input');
+        split('winogradTranspose', inputPanels, 1, patchLength * channels * 4, record);
+        const to = addressOf(dInput);
+        split('winogradInputGradients', batch, imagesPerGroup, work, record, to, dOut);
+      },
+    };
 
   return {
-    forward(result, values, batch) {
-      split('packWeights', panels, 1, patchLength * channels, record, at.weights, at.biases);
-      const [to, from] = [addressOf(result), addressOf(values)];
-      split('convolutionForward', batch, 1, workOf(batch), record, to, from);
+    forward(output, input, batch) {
+      const [to, from] = [addressOf(output), addressOf(input)];
+      pack();
+      split('convolutionForward', batch, 1, workOf(batch) * 4, record, to, from);
     },
-
-    backward(dInput, dOutput, values, batch) {
-      const [dOut, from] = [addressOf(dOutput), addressOf(values)];
+    backward(dInput, dOutput, input, batch) {
+      const [dOut, from] = [addressOf(dOutput), addressOf(input)];
+      const work = workOf(batch);
+      prepare('weights');
       transpose(fields.dTransposed, at.dWeights, patchLength, channels);
-      const work = sparseWorkOf(batch);
-      split('convolutionWeightGradients', channels, 4, work, record, dOut, from, batch);
+      split('convolutionWeightGradients', channels, 4, work, record, at.dBiases, dOut, from, batch);
       transpose(at.dWeights, fields.dTransposed, channels, patchLength);
-      if (at.dBiases) call('convolutionBiasGradients', record, at.dBiases, dOut, batch);
       if (!dInput) return;
-      if (!fields.transposed) {
-        // Only layers that are asked for it need this.
-        fields.transposed = words(patchLength * channels);
-        fields.pixelEntries = words(batchSize * pixels * channels * wordsPerEntry);
-        fields.pixelEnds = words(batchSize * pixels);
-        if (!asItIs) fields.dPadded = words(batchSize * paddedSize);
-        write();
-      }
+      prepare('input');
       transpose(fields.transposed, at.weights, patchLength, channels);
-      split('convolutionInputGradients', batch, 1, work, record, addressOf(dInput), dOut);
+      const to = addressOf(dInput);
+      split('convolutionInputGradients', batch, 1, work, record, to, dOut);
     },
   };
 }
 
-/** The fields of `assembly/convolution-plan.ts`, in their order; lengths in bytes where they say so. */
+const panelsOf = (channels: number): number => Math.ceil(channels / panelChannels);
+/** To whole vectors. */
+const rounded = (channels: number): number => Math.ceil(channels / 4) * 4;
+
+/**
+ * What `assembly/convolution-plan.ts` has, in its order, and what of it is added when there is a
+ * first gradient.
+ */
 function planOf(
   { words, wordsAt }: KernelHost,
   { input, output, height, width, stride, top, left }: ConvolutionGeometry,
@@ -90,29 +135,47 @@ function planOf(
   const pixels = output.height * output.width;
   const patchLength = height * width * input.channels;
   const rowLength = width * input.channels;
-  const panels = Math.ceil(output.channels / panelChannels);
-  const padded = {
-    height: (output.height - 1) * stride + height,
-    width: (output.width - 1) * stride + width,
-    channels: input.channels,
+  const panels = panelsOf(output.channels);
+  const tiles = {
+    rows: Math.ceil(output.height / winogradTile),
+    columns: Math.ceil(output.width / winogradTile),
   };
+  const winograd =
+    height === 5 &&
+    width === 5 &&
+    stride === 1 &&
+    Math.min(input.channels, output.channels) >= fewestChannels &&
+    3 * tiles.rows * tiles.columns * winogradPlaces <= pixels * height * width;
+  const padded = winograd
+    ? {
+        height: tiles.rows * winogradTile + height - 1,
+        width: tiles.columns * winogradTile + width - 1,
+        channels: input.channels,
+      }
+    : {
+        height: (output.height - 1) * stride + height,
+        width: (output.width - 1) * stride + width,
+        channels: input.channels,
+      };
   const asItIs =
     top === 0 && left === 0 && padded.width === input.width && padded.height === input.height;
-  const writtenOut = rowLength < shortestSegment && height > 1;
+  const writtenOut = !winograd && rowLength < shortestSegment && height > 1;
   const pixelBytes = input.channels * 4;
   const paddedRowBytes = padded.width * pixelBytes;
 
-  /** Bytes into a sample for each pixel of the output, and for as many as a tile has. */
-  function offsets(rowBytes: number, pixelBytes: number): number {
-    const length = Math.max(pixels, tilePixels);
+  /** The address of so many words, each what `valueOf` says. */
+  function table(length: number, valueOf: (n: number) => number): number {
     const address = words(length);
-    wordsAt(address, length).forEach((_, p, all) => {
-      const pixel = Math.min(p, pixels - 1);
-      const row = Math.floor(pixel / output.width);
-      all[p] = row * rowBytes + (pixel % output.width) * pixelBytes;
-    });
+    wordsAt(address, length).set(Uint32Array.from({ length }, (_, n) => valueOf(n)));
     return address;
   }
+  /** Bytes into a sample for each pixel of the output, and for as many as a tile has. */
+  const offsets = (rowBytes: number, columnBytes: number): number =>
+    table(Math.max(pixels, tilePixels), (n) => {
+      const pixel = Math.min(n, pixels - 1);
+      const column = pixel % output.width;
+      return ((pixel - column) / output.width) * rowBytes + column * columnBytes;
+    });
 
   const paddedOffsets = offsets(stride * paddedRowBytes, stride * pixelBytes);
   const paddedImages = asItIs ? 0 : words(batchSize * sizeOf(padded));
@@ -134,6 +197,18 @@ function planOf(
         patches: paddedImages,
         patchBytes: sizeOf(padded) * 4,
       };
+  /**
+   * For the tiles of a group of images, at least as many rows as `convolutionTile` computes. An odd
+   * number: with many a power of two in their distance, all places would share a few lines of the
+   * cache.
+   */
+  const rows = Math.max(imagesPerGroup * tiles.rows * tiles.columns, tilePixels) | 1;
+  const groups = Math.ceil(batchSize / imagesPerGroup);
+  const valueWords = rounded(input.channels);
+  const dProductWords = rounded(output.channels);
+  const ofPlaces = (count: number, numbers: number): number =>
+    words(count * winogradPlaces * numbers);
+
   const fields = {
     pixels,
     outputChannels: output.channels,
@@ -157,12 +232,72 @@ function planOf(
     starts: words(panels * panelChannels),
     tiles: words(batchSize * tilePixels * panelChannels),
     transposed: 0,
-    dTransposed: words(output.channels * patchLength),
-    channelEntries: words(output.channels * pixels * wordsPerEntry),
-    channelCounts: words(output.channels),
+    dTransposed: 0,
+    channelEntries: 0,
+    channelEnds: 0,
     pixelEntries: 0,
     pixelEnds: 0,
     dPadded: 0,
+
+    inputChannels: input.channels,
+    outputHeight: output.height,
+    outputWidth: output.width,
+    tileRows: tiles.rows,
+    tileColumns: tiles.columns,
+    valueRows: rows,
+    valueRowBytes: valueWords * 4,
+    dProductRowBytes: dProductWords * 4,
+    placePanels: 0,
+    values: 0,
+    valueOffsets: 0,
+    products: 0,
+    stages: 0,
+    zeros: 0,
+    allValues: 0,
+    dPanelProducts: 0,
+    dPlacePanels: 0,
+    transposedPanels: 0,
+    dProducts: 0,
+    dProductOffsets: 0,
   };
-  return { fields, asItIs, paddedSize: sizeOf(padded) };
+  if (winograd)
+    Object.assign(fields, {
+      placePanels: ofPlaces(panels, input.channels * panelChannels),
+      values: ofPlaces(groups, rows * valueWords),
+      valueOffsets: table(rows, (row) => row * valueWords * 4),
+      products: ofPlaces(groups, rows * panelChannels),
+      stages: ofPlaces(Math.max(batchSize, panels), 4),
+      zeros: words(panelChannels),
+    });
+
+  return {
+    fields,
+    winograd,
+    forWeights: () =>
+      winograd
+        ? {
+            allValues: ofPlaces(groups, rows * valueWords),
+            dPanelProducts: ofPlaces(panels, rows * panelChannels),
+            dPlacePanels: ofPlaces(panels, valueWords * panelChannels),
+          }
+        : {
+            dTransposed: words(output.channels * patchLength),
+            channelEntries: words(output.channels * pixels * wordsPerEntry),
+            channelEnds: words(output.channels),
+          },
+    forInput: () => ({
+      dPadded: asItIs ? 0 : words(batchSize * sizeOf(padded)),
+      ...(winograd
+        ? {
+            transposedPanels: ofPlaces(panelsOf(input.channels), output.channels * panelChannels),
+            dProducts: ofPlaces(groups, rows * dProductWords),
+            dProductOffsets: table(rows, (row) => row * dProductWords * 4),
+          }
+        : {
+            transposed: words(patchLength * output.channels),
+            pixelEntries: words(batchSize * pixels * output.channels * wordsPerEntry),
+            pixelEnds: words(batchSize * pixels),
+          }),
+    }),
+  };
 }

@@ -4,7 +4,7 @@
  */
 import { adamSettings } from '../adam-settings.ts';
 import type { Vector } from '../vector.ts';
-import { wholePower } from '../whole-power.ts';
+import { wholePower } from '../../../src-shared/whole-power.ts';
 import { createActivationKernels } from './activations.ts';
 import { fusedModule, plainModule } from './modules.ts';
 import type { Kernels } from './kernels.ts';
@@ -141,9 +141,6 @@ export function createWebAssemblyKernels(
     wordsAt: (address, length) => new Uint32Array(memory.buffer, address, length),
     addressOf,
     split,
-    call: (name, ...values) => {
-      calls[name](...values);
-    },
   };
 
   return {
@@ -155,6 +152,8 @@ export function createWebAssemblyKernels(
     },
     createVector: (length) => {
       const address = words(length);
+      // Where threads share it, a memory that has grown may change its buffer some time later.
+      buffers.add(memory.buffer);
       return new Float32Array(memory.buffer, address, length);
     },
     owns: (vector) => buffers.has(vector.buffer),

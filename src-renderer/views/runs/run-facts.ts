@@ -1,4 +1,5 @@
 /** What follows from a run's record. */
+import { epochSize } from '../../../src-shared/epoch-size.ts';
 import {
   applies,
   hyperparameterNames,
@@ -38,7 +39,7 @@ export const positionOf = (epoch: number, batch: number, batches: number): numbe
 
 /** Batches of one epoch. */
 export const batchesOf = (run: RunSummary): number =>
-  Math.ceil(run.dataset.images.train / run.hyperparameters.batchSize);
+  epochSize(run.hyperparameters, run.dataset.images.train).steps;
 
 export interface RateChange {
   at: number;

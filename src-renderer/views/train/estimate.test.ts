@@ -18,7 +18,8 @@ const h = { ...defaultHyperparameters, hiddenLayers: [128], bias: true };
 describe('the estimate', () => {
   it('counts layers and parameters', () => {
     expect(estimate(h, dataset)).toMatchObject({
-      layers: [400, 128, 10],
+      sizes: [400, 128, 10],
+      network: '400-128-10',
       parameters: 400 * 128 + 128 + 128 * 10 + 10,
       problem: null,
     });

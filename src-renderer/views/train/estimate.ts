@@ -13,12 +13,15 @@ import {
   evaluationBatch,
   layerProblem,
   layerSizes,
+  networkLine,
   sizeProblem,
 } from '../../../src-shared/network-size.ts';
 
 export interface Estimate {
-  /** Widths of all layers: `[400, 128, 10]`. */
-  layers: number[];
+  /** Numbers in and out of each layer: `[400, 128, 10]`. */
+  sizes: number[];
+  /** `400-128-10` */
+  network: string;
   parameters: number;
   /** Nothing is trained: so many of the training images are asked instead. */
   neighbours: number | null;
@@ -45,17 +48,18 @@ export function estimate(
   dataset: Pick<DatasetSummary, 'width' | 'height' | 'classes' | 'counts'>,
 ): Estimate {
   const classes = dataset.classes.length;
-  const layers = layerSizes(h, dataset, classes);
+  const sizes = layerSizes(h, dataset, classes);
   const parameters = countParameters(h, dataset, classes);
   const images = splitCounts(h, dataset.counts);
   const kept = h.method === 'nearestNeighbours';
   return {
-    layers,
+    sizes,
+    network: networkLine(h, dataset, classes),
     parameters,
     neighbours: kept ? h.neighbours : null,
     bytes: kept
-      ? images.train * layers[0]
-      : workingBytes(h, countNumbers(h, dataset, classes), layers[0], parameters),
+      ? images.train * sizes[0]
+      : workingBytes(h, countNumbers(h, dataset, classes), sizes[0], parameters),
     images,
     problem: layerProblem(h, dataset) ?? sizeProblem(h, dataset, classes) ?? problemWith(h, images),
   };

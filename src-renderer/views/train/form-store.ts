@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { ErrorInfo } from '../../../src-shared/errors.ts';
+import type { HiddenLayer } from '../../../src-shared/hidden-layers.ts';
 import {
   applies,
   formatHyperparameter,
@@ -36,6 +37,9 @@ export const useTrainForm = defineStore('train-form', () => {
   /** Valid whatever was typed: a field with a problem counts as the preset's value. */
   const values = computed(() => readHyperparameters(parsed.value, base.value).values);
 
+  /** The hidden layers as far as they were typed, with words that are no layers yet. */
+  const typedLayers = computed(() => parsed.value['hiddenLayers'] as HiddenLayer[]);
+
   const isShown = (each: HyperparameterName): boolean => applies(each, values.value);
   const shownNames = computed(() => hyperparameterNames.filter(isShown));
 
@@ -69,6 +73,7 @@ export const useTrainForm = defineStore('train-form', () => {
     texts,
     base,
     values,
+    typedLayers,
     shownNames,
     isShown,
     problemOf,

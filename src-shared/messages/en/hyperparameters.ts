@@ -1,4 +1,5 @@
 import type { GroupName, HyperparameterName } from '../../hyperparameters.ts';
+import type { PresetGroup } from '../../presets.ts';
 
 export const hyperparameters = {
   method: {
@@ -254,6 +255,12 @@ export const choices = {
   zeros: 'All zeros',
   ones: 'All ones',
 } as const;
+
+export const presetGroups = {
+  own: "Inkling's own",
+  published: 'Published',
+  baselines: 'Baselines',
+} as const satisfies Record<PresetGroup, string>;
 
 export const presets = {
   default: { label: 'Inkling', help: 'A good start for most handwriting.' },

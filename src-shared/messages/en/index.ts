@@ -1,6 +1,17 @@
 import { commands, menus, roles } from './commands.ts';
 import { errors } from './errors.ts';
-import { choices, groups, hyperparameters, presets } from './hyperparameters.ts';
+import { choices, groups, hyperparameters, presetGroups, presets } from './hyperparameters.ts';
 import { ui } from './ui/index.ts';
 
-export const en = { errors, hyperparameters, groups, choices, presets, menus, commands, roles, ui };
+export const en = {
+  errors,
+  hyperparameters,
+  groups,
+  choices,
+  presetGroups,
+  presets,
+  menus,
+  commands,
+  roles,
+  ui,
+};

@@ -252,6 +252,12 @@ export const choices = {
   ones: '全一',
 } satisfies Translated<typeof english.choices>;
 
+export const presetGroups = {
+  own: 'Inkling 自带',
+  published: '公开发表',
+  baselines: '基线',
+} satisfies Translated<typeof english.presetGroups>;
+
 export const presets = {
   default: { label: 'Inkling', help: '适合大多数手写数据的起点。' },
   book: {

@@ -50,12 +50,48 @@ export class Plan {
   /** `[outputChannels, patchLength]` */
   transposed: usize;
   dTransposed: usize;
-  /** Entries for `pixels` a channel, and how many there are. */
+  /** Entries for `pixels` a channel, and where those of each channel end. */
   channelEntries: usize;
-  channelCounts: usize;
+  channelEnds: usize;
   /** Entries for `outputChannels` a pixel, and where those of each pixel end; a sample each. */
   pixelEntries: usize;
   pixelEnds: usize;
   /** As `padded`, for the gradients; 0 likewise. */
   dPadded: usize;
+
+  // The rest is for `winograd.ts`; addresses are 0 where that is not used.
+  inputChannels: i32;
+  outputHeight: i32;
+  outputWidth: i32;
+  /** Tiles of 4 x 4 results; the padded image has room for all of them. */
+  tileRows: i32;
+  tileColumns: i32;
+  /** Rows for the tiles of a group of images; at least 6. */
+  valueRows: i32;
+  /** `inputChannels` and `outputChannels`, rounded up to whole vectors. */
+  valueRowBytes: usize;
+  dProductRowBytes: usize;
+  /** `[outputChannels / 8, 64, inputChannels, 8]` */
+  placePanels: usize;
+  /** `[64, valueRows, valueRowBytes]`, for each group. */
+  values: usize;
+  /** Where each of these rows begins. */
+  valueOffsets: usize;
+  /** `[64, valueRows, 8]`, for each group. */
+  products: usize;
+  /** 64 vectors for each sample or panel. */
+  stages: usize;
+  /** 8 numbers. */
+  zeros: usize;
+  /** As `values`, of the whole batch at once. */
+  allValues: usize;
+  /** `[64, valueRows, 8]`, for each panel. */
+  dPanelProducts: usize;
+  /** As `placePanels`, with `valueRowBytes` for the channels. */
+  dPlacePanels: usize;
+  /** `[inputChannels / 8, 64, outputChannels, 8]` */
+  transposedPanels: usize;
+  /** `[64, valueRows, dProductRowBytes]`, for each group. */
+  dProducts: usize;
+  dProductOffsets: usize;
 }

@@ -10,7 +10,7 @@
 import { copyRows, layPatches, patchesOf } from './convolution-patches';
 import { Plan } from './convolution-plan';
 import { convolutionTile } from './convolution-tile';
-import { addRows, addVector, entryBytes, storeEntry } from './rows';
+import { addRows, entryBytes, storeEntry } from './rows';
 import { listRow } from './sparse';
 
 const tilePixels: i32 = 6;
@@ -92,11 +92,12 @@ export function convolutionForward(
 }
 
 /**
- * Output channels `from` to `to`: adds to `dTransposed`, sample by sample, pixel by pixel, which
- * holds the gradients of the weights, transposed.
+ * Output channels `from` to `to`: adds to `dBiases`, unless 0, and to `dTransposed`, which holds the
+ * gradients of the weights, transposed; sample by sample, pixel by pixel.
  */
 export function convolutionWeightGradients(
   plan: Plan,
+  dBiases: usize,
   dOutput: usize,
   input: usize,
   batch: i32,
@@ -108,7 +109,7 @@ export function convolutionWeightGradients(
   const patchBytes = (<usize>plan.patchLength) << 2;
   const listBytes = <usize>pixels * entryBytes;
   for (let b = 0; b < batch; b++) {
-    listChannels(plan, dOutput + <usize>b * outputBytes, from, to);
+    listChannels(plan, dBiases, dOutput + <usize>b * outputBytes, from, to);
     const patches = patchesOf(plan, input, b);
     let place = plan.dTransposed;
     for (let s = 0; s < plan.segments; s++) {
@@ -116,33 +117,21 @@ export function convolutionWeightGradients(
       for (let k = 0; k < plan.segmentLength; k += chunk) {
         const width = min(chunk, plan.segmentLength - k);
         for (let c = from; c < to; c++) {
-          const count = load<i32>(plan.channelCounts + ((<usize>c) << 2));
-          if (count > 0)
+          const list = plan.channelEntries + <usize>c * listBytes;
+          const end = <usize>load<u32>(plan.channelEnds + ((<usize>c) << 2));
+          if (end > list)
             addRows(
               place + <usize>c * patchBytes,
               segment + ((<usize>k) << 2),
               width,
-              plan.channelEntries + <usize>c * listBytes,
-              count,
+              list,
+              <i32>((end - list) / entryBytes),
             );
         }
         place += (<usize>width) << 2;
       }
     }
   }
-}
-
-/** Adds to `dBiases` the sums of `dOutput` over `rows` pixels. */
-export function convolutionBiasGradients(
-  plan: Plan,
-  dBiases: usize,
-  dOutput: usize,
-  batch: i32,
-): void {
-  const channels = plan.outputChannels;
-  const rows = batch * plan.pixels;
-  for (let r = 0; r < rows; r++)
-    addVector(dBiases, dOutput + ((<usize>r * channels) << 2), channels);
 }
 
 /**
@@ -210,28 +199,54 @@ export function convolutionInputGradients(
   }
 }
 
-/** Of one sample's output gradient, by channel: the patches and factors of what is not zero. */
-function listChannels(plan: Plan, dOutput: usize, from: i32, to: i32): void {
-  const counts = plan.channelCounts;
+/**
+ * Of one sample's output gradient, by channel: the patches and factors of what is not zero. Adds to
+ * `dBiases`, unless 0.
+ */
+function listChannels(plan: Plan, dBiases: usize, dOutput: usize, from: i32, to: i32): void {
   const listBytes = <usize>plan.pixels * entryBytes;
-  const zero = f32x4.splat(0);
-  memory.fill(counts + ((<usize>from) << 2), 0, (<usize>(to - from)) << 2);
+  const ends = plan.channelEnds;
+  for (let c = from; c < to; c++)
+    store<u32>(ends + ((<usize>c) << 2), <u32>(plan.channelEntries + <usize>c * listBytes));
   for (let p = 0; p < plan.pixels; p++) {
-    const offset = <usize>load<u32>(plan.offsets + ((<usize>p) << 2));
+    const offset = v128.load32_splat(plan.offsets + ((<usize>p) << 2));
     let at = dOutput + ((<usize>p * plan.outputChannels + from) << 2);
-    for (let c = from; c < to; c += 4) {
-      let found = i32x4.bitmask(f32x4.ne(v128.load(at), zero));
-      if (c + 4 > to) found &= (1 << (to - c)) - 1;
-      while (found) {
-        const k = <usize>ctz(found);
-        found &= found - 1;
-        const counter = counts + ((<usize>c + k) << 2);
-        const count = <usize>load<i32>(counter);
-        const list = plan.channelEntries + (<usize>c + k) * listBytes;
-        storeEntry(list + count * entryBytes, offset, load<f32>(at + (k << 2)));
-        store<i32>(counter, <i32>count + 1);
+    let c = from;
+    for (; c + 4 <= to; c += 4) {
+      const four = v128.load(at);
+      const found = i32x4.bitmask(f32x4.ne(four, f32x4.splat(0)));
+      if (found) {
+        const place = (<usize>c) << 2;
+        // Each is written, and stays if the list's end moves on.
+        const low = v128.shuffle<i32>(offset, four, 0, 4, 1, 5);
+        const high = v128.shuffle<i32>(offset, four, 2, 6, 3, 7);
+        const end = ends + place;
+        let list = load<u32>(end);
+        v128.store_lane<i64>(list, low, 0);
+        store<u32>(end, list + ((found & 1) << 3));
+        list = load<u32>(end, 4);
+        v128.store_lane<i64>(list, low, 1);
+        store<u32>(end, list + ((found & 2) << 2), 4);
+        list = load<u32>(end, 8);
+        v128.store_lane<i64>(list, high, 0);
+        store<u32>(end, list + ((found & 4) << 1), 8);
+        list = load<u32>(end, 12);
+        v128.store_lane<i64>(list, high, 1);
+        store<u32>(end, list + (found & 8), 12);
+        if (dBiases) v128.store(dBiases + place, f32x4.add(v128.load(dBiases + place), four));
       }
       at += 16;
+    }
+    for (; c < to; c++) {
+      const value = load<f32>(at);
+      if (value != 0) {
+        const place = (<usize>c) << 2;
+        const list = load<u32>(ends + place);
+        storeEntry(list, <usize>i32x4.extract_lane(offset, 0), value);
+        store<u32>(ends + place, list + <u32>entryBytes);
+        if (dBiases) store<f32>(dBiases + place, load<f32>(dBiases + place) + value);
+      }
+      at += 4;
     }
   }
 }

@@ -2,7 +2,6 @@
 export { activate, activateGradient, softmax, softmaxGradient } from './activations';
 export { fuses } from './arithmetic';
 export {
-  convolutionBiasGradients,
   convolutionForward,
   convolutionInputGradients,
   convolutionWeightGradients,
@@ -19,3 +18,11 @@ export {
 export { multiplyTile } from './tiles';
 export { transpose } from './transpose';
 export { adam, addScaled, momentum, sgd } from './updates';
+export { winogradForward, winogradWeights } from './winograd';
+export {
+  addOuterProducts,
+  winogradInputGradients,
+  winogradTranspose,
+  winogradValues,
+  winogradWeightGradients,
+} from './winograd-gradients';

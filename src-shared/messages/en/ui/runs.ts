@@ -71,6 +71,7 @@ export const runs = {
 
   details: {
     label: 'Run {name}',
+    network: 'Network',
     hyperparameters: 'Hyper-parameters',
     changedFrom: 'differs from the preset: {value}',
     noPreset: 'none',

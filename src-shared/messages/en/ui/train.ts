@@ -32,11 +32,26 @@ export const train = {
 
   values: { yes: 'yes', no: 'no', none: 'none' },
 
+  schedule: {
+    label: 'Learning rate over the run',
+    level: '{first} from the first batch to the last.',
+    falls: 'From {first} down to {last} at the end.',
+    rises: 'From {first} up to {highest} in epoch {epoch}, and level from there.',
+    risesAndFalls: 'From {first} up to {highest} in epoch {epoch}, then down to {last} at the end.',
+    plateau:
+      'Times {factor} whenever {count} epoch brings no lower validation loss: when that is can not be drawn ahead. | Times {factor} whenever {count} epochs bring no lower validation loss: when that is can not be drawn ahead.',
+    begin: 'Start',
+    end: 'after {epochs} epochs',
+    firstBatch: 'First batch',
+    lastBatch: 'Last batch',
+  },
+
   estimate: {
     label: 'What it will be',
-    layers: 'Layers',
+    unfit: 'No network yet',
     parameters: '{count} parameters, about {memory} of memory',
     untrained: 'about {memory} of memory, nothing to train',
+    time: 'about {epoch} an epoch, {all} in all, judging by {run}',
     images: '{train} images to train on, {validation} to validate, {test} to test',
   },
 
@@ -83,6 +98,22 @@ export const train = {
     noModel: 'No epoch was finished, so there is no model.',
     ask: 'Ask this network',
     details: 'Show in Runs',
+  },
+
+  profile: {
+    title: 'Where the time goes',
+    caption: 'Time of an epoch, mean of {count} epoch | Time of an epoch, mean of {count} epochs',
+    phase: 'Phase',
+    time: 'Time',
+    share: 'Share',
+    phases: {
+      data: 'Reading the images',
+      forward: 'Forward',
+      backward: 'Backward',
+      optimiser: 'Optimiser',
+      evaluation: 'Evaluation',
+    },
+    all: 'An epoch',
   },
 
   figures: {

@@ -3,7 +3,8 @@ import { ask } from './ask.ts';
 import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
+import { network } from './network.ts';
 import { runs } from './runs.ts';
 import { train } from './train.ts';
 
-export const ui = { frame, data, ask, train, runs, charts };
+export const ui = { frame, data, ask, train, network, runs, charts };

@@ -71,6 +71,7 @@ export const runs = {
 
   details: {
     label: '运行 {name}',
+    network: '网络',
     hyperparameters: '超参数',
     changedFrom: '预设值为 {value}',
     noPreset: '无',

@@ -33,11 +33,25 @@ export const train = {
 
   values: { yes: '是', no: '否', none: '无' },
 
+  schedule: {
+    label: '整个训练过程的学习率',
+    level: '从头到尾都是 {first}。',
+    falls: '从 {first} 下降，最后为 {last}。',
+    rises: '从 {first} 升到第 {epoch} 轮的 {highest}，之后不变。',
+    risesAndFalls: '从 {first} 升到第 {epoch} 轮的 {highest}，再下降，最后为 {last}。',
+    plateau: '每当验证损失连续 {count} 轮不再降低，就乘以 {factor}；何时发生无法预先画出。',
+    begin: '开始',
+    end: '{epochs} 轮之后',
+    firstBatch: '第一批',
+    lastBatch: '最后一批',
+  },
+
   estimate: {
     label: '预估',
-    layers: '各层',
+    unfit: '还不是完整的网络',
     parameters: '{count} 个参数，约占内存 {memory}',
     untrained: '约需 {memory} 内存，无需训练',
+    time: '参照“{run}”：每轮约 {epoch}，共约 {all}',
     images: '训练 {train} 张，验证 {validation} 张，测试 {test} 张',
   },
 
@@ -80,6 +94,22 @@ export const train = {
     noModel: '没有完成任何一轮，因此没有模型。',
     ask: '向这个网络提问',
     details: '在运行记录中查看',
+  },
+
+  profile: {
+    title: '时间花在哪里',
+    caption: '每轮用时，{count} 轮的平均值',
+    phase: '阶段',
+    time: '用时',
+    share: '占比',
+    phases: {
+      data: '读取图像',
+      forward: '前向计算',
+      backward: '反向传播',
+      optimiser: '优化器',
+      evaluation: '评估',
+    },
+    all: '每轮合计',
   },
 
   figures: {

@@ -1,9 +1,9 @@
 /**
  * Learning-rate schedules: by what a step multiplies the learning rate that was set. To add one, add
  * its name to the hyper-parameters' choices and its entry here. With `wholePower`, `Math.exp` and a
- * cosine of our own, so that every build has the same bits (see `random.ts`).
+ * cosine of our own, so that every build has the same bits (see the engine's `random.ts`).
  */
-import type { Hyperparameters, ScheduleName } from '../../src-shared/hyperparameters.ts';
+import type { Hyperparameters, ScheduleName } from './hyperparameters.ts';
 import { cosine, sine } from './sine.ts';
 import { wholePower } from './whole-power.ts';
 

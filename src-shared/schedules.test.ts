@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defaultHyperparameters, scheduleNames } from '../../src-shared/hyperparameters.ts';
-import { scheduleCases } from './reference/schedules.ts';
+import { defaultHyperparameters, scheduleNames } from './hyperparameters.ts';
+import { scheduleCases } from '../src-main/engine/reference/schedules.ts';
 import { scheduleFactor, type ScheduleSettings } from './schedules.ts';
 
 const stepsPerEpoch = 4;
