@@ -104,6 +104,7 @@ describe('a run of nearest neighbours', () => {
     const { outcome, records } = run(folder, free, {}, { ...data, validation: none, test: none });
     expect(outcome).toBe('done');
     expect(records).toMatchObject([{ validationAccuracy: null, testAccuracy: null }]);
+    expect(records[0].imagesPerSecond).toBe(0);
     expect(loadModel(modelPath(folder)).info.spec).toMatchObject({ images: 600 });
   });
 });

@@ -1,7 +1,7 @@
 /** Whole networks, as the presets have them, against numpy: 20 training steps, and all gradients. */
 import { describe, expect, test } from 'vitest';
+import { defaultHyperparameters } from '../../../src-shared/hyperparameters.ts';
 import { inputTable } from '../../../src-shared/preprocess.ts';
-import { presetHyperparameters } from '../../../src-shared/presets.ts';
 import { initialise } from '../initialisers.ts';
 import { losses as lossFunctions } from '../losses.ts';
 import { createNetwork, type Network } from '../network.ts';
@@ -18,7 +18,7 @@ const steps = 20;
 /** The losses before each step, and the gradient of the first one. */
 function train(of: WholeNetworkCase, precision: Precision) {
   const { name, side, classes, batch } = of;
-  const h = presetHyperparameters(name);
+  const h = { ...defaultHyperparameters, ...of.hyperparameters };
   const network = createNetwork(networkSpecOf(h, { height: side, width: side }, classes), {
     batchSize: batch,
     precision,
