@@ -17,7 +17,7 @@ import { createNetwork } from '../src-main/engine/network.ts';
 import { networkSpecOf } from '../src-main/engine/network-spec.ts';
 import { createOptimiser } from '../src-main/engine/optimisers.ts';
 import { createRandom } from '../src-main/engine/random.ts';
-import { addPenaltyGradient } from '../src-main/engine/regularisation.ts';
+import { createStep } from '../src-main/engine/step.ts';
 import { defaultHyperparameters, type Hyperparameters } from '../src-shared/hyperparameters.ts';
 
 interface Workload {
@@ -116,6 +116,7 @@ function createLearner(workload: Workload, images: Float32Array, kernels: Kernel
   const network = createNetwork(spec, { batchSize, kernels });
   initialise(network, h);
   const optimiser = createOptimiser(h.optimiser, h, network);
+  const takeStep = createStep(network, optimiser, h);
   const loss = losses[h.loss];
   const inputs = kernels.createVector(batchSize * inputSize);
   const dOutputs = kernels.createVector(batchSize * classes);
@@ -135,9 +136,7 @@ function createLearner(workload: Workload, images: Float32Array, kernels: Kernel
         const meanLoss = loss.forward(outputs, wanted, batchSize, classes);
         if (!Number.isFinite(meanLoss)) throw new Error('the loss is no number any more');
         loss.backward(dOutputs, outputs, wanted, batchSize, classes);
-        network.backward(dOutputs, batchSize);
-        addPenaltyGradient(network, { l1: 0, l2: h.l2 });
-        optimiser.step(h.learningRate);
+        takeStep(dOutputs, batchSize, h.learningRate);
       }
     },
   };

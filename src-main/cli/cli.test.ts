@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { join, resolve } from 'node:path';
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
@@ -338,6 +339,24 @@ describe('the command line', () => {
       'checkpoint.safetensors',
       'model.safetensors',
     ]);
+  });
+
+  it('goes on when another program ends a run in the same history', async () => {
+    const data = ['--json', '--data-dir', temporaryFolder()];
+    const long = start('train', sample, '--epochs', '100000', '--hiddenLayers', '16', ...data);
+    await new Promise<void>((begun) => {
+      long.child.stdout?.on(
+        'data',
+        (text: Buffer) => text.toString().includes('"epoch":1') && begun(),
+      );
+    });
+    expect((await inkling('train', sample, ...quick, ...data)).code).toBe(0);
+    // Longer than it takes to look at the history for other programs' changes.
+    await setTimeout(3000);
+    expect(long.child.exitCode).toBeNull();
+    long.child.kill('SIGINT');
+    const { lines } = await long.ended;
+    expect(lines.at(-1)).toMatchObject({ state: 'stopped', runId: lines[0]['runId'] });
   });
 
   it('goes on when the data set vanishes while it trains', async () => {

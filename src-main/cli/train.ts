@@ -125,6 +125,7 @@ function watch(session: Session): (runId: string) => Promise<RunSummary> {
   const finished = new Promise<RunSummary>((resolve) => {
     finish = resolve;
   });
+  let awaited: string | null = null;
   let epochs = 0;
   listen((event, payload) => {
     if (event === 'progress') {
@@ -135,6 +136,8 @@ function watch(session: Session): (runId: string) => Promise<RunSummary> {
       sayEpoch(session, (payload as Events['epoch']).record, epochs);
     } else if (event === 'run') {
       const run = payload as Events['run'];
+      // Other programs train into the same history.
+      if (run.id !== awaited) return;
       epochs = plannedEpochs(run.hyperparameters);
       if (run.state !== 'running') finish(run);
     } else if (event === 'jobs') {
@@ -153,6 +156,7 @@ function watch(session: Session): (runId: string) => Promise<RunSummary> {
     }
   });
   return async (runId) => {
+    awaited = runId;
     const stop = (): void => {
       terminal.note('Stopping; the finished epochs are kept.');
       services.training.stop(runId);

@@ -1,5 +1,5 @@
 import { createKernels } from './kernels/choose.ts';
-import type { Kernels } from './kernels/kernels.ts';
+import type { Kernels, Step } from './kernels/kernels.ts';
 import { planLayer, type LayerSpec } from './layers/index.ts';
 import type { Layer, TensorPlan } from './layers/layer.ts';
 import type { Random } from './random.ts';
@@ -44,7 +44,8 @@ export interface Network {
   readonly kernels: Kernels;
   /**
    * All trainable numbers, one after another as `tensors` says: an optimiser is one loop, a
-   * checkpoint one buffer.
+   * checkpoint one buffer. To be asked for each time: `learn` may have put off a part of what moves
+   * them, which is then made good.
    */
   readonly parameters: Vector;
   /** Laid out like `parameters`. `backward` adds to them; an optimiser's step clears them. */
@@ -70,6 +71,12 @@ export interface Network {
    * same `batch`.
    */
   backward(dOutput: Vector, batch: number): void;
+  /**
+   * `backward` and a step of the optimiser in one, which saves the way of the gradients through
+   * memory: layer by layer as the errors come by. `l2` times each weight is added to its gradient. For
+   * rules that the kernels compute.
+   */
+  learn(dOutput: Vector, batch: number, step: Step, l2: number): void;
 }
 
 interface NetworkOptions {
@@ -150,6 +157,56 @@ export function createNetwork(
       throw new Error(`${call}: ${batch} x ${width} numbers needed, ${values.length} given`);
   };
 
+  /** The errors of one layer to the layer before it; with `step`, the layer learns. */
+  function passBack(
+    index: number,
+    dInput: Vector | null,
+    dLayer: Vector,
+    input: Vector,
+    batch: number,
+    step: Step | null,
+    l2: number,
+  ): void {
+    const layer = layers[index];
+    const moved = step && layer.learn?.(dInput, dLayer, input, batch, step, l2);
+    if (moved === undefined || moved === null)
+      layer.backward(dInput, dLayer, input, outputs[index], batch);
+    if (!step) return;
+    for (const { role, offset, length } of plans[index].own) {
+      const isWeights = role === 'weights';
+      if (!(moved && isWeights))
+        kernels.updates?.move(step, gradients, offset, length, isWeights ? l2 : 0);
+    }
+  }
+
+  function propagate(dOutput: Vector, batch: number, step: Step | null, l2: number): void {
+    if (!lastInput) throw new Error('backward: call forward first');
+    requireBatch('backward', batch, trainingBatch, outputSize, dOutput);
+    dInputs ??= createGradients();
+    const dLast = within('dOutput', dOutput, batch * outputSize);
+    let gradient = dLast;
+    let from = last;
+    if (spec.hiddenErrors === 'book') {
+      const [slope, dense] = [layers[last], layers[last - 1]];
+      const [dSums, dHidden] = [dInputs[last], dInputs[last - 1]];
+      if (last < 2 || !dSums || !dense?.backwardInput)
+        throw new Error("the book's rule needs a hidden layer, and an activation on the output");
+      slope.backward(dSums, dLast, outputs[last - 1], outputs[last], batch);
+      from = last - 2;
+      if (dHidden) {
+        // Before the layer learns: the errors go back through the weights that made them.
+        dense.backwardInput(dHidden, dLast, batch);
+        gradient = dHidden;
+      }
+      passBack(last - 1, null, dSums, outputs[last - 2], batch, step, l2);
+    }
+    for (let i = from; i >= first; i--) {
+      const dInput = dInputs[i];
+      passBack(i, dInput, gradient, i === 0 ? lastInput : outputs[i - 1], batch, step, l2);
+      if (dInput) gradient = dInput;
+    }
+  }
+
   return {
     spec,
     inputSize,
@@ -159,7 +216,10 @@ export function createNetwork(
     trainingBatch,
     precision,
     kernels,
-    parameters,
+    get parameters() {
+      for (const layer of layers) layer.settle?.();
+      return parameters;
+    },
     gradients,
     tensors,
     inputGradient,
@@ -175,31 +235,11 @@ export function createNetwork(
     },
 
     backward(dOutput, batch) {
-      if (!lastInput) throw new Error('backward: call forward first');
-      requireBatch('backward', batch, trainingBatch, outputSize, dOutput);
-      dInputs ??= createGradients();
-      const dLast = within('dOutput', dOutput, batch * outputSize);
-      let gradient = dLast;
-      let from = last;
-      if (spec.hiddenErrors === 'book') {
-        const [slope, dense] = [layers[last], layers[last - 1]];
-        const [dSums, dHidden] = [dInputs[last], dInputs[last - 1]];
-        if (last < 2 || !dSums || !dense?.backwardInput)
-          throw new Error("the book's rule needs a hidden layer, and an activation on the output");
-        slope.backward(dSums, dLast, outputs[last - 1], outputs[last], batch);
-        dense.backward(null, dSums, outputs[last - 2], outputs[last - 1], batch);
-        from = last - 2;
-        if (dHidden) {
-          dense.backwardInput(dHidden, dLast, batch);
-          gradient = dHidden;
-        }
-      }
-      for (let i = from; i >= first; i--) {
-        const dInput = dInputs[i];
-        const before = i === 0 ? lastInput : outputs[i - 1];
-        layers[i].backward(dInput, gradient, before, outputs[i], batch);
-        if (dInput) gradient = dInput;
-      }
+      propagate(dOutput, batch, null, 0);
+    },
+
+    learn(dOutput, batch, step, l2) {
+      propagate(dOutput, batch, step, l2);
     },
   };
 }

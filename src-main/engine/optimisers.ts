@@ -1,6 +1,7 @@
 /** Optimisers. To add one, add its name to the hyper-parameters' choices and its entry here. */
 import type { Hyperparameters, OptimiserName } from '../../src-shared/hyperparameters.ts';
 import { adamSettings } from './adam-settings.ts';
+import type { Step } from './kernels/kernels.ts';
 import type { Network } from './network.ts';
 import type { Vector } from './vector.ts';
 import { wholePower } from '../../src-shared/whole-power.ts';
@@ -12,6 +13,12 @@ export interface Optimiser {
   readonly state: readonly { readonly name: string; readonly values: Vector }[];
   /** Moves the parameters against the gradients, and clears the gradients for the next batch. */
   step(learningRate: number): void;
+  /**
+   * `network.backward` and the step in one, with the gradient of an L2 penalty; null where the network
+   * can not.
+   */
+  readonly learn:
+    ((dOutput: Vector, batch: number, learningRate: number, l2: number) => void) | null;
 }
 
 type OptimiserSettings = Pick<Hyperparameters, 'momentum' | 'weightDecay'>;
@@ -24,21 +31,36 @@ export function createOptimiser(
   const { parameters, gradients, kernels } = network;
   const { remembers, decays, update } = updateRules[name];
   // AdamW is Adam behind a step of its own.
-  const kernel = kernels.updates[name === 'adamw' ? 'adam' : name];
+  const rule = name === 'adamw' ? 'adam' : name;
+  const kernel = kernels.updates?.rules.includes(rule) ? kernels.updates : null;
   const moments = remembers.map(() => kernels.createVector(parameters.length));
+  const { momentum } = settings;
+  const next = { rule, parameters, moments, learningRate: 0, momentum, count: 0 };
+  const begin = (learningRate: number): Step => {
+    optimiser.steps += 1;
+    next.count = optimiser.steps;
+    next.learningRate = learningRate;
+    return next;
+  };
   const optimiser: Optimiser = {
     steps: 0,
     state: remembers.map((moment, i) => ({ name: moment, values: moments[i] })),
     step(learningRate) {
-      optimiser.steps += 1;
-      const { steps } = optimiser;
+      const step = begin(learningRate);
+      // Asked for anew, so that they are up to date.
+      const { length } = network.parameters;
       if (decays) decayWeights(network, 1 - learningRate * settings.weightDecay);
-      if (kernel) return kernel(parameters, gradients, moments, learningRate, settings, steps);
-      update(parameters, gradients, moments, learningRate, settings, steps);
+      if (kernel) return kernel.move(step, gradients, 0, length, 0);
+      update(parameters, gradients, moments, learningRate, settings, step.count);
       // A fill costs less than clearing each gradient where it is read: V8 turns it into one
       // memset.
       gradients.fill(0);
     },
+    learn:
+      kernel && !decays
+        ? (dOutput, batch, learningRate, l2) =>
+            network.learn(dOutput, batch, begin(learningRate), l2)
+        : null,
   };
   return optimiser;
 }

@@ -34,11 +34,13 @@ const ofVersion010 = new Set(
 const free = controlled(() => orders.run);
 
 function task(folder: string, change = {}, resume = false) {
+  const data = strokes();
+  const { inputRange } = strokeHyperparameters(change);
   return {
     runId: 'test',
     folder,
     hyperparameters: strokeHyperparameters(change),
-    data: strokes(),
+    data: { ...data, preprocessing: { ...data.preprocessing, inputRange } },
     threads: 1,
     resume,
   };
@@ -63,6 +65,8 @@ describe('a training session', () => {
     },
     { extraRotation: 10, rotation: 5, shift: 0.1, elasticStrength: 0.05, noise: 0.1 },
     { scaling: 0.1, shear: 10, stepsPerEpoch: 17 },
+    // A background that the first layer learns apart from the ink.
+    { inputRange: '0.01..1', optimiser: 'sgd', batchSize: 1, l2: 0, learningRate: 0.1 },
   ])('stopped anywhere and resumed with %j gives the bits of a run without a stop', (change) => {
     const whole = temporaryFolder();
     const parts = temporaryFolder();

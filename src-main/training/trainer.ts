@@ -12,7 +12,7 @@ import { createNetwork, measureNetwork, type Network } from '../engine/network.t
 import { networkSpecOf } from '../engine/network-spec.ts';
 import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
 import { createRandom, type Random } from '../engine/random.ts';
-import { addPenaltyGradient, clipGradients, createNormLimit } from '../engine/regularisation.ts';
+import { createStep } from '../engine/step.ts';
 import { tensorsOf } from '../models/model-file.ts';
 import type { Position, Trainer, TrainerOptions } from './any-trainer.ts';
 import { createBatches } from './batches.ts';
@@ -59,7 +59,9 @@ export function createTrainer(
   const stepsPerEpoch = epochImages.steps;
   const learningRate = createLearningRate(h, stepsPerEpoch);
   const penalties = { l1: h.l1, l2: applies('l2', h) ? h.l2 : 0 };
-  const limitNorms = createNormLimit(network, h.maxNorm);
+  const takeStep = createStep(network, optimiser, { ...h, ...penalties }, () =>
+    stopwatch?.enter('optimiser'),
+  );
   const dOutputs = new Float32Array(h.batchSize * classes);
 
   /**
@@ -77,12 +79,7 @@ export function createTrainer(
   function learn(size: number, outputs: Network['parameters']): void {
     stopwatch?.enter('backward');
     loss.backward(dOutputs, outputs, batches.targets, size, classes);
-    network.backward(dOutputs, size);
-    stopwatch?.enter('optimiser');
-    addPenaltyGradient(network, penalties);
-    clipGradients(network, h.clipNorm);
-    optimiser.step(learningRate.now);
-    limitNorms();
+    takeStep(dOutputs, size, learningRate.now);
     stopwatch?.endBatch();
   }
 

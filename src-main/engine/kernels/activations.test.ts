@@ -1,11 +1,12 @@
 /** Every activation in WebAssembly against the plain TypeScript in 64 bits. */
 import { describe, expect, test } from 'vitest';
-import { sharingKernels } from '../../testing/kernels.ts';
+import { endSharingKernels, sharingKernels } from '../../testing/kernels.ts';
 import { activations, type AnyActivationName } from '../activations.ts';
 import { createRandom } from '../random.ts';
 import type { Kernels } from './kernels.ts';
 import { createWebAssemblyKernels } from './webassembly.ts';
 
+endSharingKernels();
 const kernels = createWebAssemblyKernels('fused');
 const names = Object.keys(kernels.activations) as AnyActivationName[];
 const edges = [0, -0, 1e-45, -1e-40, 1e-20, 87.5, -87.5, 89, -89, 105, -105, 3e38, -3e38];

@@ -1,7 +1,6 @@
 /** Activations in WebAssembly; what is not here is computed in TypeScript. */
 import type { Activation, AnyActivationName } from '../activations.ts';
-import type { Vector } from '../vector.ts';
-import type { Split } from './webassembly.ts';
+import type { Machine } from './webassembly.ts';
 
 /** By the numbers that `assembly/activations.ts` gives them. */
 const kinds = [
@@ -19,10 +18,10 @@ const kinds = [
 const exponentialWork = 8;
 const grain = 1024;
 
-export function createActivationKernels(
-  split: Split,
-  addressOf: (vector: Vector) => number,
-): Partial<Record<AnyActivationName, Activation>> {
+export function createActivationKernels({
+  split,
+  addressOf,
+}: Machine): Partial<Record<AnyActivationName, Activation>> {
   const elementwise = (kind: number): Activation => ({
     forward(output, input, batch, width) {
       const length = batch * width;

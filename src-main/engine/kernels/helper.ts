@@ -1,10 +1,20 @@
 /** A helper thread of `threads.ts`: computes parts of jobs until it is told to leave. */
 import { workerData } from 'node:worker_threads';
-import { type HelperTask, kernelsOf, leave, slots, takeParts, waitWhile } from './team.ts';
+import {
+  type HelperTask,
+  kernelsOf,
+  leave,
+  setScratch,
+  slots,
+  takeParts,
+  waitWhile,
+} from './team.ts';
 
-const { module, memory, job } = workerData as HelperTask;
+const { module, memory, job, scratch } = workerData as HelperTask;
 const { words, values } = job;
-const kernels = kernelsOf(module, new WebAssembly.Instance(module, { env: { memory } }));
+const instance = new WebAssembly.Instance(module, { env: { memory } });
+setScratch(instance, scratch);
+const kernels = kernelsOf(module, instance);
 
 /** The turn whose parts have all been taken. */
 let done = 0;

@@ -29,8 +29,7 @@ export interface Kernels {
   meanPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
   /** Replace the functions of the same names. */
   activations: Partial<Record<AnyActivationName, Activation>>;
-  /** Replaces the updates of the same names, and clears the gradients in the same pass. */
-  updates: Partial<Record<OptimiserName, UpdateKernel>>;
+  updates: UpdateKernel | null;
   /** `out` += `factor` * `vector`, from `start` on. */
   addScaled(out: Vector, vector: Vector, start: number, length: number, factor: number): void;
 }
@@ -49,6 +48,20 @@ export interface DenseKernel {
   forward(output: Vector, input: Vector, batch: number): void;
   backward(dInput: Vector | null, dOutput: Vector, input: Vector, batch: number): void;
   backwardInput(dInput: Vector, dOutput: Vector, batch: number): void;
+  /**
+   * `backward`, and the step of the weights (see `UpdateKernel`) in one: their gradients are nowhere
+   * to be seen. Biases only get their gradients. False if it has done no more than `backward`.
+   */
+  learn(
+    dInput: Vector | null,
+    dOutput: Vector,
+    input: Vector,
+    batch: number,
+    step: Step,
+    l2: number,
+  ): boolean;
+  /** Brings the weights up to date: `learn` may put off a part of what moves them. */
+  settle(): void;
 }
 
 /**
@@ -89,12 +102,24 @@ export interface PoolingKernel {
   backward(dInput: Vector, dOutput: Vector, input: Vector, output: Vector, batch: number): void;
 }
 
-/** One step; vectors made by `createVector`, whole, of one length. `step` counts from 1. */
-export type UpdateKernel = (
-  parameters: Vector,
-  gradients: Vector,
-  moments: readonly Vector[],
-  learningRate: number,
-  settings: { momentum: number },
-  step: number,
-) => void;
+/** One step of an optimiser. */
+export interface Step {
+  rule: OptimiserName;
+  parameters: Vector;
+  /** Each laid out like `parameters`. */
+  moments: readonly Vector[];
+  learningRate: number;
+  momentum: number;
+  /** From 1. */
+  count: number;
+}
+
+export interface UpdateKernel {
+  /** The optimisers that it computes. */
+  rules: readonly OptimiserName[];
+  /**
+   * Moves `length` parameters from `start` on against `gradients`, which it clears. Before, `l2` times
+   * its parameter is added to each gradient.
+   */
+  move(step: Step, gradients: Vector, start: number, length: number, l2: number): void;
+}

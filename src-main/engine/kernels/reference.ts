@@ -44,6 +44,11 @@ export function createReferenceKernels(precision: Precision): Kernels {
         backwardInput(dInput, dOutput, batch) {
           denseBackwardInput(dInput, dOutput, weights, batch, inputs, units);
         },
+        learn(dInput, dOutput, input, batch) {
+          this.backward(dInput, dOutput, input, batch);
+          return false;
+        },
+        settle: () => undefined,
       };
     },
     convolution({ weights, dWeights, biases, dBiases }, geometry) {
@@ -85,7 +90,7 @@ export function createReferenceKernels(precision: Precision): Kernels {
       },
     }),
     activations: {},
-    updates: {},
+    updates: null,
     addScaled(out, vector, start, length, factor) {
       for (let i = start; i < start + length; i++) out[i] += factor * vector[i];
     },

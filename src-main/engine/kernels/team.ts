@@ -11,6 +11,7 @@ export interface HelperTask {
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
   job: Job;
+  scratch: number;
 }
 
 export interface Job {
@@ -51,9 +52,18 @@ export const createJob = (): Job => ({
   values: new Float64Array(new SharedArrayBuffer(maximumValues * Float64Array.BYTES_PER_ELEMENT)),
 });
 
-/** The kernels of a module, by their place. */
+/** The names of a module's functions. */
+export const exportsOf = (module: WebAssembly.Module): string[] =>
+  WebAssembly.Module.exports(module).flatMap(({ kind, name }) => (kind === 'function' ? name : []));
+
+/** A module's functions, in the order of their names. */
 export function kernelsOf(module: WebAssembly.Module, instance: WebAssembly.Instance): Kernel[] {
-  return WebAssembly.Module.exports(module).map(({ name }) => instance.exports[name] as Kernel);
+  return exportsOf(module).map((name) => instance.exports[name] as Kernel);
+}
+
+/** Gives a thread's instance its own scratch memory. */
+export function setScratch(instance: WebAssembly.Instance, address: number): void {
+  (instance.exports['scratch'] as WebAssembly.Global<'i32'>).value = address;
 }
 
 /** Computes one part after another of the open job, until none is left. */

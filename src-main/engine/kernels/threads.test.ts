@@ -3,10 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { sharingKernels } from '../../testing/kernels.ts';
+import { endSharingKernels, sharingKernels } from '../../testing/kernels.ts';
 import { temporaryFolder } from '../../testing/strokes.ts';
 import { createRandom } from '../random.ts';
 import { createWebAssemblyKernels } from './webassembly.ts';
+
+endSharingKernels();
 
 describe('threads', () => {
   test('are the caller alone until the first job that is worth sharing', async () => {

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker-url.ts';
 import {
   createJob,
+  exportsOf,
   type HelperTask,
   kernelsOf,
   leave,
@@ -20,23 +21,24 @@ export interface Team {
   end(): Promise<void>;
 }
 
-/** `helpers` threads besides the caller's. They end with the thread that made them. */
+/**
+ * As many threads besides the caller's as there are `scratches`, of which each gets one. They end
+ * with the thread that made them.
+ */
 export function createTeam(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
   instance: WebAssembly.Instance,
-  helpers: number,
+  scratches: readonly number[],
 ): Team {
   const job = createJob();
   const { words } = job;
   const kernels = kernelsOf(module, instance);
-  const places = new Map(
-    WebAssembly.Module.exports(module).map(({ name }, place) => [name, place]),
-  );
+  const places = new Map(exportsOf(module).map((name, place) => [name, place]));
   let ended = false;
-  const workers = Array.from({ length: helpers }, () => {
+  const workers = scratches.map((scratch) => {
     const worker = new Worker(workerUrl(import.meta.url, './helper.ts', 'kernel-helper.js'), {
-      workerData: { module, memory, job } satisfies HelperTask,
+      workerData: { module, memory, job, scratch } satisfies HelperTask,
       name: 'kernels',
     });
     worker.unref();
@@ -65,7 +67,8 @@ export function createTeam(
 
   return {
     get threads() {
-      return !ended && Atomics.load(words, slots.ready) === helpers ? helpers + 1 : 1;
+      const started = Atomics.load(words, slots.ready);
+      return !ended && started === workers.length ? started + 1 : 1;
     },
     compute(name, items, part, values) {
       const place = places.get(name);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { sharingKernels } from '../../testing/kernels.ts';
+import { endSharingKernels, sharingKernels } from '../../testing/kernels.ts';
 import { countCorrect } from '../accuracy.ts';
 import { initialise } from '../initialisers.ts';
 import { losses } from '../losses.ts';
@@ -13,6 +13,7 @@ import type { Kernels } from './kernels.ts';
 import { createReferenceKernels } from './reference.ts';
 import { createWebAssemblyKernels } from './webassembly.ts';
 
+endSharingKernels();
 const sample = resolve(import.meta.dirname, '../../../resources/sample');
 const bytesOf = (name: string, header: number) =>
   gunzipSync(readFileSync(resolve(sample, `${name}-ubyte.gz`))).subarray(header);

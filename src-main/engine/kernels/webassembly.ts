@@ -2,14 +2,14 @@
  * The kernels in WebAssembly (sources in `assembly/`), in 32 bits. Each network has a memory of its
  * own, which goes when the network does.
  */
-import { adamSettings } from '../adam-settings.ts';
 import type { Vector } from '../vector.ts';
-import { wholePower } from '../../../src-shared/whole-power.ts';
 import { createActivationKernels } from './activations.ts';
+import { createDenseKernels } from './dense-webassembly.ts';
 import { fusedModule, plainModule } from './modules.ts';
 import type { Kernels } from './kernels.ts';
-import type { Kernel } from './team.ts';
+import { type Kernel, setScratch } from './team.ts';
 import { createTeam, type Team } from './threads.ts';
+import { createUpdateKernel } from './updates.ts';
 import { createConvolution, type KernelHost } from './webassembly-convolution.ts';
 import { createMaxPooling, createMeanPooling } from './webassembly-pooling.ts';
 
@@ -47,10 +47,8 @@ const alignment = 64;
 
 /** More than one, for threads that start late or share their processor. */
 const partsPerThread = 2;
-
-/** Samples whose sparse rows are listed at a time: up to 128, or 4 MB of a list. */
-const blockOf = (batchSize: number, width: number): number =>
-  Math.max(1, Math.min(batchSize, 128, Math.floor(2 ** 20 / width)));
+/** See `scratch` in `assembly/dense.ts`: numbers of each thread. */
+const scratchLength = 1024;
 
 /**
  * Computes the items 0 to `items` with an exported function whose last two arguments say which, by
@@ -64,6 +62,17 @@ export type Split = (
   work: number,
   ...values: number[]
 ) => void;
+
+/** What kernels are made of. */
+export interface Machine {
+  split: Split;
+  /** Exported functions, by their names, for what is not worth sharing. */
+  calls: Readonly<Record<string, Kernel>>;
+  /** The address of so many numbers, all zero. */
+  words(length: number): number;
+  createVector(length: number): Vector;
+  addressOf(vector: Vector): number;
+}
 
 interface WebAssemblyOptions {
   threads?: number;
@@ -111,6 +120,11 @@ export function createWebAssemblyKernels(
     return vector.byteOffset;
   }
 
+  const ownScratch = (): number => words(scratchLength);
+  setScratch(instance, ownScratch());
+  const startTeam = (): Team =>
+    createTeam(module, memory, instance, Array.from({ length: threads - 1 }, ownScratch));
+
   /** See `Split`. */
   function split(
     name: string,
@@ -120,7 +134,7 @@ export function createWebAssemblyKernels(
     ...values: number[]
   ): void {
     if (threads > 1 && work >= smallestShared && items > grain) {
-      team ??= createTeam(module, memory, instance, threads - 1);
+      team ??= startTeam();
       if (team.threads > 1) {
         const parts = team.threads * partsPerThread;
         team.compute(name, items, Math.ceil(items / parts / grain) * grain, values);
@@ -130,19 +144,19 @@ export function createWebAssemblyKernels(
     calls[name](...values, 0, items);
   }
 
-  /** Vectors of four numbers in a vector, its padding included, which is zero. */
-  const quads = (vector: Vector): number => Math.ceil(vector.length / 4);
-  /** An update: `work` is a guess at what a root, a division and four streams of memory cost. */
-  const update = (name: string, parameters: Vector, ...values: number[]): void =>
-    split(name, quads(parameters), 1024, parameters.length * 8, ...values);
-
+  const createVector = (length: number): Vector => {
+    const address = words(length);
+    // Where threads share it, a memory that has grown may change its buffer some time later.
+    buffers.add(memory.buffer);
+    return new Float32Array(memory.buffer, address, length);
+  };
+  const machine: Machine = { split, calls, words, createVector, addressOf };
   const host: KernelHost = {
     words,
     wordsAt: (address, length) => new Uint32Array(memory.buffer, address, length),
     addressOf,
     split,
   };
-
   return {
     get threads() {
       return team?.threads ?? 1;
@@ -150,136 +164,15 @@ export function createWebAssemblyKernels(
     async end() {
       await team?.end();
     },
-    createVector: (length) => {
-      const address = words(length);
-      // Where threads share it, a memory that has grown may change its buffer some time later.
-      buffers.add(memory.buffer);
-      return new Float32Array(memory.buffer, address, length);
-    },
+    createVector,
     owns: (vector) => buffers.has(vector.buffer),
-
-    dense({ weights, dWeights, biases, dBiases }, inputs, units, batchSize) {
-      const at = {
-        weights: addressOf(weights),
-        dWeights: addressOf(dWeights),
-        biases: biases ? addressOf(biases) : 0,
-        dBiases: dBiases ? addressOf(dBiases) : 0,
-      };
-      const width = Math.max(inputs, units);
-      const block = blockOf(batchSize, width);
-      /** Entries of two words each, of all samples or of all columns. */
-      const entries = words(block * width * 2);
-      const lists = words(block * 2);
-      const counts = words(inputs);
-      /** Of layers that are asked for their input's gradient. */
-      let transposed = 0;
-
-      /** `run` with the samples before it, and how many: one block after the other. */
-      const inBlocks = (batch: number, run: (from: number, size: number) => void): void => {
-        for (let from = 0; from < batch; from += block) run(from, Math.min(block, batch - from));
-      };
-      const multiply = (
-        output: number,
-        input: number,
-        matrix: number,
-        start: number,
-        height: number,
-        columns: number,
-        batch: number,
-      ): void =>
-        inBlocks(batch, (from, size) =>
-          split(
-            'denseForward',
-            size,
-            1,
-            size * height * columns,
-            output + from * columns * 4,
-            input + from * height * 4,
-            matrix,
-            start,
-            height,
-            columns,
-            entries,
-            lists,
-          ),
-        );
-      const backwardInput = (dInput: Vector, dOutput: Vector, batch: number): void => {
-        transposed ||= words(inputs * units);
-        split('transpose', inputs, 16, inputs * units, transposed, at.weights, inputs, units);
-        multiply(addressOf(dInput), addressOf(dOutput), transposed, 0, units, inputs, batch);
-      };
-      return {
-        forward(output, input, batch) {
-          const [out, values] = [addressOf(output), addressOf(input)];
-          multiply(out, values, at.weights, at.biases, inputs, units, batch);
-        },
-        backward(dInput, dOutput, input, batch) {
-          const [dOut, values] = [addressOf(dOutput), addressOf(input)];
-          inBlocks(batch, (from, size) =>
-            split(
-              'denseWeightGradients',
-              inputs,
-              16,
-              size * inputs * units,
-              at.dWeights,
-              dOut + from * units * 4,
-              values + from * inputs * 4,
-              size,
-              inputs,
-              units,
-              entries,
-              block,
-              counts,
-            ),
-          );
-          if (at.dBiases) calls.denseBiasGradients(at.dBiases, dOut, batch, units);
-          if (dInput) backwardInput(dInput, dOutput, batch);
-        },
-        backwardInput,
-      };
-    },
-
+    dense: createDenseKernels(machine),
     convolution: (tensors, geometry, batchSize) =>
       createConvolution(host, tensors, geometry, batchSize),
     maxPooling: (image, size) => createMaxPooling(host, image, size),
     meanPooling: (image, size) => createMeanPooling(host, image, size),
-
-    activations: createActivationKernels(split, addressOf),
-    updates: {
-      sgd(parameters, gradients, _moments, learningRate) {
-        update('sgd', parameters, addressOf(parameters), addressOf(gradients), learningRate);
-      },
-      momentum(parameters, gradients, [velocities], learningRate, { momentum }) {
-        update(
-          'momentum',
-          parameters,
-          addressOf(parameters),
-          addressOf(gradients),
-          addressOf(velocities),
-          learningRate,
-          momentum,
-        );
-      },
-      adam(parameters, gradients, [means, variances], learningRate, _settings, step) {
-        const { meanDecay, varianceDecay, epsilon } = adamSettings;
-        update(
-          'adam',
-          parameters,
-          addressOf(parameters),
-          addressOf(gradients),
-          addressOf(means),
-          addressOf(variances),
-          learningRate / (1 - wholePower(meanDecay, step)),
-          1 / Math.sqrt(1 - wholePower(varianceDecay, step)),
-          meanDecay,
-          1 - meanDecay,
-          varianceDecay,
-          1 - varianceDecay,
-          epsilon,
-        );
-      },
-    },
-
+    activations: createActivationKernels(machine),
+    updates: createUpdateKernel(machine),
     addScaled(out, vector, start, length, factor) {
       const [to, from] = [addressOf(out) + start * 4, addressOf(vector) + start * 4];
       split('addScaled', length, 4096, length * 2, to, from, factor);

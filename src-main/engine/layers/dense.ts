@@ -26,13 +26,12 @@ export function dense({ units, bias }: DenseSpec, input: Shape): LayerPlan {
         biases: bias ? parameters[1] : null,
         dBiases: bias ? gradients[1] : null,
       };
-      const { forward, backward, backwardInput } = kernels.dense(tensors, inputs, units, batchSize);
+      const kernel = kernels.dense(tensors, inputs, units, batchSize);
       return {
-        forward,
+        ...kernel,
         backward(dInput, dOutput, values, _output, batch) {
-          backward(dInput, dOutput, values, batch);
+          kernel.backward(dInput, dOutput, values, batch);
         },
-        backwardInput,
       };
     },
   };

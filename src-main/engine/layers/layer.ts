@@ -2,7 +2,7 @@
  * What every kind of layer provides. A new kind is one file that makes a `LayerPlan`, and one entry
  * in `index.ts`.
  */
-import type { Kernels } from '../kernels/kernels.ts';
+import type { Kernels, Step } from '../kernels/kernels.ts';
 import type { Random } from '../random.ts';
 import type { Shape } from '../shape.ts';
 import type { Vector } from '../vector.ts';
@@ -59,6 +59,20 @@ export interface Layer {
     output: Vector,
     batch: number,
   ): void;
+  /**
+   * As `backward`, and moves the weights by the step of an optimiser; the biases only get their
+   * gradients. False if it has done no more than `backward`.
+   */
+  learn?(
+    dInput: Vector | null,
+    dOutput: Vector,
+    input: Vector,
+    batch: number,
+    step: Step,
+    l2: number,
+  ): boolean;
+  /** Brings the weights up to date: `learn` may put off a part of what moves them. */
+  settle?(): void;
   /** As `backward`, but for the input alone: the layer's own gradients stay. */
   backwardInput?(dInput: Vector, dOutput: Vector, batch: number): void;
 }

@@ -9,6 +9,7 @@ import { networkSpecOf } from '../network-spec.ts';
 import { createOptimiser } from '../optimisers.ts';
 import { createRandom } from '../random.ts';
 import { addPenaltyGradient } from '../regularisation.ts';
+import { createStep } from '../step.ts';
 import { targetValues } from '../targets.ts';
 import { createVector, type Precision } from '../vector.ts';
 import { type WholeNetworkCase, wholeNetworkCases } from './whole-networks.ts';
@@ -44,6 +45,7 @@ function train(of: WholeNetworkCase, precision: Precision) {
   const optimiser = createOptimiser(h.optimiser, h, network);
   const loss = lossFunctions[h.loss];
   const dOutputs = createVector(batch * classes, precision);
+  const takeStep = createStep(network, optimiser, h);
   let gradients: number[] = [];
   const found = Array.from({ length: steps }, (_, step) => {
     const at = (step * batch) % count;
@@ -52,10 +54,14 @@ function train(of: WholeNetworkCase, precision: Precision) {
     const outputs = network.forward(images.subarray(at * side * side), batch, drawn);
     const value = loss.forward(outputs, wanted, batch, classes);
     loss.backward(dOutputs, outputs, wanted, batch, classes);
-    network.backward(dOutputs, batch);
-    addPenaltyGradient(network, h);
-    if (step === 0) gradients = [...network.gradients];
-    optimiser.step(h.learningRate);
+    if (step === 0) {
+      // A step may be in one with its gradients, which nobody sees then.
+      network.backward(dOutputs, batch);
+      addPenaltyGradient(network, h);
+      gradients = [...network.gradients];
+      network.gradients.fill(0);
+    }
+    takeStep(dOutputs, batch, h.learningRate);
     return value;
   });
   return { network, gradients, losses: found };

@@ -157,7 +157,7 @@ export function convolutionInputGradients(
     let last = entries;
     let row = dOutput + <usize>b * pixels * rowBytes;
     for (let p = 0; p < pixels; p++) {
-      const count = listRow(row, channels, (<usize>plan.patchLength) << 2, last);
+      const count = listRow(row, 0, channels, (<usize>plan.patchLength) << 2, last);
       last += <usize>count * entryBytes;
       store<u32>(ends + ((<usize>p) << 2), <u32>last);
       row += rowBytes;

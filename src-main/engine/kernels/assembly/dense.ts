@@ -8,19 +8,26 @@
  */
 import { addRows, addVector, entryBytes, storeEntry } from './rows';
 import { listColumns, listRow } from './sparse';
+import { sgd, update } from './updates';
 
 /** Bytes of a matrix that stay in the second-level cache while all rows of a batch use them. */
 const residentBytes: i32 = 1 << 19;
 
 /**
  * Samples `from` to `to`: overwrites `output` `[batch, units]`. `biases` may be 0. Scratch:
- * `entries` `[batch, inputs]`, `lists` `[batch, 2]`.
+ * `entries` `[batch, inputs + 2]`, `lists` `[batch, 2]`.
+ *
+ * Unless `sums` is 0, what differs from `background` is summed, and the rest comes from `sums`
+ * `[units]` of all rows, and `offset` `[units]`, which every row is short of: see `background.ts`.
  */
 export function denseForward(
   output: usize,
   input: usize,
   weights: usize,
   biases: usize,
+  background: f32,
+  sums: usize,
+  offset: usize,
   inputs: i32,
   units: i32,
   entries: usize,
@@ -29,16 +36,24 @@ export function denseForward(
   to: i32,
 ): void {
   const rowBytes = (<usize>units) << 2;
-  const listBytes = <usize>inputs * entryBytes;
+  const listBytes = <usize>(inputs + 2) * entryBytes;
   for (let b = from; b < to; b++) {
     const out = output + <usize>b * rowBytes;
     if (biases) memory.copy(out, biases, rowBytes);
     else memory.fill(out, 0, rowBytes);
     const list = entries + <usize>b * listBytes;
-    const count = listRow(input + ((<usize>b * inputs) << 2), inputs, rowBytes, list);
+    const row = input + ((<usize>b * inputs) << 2);
+    let end = list + <usize>listRow(row, background, inputs, rowBytes, list) * entryBytes;
+    if (sums) {
+      // Both lie behind the weights, so they are two rows more.
+      const difference = sumOf(list, end);
+      storeEntry(end, sums - weights, background);
+      storeEntry(end + entryBytes, offset - weights, difference);
+      end += 2 * entryBytes;
+    }
     const at = lists + ((<usize>b) << 3);
     store<u32>(at, <u32>list);
-    store<u32>(at, <u32>(list + <usize>count * entryBytes), 4);
+    store<u32>(at, <u32>end, 4);
   }
   // A matrix too large for the cache is gone through once, in parts that every sample uses before
   // the next.
@@ -63,6 +78,13 @@ export function denseForward(
   }
 }
 
+/** The factors of some entries. */
+function sumOf(entries: usize, end: usize): f32 {
+  let sum: f32 = 0;
+  for (; entries < end; entries += entryBytes) sum += load<f32>(entries, 4);
+  return sum;
+}
+
 /** Inputs whose columns are listed before they are used: the list stays in the cache. */
 const strip: i32 = 32;
 
@@ -84,24 +106,72 @@ export function denseWeightGradients(
   to: i32,
 ): void {
   const rowBytes = (<usize>units) << 2;
-  if (batch == 1) {
-    for (let i = from; i < to; i++) {
-      const value = load<f32>(input + ((<usize>i) << 2));
-      if (value == 0) continue;
-      const entry = entries + <usize>i * room * entryBytes;
-      storeEntry(entry, 0, value);
-      addRows(dWeights + <usize>i * rowBytes, dOutput, units, entry, 1);
-    }
-    return;
-  }
   for (let first = from; first < to; first += strip) {
     const end = min(first + strip, to);
-    listColumns(input, batch, inputs, rowBytes, entries, room, counts, first, end);
+    listColumns(input, 0, batch, inputs, rowBytes, entries, room, counts, first, end);
     for (let i = first; i < end; i++) {
       const count = load<i32>(counts + ((<usize>i) << 2));
       if (count == 0) continue;
       const list = entries + <usize>i * room * entryBytes;
       addRows(dWeights + <usize>i * rowBytes, dOutput, units, list, count);
+    }
+  }
+}
+
+/** Of each thread its own, all zero between two uses: the gradients of `scratchUnits` weights. */
+export let scratch: usize = 0;
+const scratchUnits: i32 = 1024;
+
+/**
+ * Inputs `from` to `to`: the gradients of `denseWeightGradients` and the step of an optimiser (see
+ * `update`) in one, so that the gradients never go through memory. `background` is not 0 in SGD
+ * without l2 only, and means that `offset` and `sums` are to be moved besides (see `background.ts`).
+ */
+export function denseLearn(
+  rule: i32,
+  settings: usize,
+  weights: usize,
+  first: usize,
+  second: usize,
+  dOutput: usize,
+  input: usize,
+  background: f32,
+  batch: i32,
+  inputs: i32,
+  units: i32,
+  entries: usize,
+  room: i32,
+  counts: usize,
+  from: i32,
+  to: i32,
+): void {
+  const rowBytes = (<usize>units) << 2;
+  const skipsUnused = rule == sgd && load<f32>(settings) == 0;
+  if (batch == 1 && skipsUnused) {
+    const rate = load<f32>(settings, 4);
+    const entry = entries + <usize>from * room * entryBytes;
+    for (let i = from; i < to; i++) {
+      const value = load<f32>(input + ((<usize>i) << 2));
+      if (value == background) continue;
+      storeEntry(entry, 0, -rate * (value - background));
+      addRows(weights + <usize>i * rowBytes, dOutput, units, entry, 1);
+    }
+    return;
+  }
+  for (let start = from; start < to; start += strip) {
+    const end = min(start + strip, to);
+    listColumns(input, background, batch, inputs, rowBytes, entries, room, counts, start, end);
+    for (let i = start; i < end; i++) {
+      const count = load<i32>(counts + ((<usize>i) << 2));
+      if (count == 0 && skipsUnused) continue;
+      const list = entries + <usize>i * room * entryBytes;
+      for (let unit = 0; unit < units; unit += scratchUnits) {
+        const width = min(scratchUnits, units - unit);
+        const place = (<usize>unit) << 2;
+        const at = <usize>i * rowBytes + place;
+        if (count > 0) addRows(scratch, dOutput + place, width, list, count);
+        update(rule, settings, weights + at, scratch, first + at, second + at, 0, width);
+      }
     }
   }
 }

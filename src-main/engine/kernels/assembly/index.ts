@@ -8,16 +8,12 @@ export {
   packWeights,
 } from './convolution';
 export { convolutionTile } from './convolution-tile';
-export { denseBiasGradients, denseForward, denseWeightGradients } from './dense';
 export {
   maxPoolingBackward,
   maxPoolingForward,
   meanPoolingBackward,
   meanPoolingForward,
 } from './pooling';
-export { multiplyTile } from './tiles';
-export { transpose } from './transpose';
-export { adam, addScaled, momentum, sgd } from './updates';
 export { winogradForward, winogradWeights } from './winograd';
 export {
   addOuterProducts,
@@ -26,3 +22,14 @@ export {
   winogradValues,
   winogradWeightGradients,
 } from './winograd-gradients';
+export { addToRows, moveBackground, sumRows } from './background';
+export {
+  denseBiasGradients,
+  denseForward,
+  denseLearn,
+  denseWeightGradients,
+  scratch,
+} from './dense';
+export { multiplyTile } from './tiles';
+export { transpose } from './transpose';
+export { addScaled, update } from './updates';

@@ -1,26 +1,35 @@
-/** Lists of what is not zero, as entries for the sums in `rows.ts`. NaN is listed. */
+/**
+ * Lists of what differs from the background, and by how much, as entries for the sums in `rows.ts`.
+ * The background is 0, or the value of paper. NaN is listed.
+ */
 import { entryBytes, storeEntry } from './rows';
 
 /**
  * Of `dense` `[width]`, as the entries of rows of `rowBytes` bytes; room for `width` entries.
  * Returns how many.
  */
-export function listRow(dense: usize, width: i32, rowBytes: usize, entries: usize): i32 {
-  const zero = f32x4.splat(0);
+export function listRow(
+  dense: usize,
+  background: f32,
+  width: i32,
+  rowBytes: usize,
+  entries: usize,
+): i32 {
+  const backgrounds = f32x4.splat(background);
   const first = entries;
   let offset: usize = 0;
   let i = 0;
   for (; i + 4 <= width; i += 4) {
-    const found = i32x4.bitmask(f32x4.ne(v128.load(dense), zero));
+    const found = i32x4.bitmask(f32x4.ne(v128.load(dense), backgrounds));
     if (found) {
       // Each is written, and stays if the place moves on.
-      storeEntry(entries, offset, load<f32>(dense));
+      storeEntry(entries, offset, load<f32>(dense) - background);
       entries += (found & 1) << 3;
-      storeEntry(entries, offset + rowBytes, load<f32>(dense, 4));
+      storeEntry(entries, offset + rowBytes, load<f32>(dense, 4) - background);
       entries += (found & 2) << 2;
-      storeEntry(entries, offset + 2 * rowBytes, load<f32>(dense, 8));
+      storeEntry(entries, offset + 2 * rowBytes, load<f32>(dense, 8) - background);
       entries += (found & 4) << 1;
-      storeEntry(entries, offset + 3 * rowBytes, load<f32>(dense, 12));
+      storeEntry(entries, offset + 3 * rowBytes, load<f32>(dense, 12) - background);
       entries += found & 8;
     }
     dense += 16;
@@ -28,8 +37,8 @@ export function listRow(dense: usize, width: i32, rowBytes: usize, entries: usiz
   }
   for (; i < width; i++) {
     const value = load<f32>(dense);
-    if (value != 0) {
-      storeEntry(entries, offset, value);
+    if (value != background) {
+      storeEntry(entries, offset, value - background);
       entries += entryBytes;
     }
     dense += 4;
@@ -45,6 +54,7 @@ export function listRow(dense: usize, width: i32, rowBytes: usize, entries: usiz
  */
 export function listColumns(
   dense: usize,
+  background: f32,
   rows: i32,
   width: i32,
   rowBytes: usize,
@@ -55,24 +65,25 @@ export function listColumns(
   to: i32,
 ): void {
   const columnBytes = <usize>room * entryBytes;
-  const zero = f32x4.splat(0);
+  const backgrounds = f32x4.splat(background);
   memory.fill(counts + ((<usize>from) << 2), 0, (<usize>(to - from)) << 2);
   let offset: usize = 0;
   for (let b = 0; b < rows; b++) {
     let at = dense + ((<usize>b * width + from) << 2);
     let i = from;
     for (; i + 4 <= to; i += 4) {
-      let found = i32x4.bitmask(f32x4.ne(v128.load(at), zero));
+      let found = i32x4.bitmask(f32x4.ne(v128.load(at), backgrounds));
       while (found) {
         const k = ctz(found);
         found &= found - 1;
-        append(entries, columnBytes, counts, i + k, offset, load<f32>(at + ((<usize>k) << 2)));
+        const value = load<f32>(at + ((<usize>k) << 2));
+        append(entries, columnBytes, counts, i + k, offset, value - background);
       }
       at += 16;
     }
     for (; i < to; i++) {
       const value = load<f32>(at);
-      if (value != 0) append(entries, columnBytes, counts, i, offset, value);
+      if (value != background) append(entries, columnBytes, counts, i, offset, value - background);
       at += 4;
     }
     offset += rowBytes;

@@ -1,9 +1,15 @@
 /**
- * Optimisers, as `../../optimisers.ts` has them in plain TypeScript: one pass over all memory, which
- * also clears the gradients. The items, `from` to `to`, are vectors of four numbers: what pads the
- * last is zero, and stays so. Where a whole vector has nothing to do, nothing is written.
+ * Optimisers, as `../../optimisers.ts` has them in plain TypeScript: one pass over parameters,
+ * gradients and moments, which also clears the gradients. Where four numbers have nothing to do,
+ * nothing is written.
  */
 import { multiplyAdd } from './arithmetic';
+import { storeLanes } from './rows';
+
+/** By these numbers `../updates.ts` names them. */
+export const sgd = 0;
+export const momentum = 1;
+export const adam = 2;
 
 const smallestNormal: f32 = 1.1754943508222875e-38;
 
@@ -15,110 +21,136 @@ function isZero(value: v128): bool {
   return !v128.any_true(f32x4.ne(value, f32x4.splat(0)));
 }
 
-export function sgd(
+/** The first `left` lanes, at most all four. */
+function put(at: usize, value: v128, left: i32): void {
+  if (left >= 4) v128.store(at, value);
+  else storeLanes(at, value, left);
+}
+
+/**
+ * One step, with `settings` [l2, learning rate, ...], of the numbers `from` to `to`. To each gradient
+ * l2 times its parameter is added before.
+ */
+export function update(
+  rule: i32,
+  settings: usize,
   parameters: usize,
   gradients: usize,
-  learningRate: f32,
+  first: usize,
+  second: usize,
   from: i32,
   to: i32,
 ): void {
-  const zero = f32x4.splat(0);
-  const rate = f32x4.splat(-learningRate);
-  const end = parameters + ((<usize>to) << 4);
-  parameters += (<usize>from) << 4;
-  gradients += (<usize>from) << 4;
-  while (parameters < end) {
-    const gradient = v128.load(gradients);
-    if (!isZero(gradient)) {
-      v128.store(parameters, multiplyAdd(rate, gradient, v128.load(parameters)));
-      v128.store(gradients, zero);
-    }
-    parameters += 16;
-    gradients += 16;
+  const start = (<usize>from) << 2;
+  const count = to - from;
+  parameters += start;
+  gradients += start;
+  switch (rule) {
+    case sgd:
+      return moveBySgd(settings, parameters, gradients, count);
+    case momentum:
+      return moveByMomentum(settings, parameters, gradients, first + start, count);
+    default:
+      return moveByAdam(settings, parameters, gradients, first + start, second + start, count);
   }
 }
 
-export function momentum(
+function moveBySgd(settings: usize, parameters: usize, gradients: usize, left: i32): void {
+  const l2 = load<f32>(settings);
+  const penalty = f32x4.splat(l2);
+  const rate = f32x4.neg(v128.load32_splat(settings, 4));
+  const zero = f32x4.splat(0);
+  while (left > 0) {
+    const stored = v128.load(gradients);
+    let gradient = stored;
+    if (l2 != 0) gradient = multiplyAdd(penalty, v128.load(parameters), gradient);
+    if (!isZero(v128.or(stored, gradient))) {
+      put(parameters, multiplyAdd(rate, gradient, v128.load(parameters)), left);
+      put(gradients, zero, left);
+    }
+    parameters += 16;
+    gradients += 16;
+    left -= 4;
+  }
+}
+
+/** `settings` [l2, learning rate, momentum]. */
+function moveByMomentum(
+  settings: usize,
   parameters: usize,
   gradients: usize,
   velocities: usize,
-  learningRate: f32,
-  factor: f32,
-  from: i32,
-  to: i32,
+  left: i32,
 ): void {
+  const l2 = load<f32>(settings);
+  const penalty = f32x4.splat(l2);
+  const rate = f32x4.neg(v128.load32_splat(settings, 4));
+  const keep = v128.load32_splat(settings, 8);
   const zero = f32x4.splat(0);
-  const rate = f32x4.splat(-learningRate);
-  const keep = f32x4.splat(factor);
-  const end = parameters + ((<usize>to) << 4);
-  parameters += (<usize>from) << 4;
-  gradients += (<usize>from) << 4;
-  velocities += (<usize>from) << 4;
-  while (parameters < end) {
-    const gradient = v128.load(gradients);
+  while (left > 0) {
+    const stored = v128.load(gradients);
+    let gradient = stored;
     let velocity = v128.load(velocities);
-    if (!isZero(v128.or(gradient, velocity))) {
+    if (l2 != 0) gradient = multiplyAdd(penalty, v128.load(parameters), gradient);
+    if (!isZero(v128.or(v128.or(stored, gradient), velocity))) {
       velocity = flushed(multiplyAdd(keep, velocity, gradient));
-      v128.store(velocities, velocity);
-      v128.store(parameters, multiplyAdd(rate, velocity, v128.load(parameters)));
-      v128.store(gradients, zero);
+      put(velocities, velocity, left);
+      put(parameters, multiplyAdd(rate, velocity, v128.load(parameters)), left);
+      put(gradients, zero, left);
     }
     parameters += 16;
     gradients += 16;
     velocities += 16;
+    left -= 4;
   }
 }
 
-/** `rate` and `scale` hold the corrections of the first steps. */
-export function adam(
+/**
+ * `settings` [l2, rate, scale, decay and gain of the means, of the variances, epsilon]; rate and
+ * scale hold the corrections of the first steps.
+ */
+function moveByAdam(
+  settings: usize,
   parameters: usize,
   gradients: usize,
   means: usize,
   variances: usize,
-  rate: f32,
-  scale: f32,
-  meanDecay: f32,
-  meanGain: f32,
-  varianceDecay: f32,
-  varianceGain: f32,
-  epsilon: f32,
-  from: i32,
-  to: i32,
+  left: i32,
 ): void {
+  const l2 = load<f32>(settings);
+  const penalty = f32x4.splat(l2);
+  const rate = f32x4.neg(v128.load32_splat(settings, 4));
+  const scale = v128.load32_splat(settings, 8);
+  const keepMean = v128.load32_splat(settings, 12);
+  const gainMean = v128.load32_splat(settings, 16);
+  const keepVariance = v128.load32_splat(settings, 20);
+  const gainVariance = v128.load32_splat(settings, 24);
+  const epsilon = v128.load32_splat(settings, 28);
   const zero = f32x4.splat(0);
-  const down = f32x4.splat(-rate);
-  const scales = f32x4.splat(scale);
-  const epsilons = f32x4.splat(epsilon);
-  const keepMean = f32x4.splat(meanDecay);
-  const gainMean = f32x4.splat(meanGain);
-  const keepVariance = f32x4.splat(varianceDecay);
-  const gainVariance = f32x4.splat(varianceGain);
-  const end = parameters + ((<usize>to) << 4);
-  parameters += (<usize>from) << 4;
-  gradients += (<usize>from) << 4;
-  means += (<usize>from) << 4;
-  variances += (<usize>from) << 4;
-  while (parameters < end) {
-    const gradient = v128.load(gradients);
+  while (left > 0) {
+    const stored = v128.load(gradients);
+    let gradient = stored;
     let mean = v128.load(means);
     let variance = v128.load(variances);
-    if (!isZero(v128.or(gradient, v128.or(mean, variance)))) {
+    if (l2 != 0) gradient = multiplyAdd(penalty, v128.load(parameters), gradient);
+    if (!isZero(v128.or(v128.or(stored, gradient), v128.or(mean, variance)))) {
       mean = flushed(multiplyAdd(gainMean, gradient, f32x4.mul(keepMean, mean)));
       const square = f32x4.mul(gradient, gradient);
       variance = flushed(multiplyAdd(gainVariance, square, f32x4.mul(keepVariance, variance)));
-      v128.store(means, mean);
-      v128.store(variances, variance);
-      v128.store(gradients, zero);
+      put(means, mean, left);
+      put(variances, variance, left);
+      put(gradients, zero, left);
       if (!isZero(mean)) {
-        const divisor = multiplyAdd(f32x4.sqrt(variance), scales, epsilons);
-        const move = f32x4.div(f32x4.mul(down, mean), divisor);
-        v128.store(parameters, f32x4.add(v128.load(parameters), move));
+        const divisor = multiplyAdd(f32x4.sqrt(variance), scale, epsilon);
+        const move = f32x4.div(f32x4.mul(rate, mean), divisor);
+        put(parameters, f32x4.add(v128.load(parameters), move), left);
       }
     }
     parameters += 16;
     gradients += 16;
     means += 16;
     variances += 16;
+    left -= 4;
   }
 }
 
@@ -127,18 +159,11 @@ export function addScaled(out: usize, vector: usize, factor: f32, from: i32, to:
   const factors = f32x4.splat(factor);
   out += (<usize>from) << 2;
   vector += (<usize>from) << 2;
-  let length = to - from;
-  while (length >= 4) {
-    v128.store(out, multiplyAdd(factors, v128.load(vector), v128.load(out)));
+  let left = to - from;
+  while (left > 0) {
+    put(out, multiplyAdd(factors, v128.load(vector), v128.load(out)), left);
     out += 16;
     vector += 16;
-    length -= 4;
-  }
-  while (length > 0) {
-    const sum = multiplyAdd(factors, v128.load32_splat(vector), v128.load32_splat(out));
-    v128.store_lane<f32>(out, sum, 0);
-    out += 4;
-    vector += 4;
-    length--;
+    left -= 4;
   }
 }

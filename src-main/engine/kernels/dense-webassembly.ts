@@ -1,0 +1,205 @@
+/** A dense layer in WebAssembly. */
+import type { Vector } from '../vector.ts';
+import type { DenseKernel, Kernels, Step } from './kernels.ts';
+import { createRules, momentsOf } from './updates.ts';
+import type { Machine } from './webassembly.ts';
+
+/** Samples whose rows are listed at a time: up to 128, or 8 MB of a list. */
+const blockOf = (batchSize: number, width: number): number =>
+  Math.max(1, Math.min(batchSize, 128, Math.floor(2 ** 20 / width)));
+
+/**
+ * Steps after which it is looked for a background, and what rounding did to the sums of rows is made
+ * good. Counted from `settle` on, so that a run goes on from a checkpoint as if it had not stopped.
+ */
+const backgroundSteps = 1000;
+
+export function createDenseKernels(machine: Machine): Kernels['dense'] {
+  const { split, calls, words, addressOf } = machine;
+  const ruleOf = createRules(machine);
+
+  return ({ weights, dWeights, biases, dBiases }, inputs, units, batchSize): DenseKernel => {
+    const at = {
+      weights: addressOf(weights),
+      dWeights: addressOf(dWeights),
+      biases: biases ? addressOf(biases) : 0,
+      dBiases: dBiases ? addressOf(dBiases) : 0,
+    };
+    const width = Math.max(inputs, units);
+    const block = blockOf(batchSize, width);
+    /** Entries of two words each, of all samples or of all columns. */
+    const entries = words(block * (width + 2) * 2);
+    const lists = words(block * 2);
+    const counts = words(inputs);
+    /** Of layers that are asked for their input's gradient. */
+    let transposed = 0;
+    /** See `assembly/background.ts`; 0 is no background. */
+    let background = 0;
+    const offset = words(units);
+    const sums = words(units);
+    let stepsLeft = 0;
+
+    /** `run` with the samples before it, and how many: one block after the other. */
+    function inBlocks(batch: number, run: (from: number, size: number) => void): void {
+      for (let from = 0; from < batch; from += block) run(from, Math.min(block, batch - from));
+    }
+
+    function multiply(
+      output: number,
+      input: number,
+      matrix: number,
+      start: number,
+      height: number,
+      columns: number,
+      batch: number,
+    ): void {
+      const isAside = background !== 0 && matrix === at.weights;
+      inBlocks(batch, (from, size) =>
+        split(
+          'denseForward',
+          size,
+          1,
+          size * height * columns,
+          output + from * columns * 4,
+          input + from * height * 4,
+          matrix,
+          start,
+          isAside ? background : 0,
+          isAside ? sums : 0,
+          offset,
+          height,
+          columns,
+          entries,
+          lists,
+        ),
+      );
+    }
+
+    function forward(output: Vector, input: Vector, batch: number): void {
+      const [out, values] = [addressOf(output), addressOf(input)];
+      multiply(out, values, at.weights, at.biases, inputs, units, batch);
+    }
+
+    function backwardInput(dInput: Vector, dOutput: Vector, batch: number): void {
+      putBack();
+      transposed ||= words(inputs * units);
+      split('transpose', inputs, 16, inputs * units, transposed, at.weights, inputs, units);
+      multiply(addressOf(dInput), addressOf(dOutput), transposed, 0, units, inputs, batch);
+    }
+
+    function addBiasGradients(dOutput: Vector, batch: number): void {
+      if (at.dBiases) calls.denseBiasGradients(at.dBiases, addressOf(dOutput), batch, units);
+    }
+
+    function backward(dInput: Vector | null, dOutput: Vector, input: Vector, batch: number): void {
+      const [dOut, values] = [addressOf(dOutput), addressOf(input)];
+      inBlocks(batch, (from, size) =>
+        split(
+          'denseWeightGradients',
+          inputs,
+          16,
+          size * inputs * units,
+          at.dWeights,
+          dOut + from * units * 4,
+          values + from * inputs * 4,
+          size,
+          inputs,
+          units,
+          entries,
+          block,
+          counts,
+        ),
+      );
+      addBiasGradients(dOutput, batch);
+      if (dInput) backwardInput(dInput, dOutput, batch);
+    }
+
+    /** With plain SGD: if half of the first sample has the value of its first number. */
+    function lookForBackground(input: Vector): void {
+      putBack();
+      stepsLeft = backgroundSteps;
+      const value = input[0];
+      let same = 0;
+      for (let i = 0; i < inputs; i++) if (input[i] === value) same++;
+      if (value === 0 || same * 2 < inputs) return;
+      background = value;
+      calls.sumRows(sums, at.weights, inputs, units);
+    }
+
+    function putBack(): void {
+      if (background === 0) return;
+      background = 0;
+      calls.addToRows(at.weights, offset, inputs, units);
+    }
+
+    /** Moves the weights. */
+    function learnWeights(
+      dOutput: Vector,
+      input: Vector,
+      batch: number,
+      step: Step,
+      l2: number,
+    ): void {
+      const start = (at.weights - addressOf(step.parameters)) / 4;
+      const [first, second] = momentsOf(step, start, addressOf);
+      const [rule, settings] = ruleOf(step, l2);
+      const [dOut, values] = [addressOf(dOutput), addressOf(input)];
+      split(
+        'denseLearn',
+        inputs,
+        16,
+        batch * inputs * units,
+        rule,
+        settings,
+        at.weights,
+        first,
+        second,
+        dOut,
+        values,
+        background,
+        batch,
+        inputs,
+        units,
+        entries,
+        block,
+        counts,
+      );
+      if (background !== 0)
+        calls.moveBackground(
+          offset,
+          sums,
+          dOut,
+          values,
+          background,
+          step.learningRate,
+          batch,
+          inputs,
+          units,
+        );
+    }
+
+    return {
+      forward,
+      backward,
+      backwardInput,
+      learn(dInput, dOutput, input, batch, step, l2) {
+        if (batch > block) {
+          putBack();
+          backward(dInput, dOutput, input, batch);
+          return false;
+        }
+        if (dInput) backwardInput(dInput, dOutput, batch);
+        addBiasGradients(dOutput, batch);
+        const isPlain = step.rule === 'sgd' && l2 === 0 && !dInput;
+        if (!isPlain) putBack();
+        else if (stepsLeft-- <= 0) lookForBackground(input);
+        learnWeights(dOutput, input, batch, step, l2);
+        return true;
+      },
+      settle() {
+        putBack();
+        stepsLeft = 0;
+      },
+    };
+  };
+}
