@@ -64,6 +64,24 @@ function barsFolder(): string {
 }
 
 describe('the command line', () => {
+  it('keeps nearest neighbours among the runs, to be evaluated and compared', async () => {
+    const data = ['--json', '--data-dir', join(temporaryFolder(), 'data')];
+    const run = await inkling('train', sample, '--preset', 'nearest-neighbours', ...data);
+    const [begun, epoch, done] = run.lines;
+    expect(begun).toMatchObject({ architecture: '3 nearest of 3,600 images', parameters: 0 });
+    expect(epoch).toMatchObject({ epoch: 1, trainLoss: null, testLoss: null, learningRate: null });
+    expect(done).toMatchObject({ state: 'done', endedEarly: false, testAccuracy: 0.934 });
+    const ids = [String(begun['runId'])];
+    const judged = await inkling('evaluate', ids[0], sample, ...data);
+    expect(judged.lines[0]).toMatchObject({ split: 'test', accuracy: 0.934, loss: null });
+    const other = await inkling('train', sample, ...quick, '--epochs', '1', ...data);
+    ids.push(String(other.lines[0]['runId']));
+    const compared = await inkling('runs', 'compare', ...ids, ...data);
+    expect(compared.lines[0]['differing']).toMatchObject({
+      method: ['nearestNeighbours', 'network'],
+    });
+  });
+
   it('trains, lists, shows, compares, evaluates, predicts and deletes', async () => {
     const data = ['--json', '--data-dir', join(temporaryFolder(), 'data')];
     const first = await inkling('train', sample, ...quick, ...data);
