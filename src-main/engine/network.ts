@@ -192,13 +192,11 @@ export function createNetwork(
       if (last < 2 || !dSums || !dense?.backwardInput)
         throw new Error("the book's rule needs a hidden layer, and an activation on the output");
       slope.backward(dSums, dLast, outputs[last - 1], outputs[last], batch);
-      from = last - 2;
-      if (dHidden) {
-        // Before the layer learns: the errors go back through the weights that made them.
-        dense.backwardInput(dHidden, dLast, batch);
-        gradient = dHidden;
-      }
+      // Before the layer learns: the errors go back through the weights that made them.
+      if (dHidden) dense.backwardInput(dHidden, dLast, batch);
       passBack(last - 1, null, dSums, outputs[last - 2], batch, step, l2);
+      if (dHidden) gradient = dHidden;
+      from = last - 2;
     }
     for (let i = from; i >= first; i--) {
       const dInput = dInputs[i];
@@ -298,4 +296,4 @@ export function describeNetwork(spec: NetworkSpec): string {
 }
 
 /** `52,618`. Not by `toLocaleString`, whose first call loads a locale for more than 10 ms. */
-const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -10,12 +10,12 @@ type Settings = Pick<Hyperparameters, 'l1' | 'l2' | 'clipNorm' | 'maxNorm'>;
 /** Learns from the derivative of the loss by the outputs, `[batch, outputSize]`, of the last `forward`. */
 export type TakeStep = (dOutput: Vector, batch: number, learningRate: number) => void;
 
-/** `beforeMove`: called between gradients and optimiser, where these are not one. */
+/** @param between is called after the gradients and before the step, where they are two. */
 export function createStep(
   network: Network,
   optimiser: Optimiser,
   settings: Settings,
-  beforeMove: () => void = () => undefined,
+  between: () => void = () => undefined,
 ): TakeStep {
   const { l1, l2, clipNorm, maxNorm } = settings;
   const { learn } = optimiser;
@@ -25,7 +25,7 @@ export function createStep(
   const limitNorms = createNormLimit(network, maxNorm);
   return (dOutput, batch, learningRate) => {
     network.backward(dOutput, batch);
-    beforeMove();
+    between();
     addPenaltyGradient(network, settings);
     clipGradients(network, clipNorm);
     optimiser.step(learningRate);

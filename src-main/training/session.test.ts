@@ -57,6 +57,8 @@ describe('a training session', () => {
     { schedule: 'cosine', warmUpEpochs: 1.5 },
     { activation: 'gelu', initialiser: 'truncatedNormal', labelSmoothing: 0.1 },
     { l1: 0.001, l2: 0.001, maxNorm: 1, clipNorm: 0.5 },
+    // A background that the first layer learns apart from the ink.
+    { inputRange: '0.01..1', optimiser: 'sgd', batchSize: 1, l2: 0, learningRate: 0.1 },
     { hiddenLayers: ['conv3x3x4', 'maxpool2', 'dropout0.5', 8, 'dropout0.25'] },
     {
       hiddenLayers: ['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv2x2x16/valid/lenet'],
@@ -65,8 +67,6 @@ describe('a training session', () => {
     },
     { extraRotation: 10, rotation: 5, shift: 0.1, elasticStrength: 0.05, noise: 0.1 },
     { scaling: 0.1, shear: 10, stepsPerEpoch: 17 },
-    // A background that the first layer learns apart from the ink.
-    { inputRange: '0.01..1', optimiser: 'sgd', batchSize: 1, l2: 0, learningRate: 0.1 },
   ])('stopped anywhere and resumed with %j gives the bits of a run without a stop', (change) => {
     const whole = temporaryFolder();
     const parts = temporaryFolder();
@@ -132,9 +132,9 @@ describe('a training session', () => {
   });
 
   it('keeps the plateau it waits on over a stop', () => {
-    const rates = (stops: readonly number[]): number[] => {
+    const rates = (stops: readonly number[]): (number | null)[] => {
       const folder = temporaryFolder();
-      const found: number[] = [];
+      const found: (number | null)[] = [];
       const change = { ...stuck, epochs: 6, earlyStopping: 0, schedule: 'plateau' } as const;
       for (const stop of [...stops, Infinity]) {
         const control = controlled((asked) => (asked >= stop ? orders.stop : orders.run));
@@ -150,8 +150,8 @@ describe('a training session', () => {
   });
 
   it('scales the schedule by a rate set by hand, over a stop too', () => {
-    const rates = (folder: string, resume: boolean, rate: number | null): number[] => {
-      const found: number[] = [];
+    const rates = (folder: string, resume: boolean, rate: number | null): (number | null)[] => {
+      const found: (number | null)[] = [];
       let order: Order = orders.run;
       const control: Control = {
         ...free,
@@ -249,7 +249,7 @@ describe('a training session', () => {
       kind: 'event',
       event: { kind: 'learningRate', epoch: 1, batch: 3, value: 0.25 },
     });
-    const resumed: number[] = [];
+    const resumed: (number | null)[] = [];
     train(task(folder, {}, true), free, (message) => {
       if (message.kind === 'epoch') resumed.push(message.record.learningRate);
     });

@@ -28,9 +28,12 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     const width = Math.max(inputs, units);
     const block = blockOf(batchSize, width);
     /** Entries of two words each, of all samples or of all columns. */
-    const entries = words(block * (width + 2) * 2);
+    const entries = words((block + 1) * (width + 2) * 2);
+    /** For a column: an odd number, that they do not compete for the same places in the cache. */
+    const room = block + 1;
     const lists = words(block * 2);
-    const counts = words(inputs);
+    /** Where the lists of the columns end. */
+    const ends = words(inputs);
     /** Of layers that are asked for their input's gradient. */
     let transposed = 0;
     /** See `assembly/background.ts`; 0 is no background. */
@@ -106,8 +109,8 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
           inputs,
           units,
           entries,
-          block,
-          counts,
+          room,
+          ends,
         ),
       );
       addBiasGradients(dOutput, batch);
@@ -161,8 +164,8 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
         inputs,
         units,
         entries,
-        block,
-        counts,
+        room,
+        ends,
       );
       if (background !== 0)
         calls.moveBackground(

@@ -64,6 +64,28 @@ export interface DenseKernel {
   settle(): void;
 }
 
+/** One step of an optimiser. */
+export interface Step {
+  rule: OptimiserName;
+  parameters: Vector;
+  /** Each laid out like `parameters`. */
+  moments: readonly Vector[];
+  learningRate: number;
+  momentum: number;
+  /** From 1. */
+  count: number;
+}
+
+export interface UpdateKernel {
+  /** The optimisers that it computes. */
+  rules: readonly OptimiserName[];
+  /**
+   * Moves `length` parameters from `start` on against `gradients`, which it clears. Before, `l2` times
+   * its parameter is added to each gradient.
+   */
+  move(step: Step, gradients: Vector, start: number, length: number, l2: number): void;
+}
+
 /**
  * Sizes in pixels; images lie row by row with channels innermost (NHWC), samples one after another.
  */
@@ -100,26 +122,4 @@ export interface PoolingKernel {
   forward(output: Vector, input: Vector, batch: number): void;
   /** Overwrites `dInput`; `input` and `output` are those of `forward`. */
   backward(dInput: Vector, dOutput: Vector, input: Vector, output: Vector, batch: number): void;
-}
-
-/** One step of an optimiser. */
-export interface Step {
-  rule: OptimiserName;
-  parameters: Vector;
-  /** Each laid out like `parameters`. */
-  moments: readonly Vector[];
-  learningRate: number;
-  momentum: number;
-  /** From 1. */
-  count: number;
-}
-
-export interface UpdateKernel {
-  /** The optimisers that it computes. */
-  rules: readonly OptimiserName[];
-  /**
-   * Moves `length` parameters from `start` on against `gradients`, which it clears. Before, `l2` times
-   * its parameter is added to each gradient.
-   */
-  move(step: Step, gradients: Vector, start: number, length: number, l2: number): void;
 }

@@ -10,8 +10,8 @@ import type { Kernels } from './kernels.ts';
 import { type Kernel, setScratch } from './team.ts';
 import { createTeam, type Team } from './threads.ts';
 import { createUpdateKernel } from './updates.ts';
-import { createConvolution, type KernelHost } from './webassembly-convolution.ts';
-import { createMaxPooling, createMeanPooling } from './webassembly-pooling.ts';
+import { createConvolutions } from './convolution-webassembly.ts';
+import { createPoolings } from './pooling-webassembly.ts';
 
 /**
  * `fused` rounds a product and its sum once, where the processor can; `plain` gives the same bits on
@@ -47,8 +47,8 @@ const alignment = 64;
 
 /** More than one, for threads that start late or share their processor. */
 const partsPerThread = 2;
-/** See `scratch` in `assembly/dense.ts`: numbers of each thread. */
-const scratchLength = 1024;
+/** Of each thread: see `scratch` in `assembly/updates.ts`. */
+const scratchBytes = 16384 + 64;
 
 /**
  * Computes the items 0 to `items` with an exported function whose last two arguments say which, by
@@ -70,6 +70,8 @@ export interface Machine {
   calls: Readonly<Record<string, Kernel>>;
   /** The address of so many numbers, all zero. */
   words(length: number): number;
+  /** What is at an address, as whole numbers. */
+  wordsAt(address: number, length: number): Uint32Array;
   createVector(length: number): Vector;
   addressOf(vector: Vector): number;
 }
@@ -90,8 +92,11 @@ export function createWebAssemblyKernels(
     maximum: maximumPages,
     shared: true,
   });
-  /** A shared memory has one buffer for each size that it has had, all of the same bytes. */
-  const buffers = new WeakSet<ArrayBufferLike>([memory.buffer]);
+  /**
+   * A shared memory has one buffer for each size that it has had, sometimes more with threads, all of
+   * the same bytes.
+   */
+  const buffers = new WeakSet<ArrayBufferLike>();
   const module = moduleOf(mode);
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const calls = instance.exports as Record<string, Kernel>;
@@ -108,7 +113,6 @@ export function createWebAssemblyKernels(
     if (missing > 0) {
       // Growing costs a walk over all shared memories; room that is never touched costs nothing.
       memory.grow(Math.max(missing, Math.min(pages, maximumPages - pages)));
-      buffers.add(memory.buffer);
     }
     return address;
   }
@@ -120,7 +124,7 @@ export function createWebAssemblyKernels(
     return vector.byteOffset;
   }
 
-  const ownScratch = (): number => words(scratchLength);
+  const ownScratch = (): number => allocate(scratchBytes);
   setScratch(instance, ownScratch());
   const startTeam = (): Team =>
     createTeam(module, memory, instance, Array.from({ length: threads - 1 }, ownScratch));
@@ -147,15 +151,17 @@ export function createWebAssemblyKernels(
   const createVector = (length: number): Vector => {
     const address = words(length);
     // Where threads share it, a memory that has grown may change its buffer some time later.
-    buffers.add(memory.buffer);
-    return new Float32Array(memory.buffer, address, length);
+    const { buffer } = memory;
+    buffers.add(buffer);
+    return new Float32Array(buffer, address, length);
   };
-  const machine: Machine = { split, calls, words, createVector, addressOf };
-  const host: KernelHost = {
+  const machine: Machine = {
+    split,
+    calls,
     words,
     wordsAt: (address, length) => new Uint32Array(memory.buffer, address, length),
+    createVector,
     addressOf,
-    split,
   };
   return {
     get threads() {
@@ -167,10 +173,8 @@ export function createWebAssemblyKernels(
     createVector,
     owns: (vector) => buffers.has(vector.buffer),
     dense: createDenseKernels(machine),
-    convolution: (tensors, geometry, batchSize) =>
-      createConvolution(host, tensors, geometry, batchSize),
-    maxPooling: (image, size) => createMaxPooling(host, image, size),
-    meanPooling: (image, size) => createMeanPooling(host, image, size),
+    convolution: createConvolutions(machine),
+    ...createPoolings(machine),
     activations: createActivationKernels(machine),
     updates: createUpdateKernel(machine),
     addScaled(out, vector, start, length, factor) {

@@ -8,7 +8,7 @@
  */
 import { addRows, addVector, entryBytes, storeEntry } from './rows';
 import { listColumns, listRow } from './sparse';
-import { sgd, update } from './updates';
+import { scratch, scratchBytes, sgd, update } from './updates';
 
 /** Bytes of a matrix that stay in the second-level cache while all rows of a batch use them. */
 const residentBytes: i32 = 1 << 19;
@@ -85,12 +85,18 @@ function sumOf(entries: usize, end: usize): f32 {
   return sum;
 }
 
+/** The entries of a column's list. */
+function countOf(list: usize, ends: usize, column: i32): i32 {
+  return <i32>((<usize>load<u32>(ends + ((<usize>column) << 2)) - list) / entryBytes);
+}
+
 /** Inputs whose columns are listed before they are used: the list stays in the cache. */
 const strip: i32 = 32;
+const scratchUnits: i32 = (<i32>scratchBytes) >> 2;
 
 /**
- * Inputs `from` to `to`: adds to `dWeights` `[inputs, units]`. Scratch: `entries` `[inputs, room]`
- * with room for the batch, `counts` `[inputs]`.
+ * Inputs `from` to `to`: adds to `dWeights` `[inputs, units]`. Scratch: `entries` `[inputs, room]`,
+ * with room for the batch at least, and `ends` `[inputs]`.
  */
 export function denseWeightGradients(
   dWeights: usize,
@@ -101,26 +107,22 @@ export function denseWeightGradients(
   units: i32,
   entries: usize,
   room: i32,
-  counts: usize,
+  ends: usize,
   from: i32,
   to: i32,
 ): void {
   const rowBytes = (<usize>units) << 2;
   for (let first = from; first < to; first += strip) {
     const end = min(first + strip, to);
-    listColumns(input, 0, batch, inputs, rowBytes, entries, room, counts, first, end);
+    listColumns(input, 0, batch, inputs, rowBytes, entries, room, ends, first, end);
     for (let i = first; i < end; i++) {
-      const count = load<i32>(counts + ((<usize>i) << 2));
-      if (count == 0) continue;
       const list = entries + <usize>i * room * entryBytes;
+      const count = countOf(list, ends, i);
+      if (count == 0) continue;
       addRows(dWeights + <usize>i * rowBytes, dOutput, units, list, count);
     }
   }
 }
-
-/** Of each thread its own, all zero between two uses: the gradients of `scratchUnits` weights. */
-export let scratch: usize = 0;
-const scratchUnits: i32 = 1024;
 
 /**
  * Inputs `from` to `to`: the gradients of `denseWeightGradients` and the step of an optimiser (see
@@ -141,7 +143,7 @@ export function denseLearn(
   units: i32,
   entries: usize,
   room: i32,
-  counts: usize,
+  ends: usize,
   from: i32,
   to: i32,
 ): void {
@@ -158,20 +160,25 @@ export function denseLearn(
     }
     return;
   }
-  for (let start = from; start < to; start += strip) {
-    const end = min(start + strip, to);
-    listColumns(input, background, batch, inputs, rowBytes, entries, room, counts, start, end);
-    for (let i = start; i < end; i++) {
-      const count = load<i32>(counts + ((<usize>i) << 2));
-      if (count == 0 && skipsUnused) continue;
-      const list = entries + <usize>i * room * entryBytes;
-      for (let unit = 0; unit < units; unit += scratchUnits) {
-        const width = min(scratchUnits, units - unit);
-        const place = (<usize>unit) << 2;
-        const at = <usize>i * rowBytes + place;
-        if (count > 0) addRows(scratch, dOutput + place, width, list, count);
-        update(rule, settings, weights + at, scratch, first + at, second + at, 0, width);
+  // As many rows' gradients at a time as go into the scratch, or a part of one that is wider.
+  const width = min(units, scratchUnits);
+  const rows = min(strip, scratchUnits / width);
+  for (let start = from; start < to; start += rows) {
+    const end = min(start + rows, to);
+    listColumns(input, background, batch, inputs, rowBytes, entries, room, ends, start, end);
+    for (let unit = 0; unit < units; unit += width) {
+      const part = min(width, units - unit);
+      const place = (<usize>unit) << 2;
+      let gradient = scratch;
+      for (let i = start; i < end; i++) {
+        const list = entries + <usize>i * room * entryBytes;
+        const count = countOf(list, ends, i);
+        if (count > 0) addRows(gradient, dOutput + place, part, list, count);
+        gradient += (<usize>part) << 2;
       }
+      const at = <usize>start * rowBytes + place;
+      const length = (end - start) * part;
+      update(rule, settings, weights + at, scratch, first + at, second + at, 0, length);
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What the kernels' WebAssembly modules export. Built by `npm run build:kernels`. */
 export { activate, activateGradient, softmax, softmaxGradient } from './activations';
 export { fuses } from './arithmetic';
+export { addToRows, moveBackground, sumRows } from './background';
 export {
   convolutionForward,
   convolutionInputGradients,
@@ -8,12 +9,16 @@ export {
   packWeights,
 } from './convolution';
 export { convolutionTile } from './convolution-tile';
+export { denseBiasGradients, denseForward, denseLearn, denseWeightGradients } from './dense';
 export {
   maxPoolingBackward,
   maxPoolingForward,
   meanPoolingBackward,
   meanPoolingForward,
 } from './pooling';
+export { multiplyTile } from './tiles';
+export { transpose } from './transpose';
+export { addScaled, scratch, update } from './updates';
 export { winogradForward, winogradWeights } from './winograd';
 export {
   addOuterProducts,
@@ -22,14 +27,3 @@ export {
   winogradValues,
   winogradWeightGradients,
 } from './winograd-gradients';
-export { addToRows, moveBackground, sumRows } from './background';
-export {
-  denseBiasGradients,
-  denseForward,
-  denseLearn,
-  denseWeightGradients,
-  scratch,
-} from './dense';
-export { multiplyTile } from './tiles';
-export { transpose } from './transpose';
-export { addScaled, update } from './updates';

@@ -25,18 +25,16 @@ export function addRows(out: usize, matrix: usize, width: i32, entries: usize, c
     left -= 32;
   }
   if (left >= 16) {
-    addTo4(out, matrix, entries, count);
+    addTo4(out, matrix, entries, count, 4);
     out += 64;
     matrix += 64;
     left -= 16;
   }
-  if (left >= 8) {
-    addTo2(out, matrix, entries, count);
-    out += 32;
-    matrix += 32;
-    left -= 8;
-  }
-  if (left > 0) addToFew(out, matrix, entries, count, left);
+  // One pass for the rest: what a pass waits for is each sum, not how many there are.
+  if (left > 12) addTo4(out, matrix, entries, count, left - 12);
+  else if (left > 8) addTo3(out, matrix, entries, count, left - 8);
+  else if (left > 4) addTo2(out, matrix, entries, count, left - 4);
+  else if (left > 0) addTo1(out, matrix, entries, count, left);
 }
 
 // The loops below count down in do-while: as `for` or `while` V8 makes them up to 30 % slower.
@@ -73,7 +71,9 @@ function addTo8(out: usize, matrix: usize, entries: usize, count: i32): void {
   v128.store(out, h, 112);
 }
 
-function addTo4(out: usize, matrix: usize, entries: usize, count: i32): void {
+// Of the last vector of each of these, `lanes` (1 to 4) are stored; the rest is computed and dropped.
+
+function addTo4(out: usize, matrix: usize, entries: usize, count: i32, lanes: i32): void {
   let a = v128.load(out);
   let b = v128.load(out, 16);
   let c = v128.load(out, 32);
@@ -90,10 +90,27 @@ function addTo4(out: usize, matrix: usize, entries: usize, count: i32): void {
   v128.store(out, a);
   v128.store(out, b, 16);
   v128.store(out, c, 32);
-  v128.store(out, d, 48);
+  storeLanes(out + 48, d, lanes);
 }
 
-function addTo2(out: usize, matrix: usize, entries: usize, count: i32): void {
+function addTo3(out: usize, matrix: usize, entries: usize, count: i32, lanes: i32): void {
+  let a = v128.load(out);
+  let b = v128.load(out, 16);
+  let c = v128.load(out, 32);
+  do {
+    const row = matrix + <usize>load<u32>(entries);
+    const x = v128.load32_splat(entries, 4);
+    a = multiplyAdd(x, v128.load(row), a);
+    b = multiplyAdd(x, v128.load(row, 16), b);
+    c = multiplyAdd(x, v128.load(row, 32), c);
+    entries += entryBytes;
+  } while (--count);
+  v128.store(out, a);
+  v128.store(out, b, 16);
+  storeLanes(out + 32, c, lanes);
+}
+
+function addTo2(out: usize, matrix: usize, entries: usize, count: i32, lanes: i32): void {
   let a = v128.load(out);
   let b = v128.load(out, 16);
   do {
@@ -104,38 +121,26 @@ function addTo2(out: usize, matrix: usize, entries: usize, count: i32): void {
     entries += entryBytes;
   } while (--count);
   v128.store(out, a);
-  v128.store(out, b, 16);
+  storeLanes(out + 16, b, lanes);
 }
 
-/** The last 1 to 7 columns; the lanes past the end are computed and dropped. */
-function addToFew(out: usize, matrix: usize, entries: usize, count: i32, width: i32): void {
-  if (width >= 4) {
-    let a = v128.load(out);
-    let at = entries;
-    let left = count;
-    do {
-      const row = matrix + <usize>load<u32>(at);
-      a = multiplyAdd(v128.load32_splat(at, 4), v128.load(row), a);
-      at += entryBytes;
-    } while (--left);
-    v128.store(out, a);
-    out += 16;
-    matrix += 16;
-    width -= 4;
-  }
-  if (width > 0) {
-    let a = v128.load(out);
-    do {
-      const row = matrix + <usize>load<u32>(entries);
-      a = multiplyAdd(v128.load32_splat(entries, 4), v128.load(row), a);
-      entries += entryBytes;
-    } while (--count);
-    storeLanes(out, a, width);
-  }
+function addTo1(out: usize, matrix: usize, entries: usize, count: i32, lanes: i32): void {
+  let a = v128.load(out);
+  do {
+    const row = matrix + <usize>load<u32>(entries);
+    const x = v128.load32_splat(entries, 4);
+    a = multiplyAdd(x, v128.load(row), a);
+    entries += entryBytes;
+  } while (--count);
+  storeLanes(out, a, lanes);
 }
 
-/** The first 1 to 3 lanes. */
+/** The first 1 to 4 lanes. */
 export function storeLanes(out: usize, value: v128, lanes: i32): void {
+  if (lanes >= 4) {
+    v128.store(out, value);
+    return;
+  }
   v128.store_lane<f32>(out, value, 0);
   if (lanes > 1) v128.store_lane<f32>(out, value, 1, 4);
   if (lanes > 2) v128.store_lane<f32>(out, value, 2, 8);

@@ -11,6 +11,12 @@ export const sgd = 0;
 export const momentum = 1;
 export const adam = 2;
 
+/**
+ * Memory of each thread's own: `scratchBytes`, all zero between two uses, and 64 bytes behind them.
+ */
+export let scratch: usize = 0;
+export const scratchBytes: usize = 16384;
+
 const smallestNormal: f32 = 1.1754943508222875e-38;
 
 function flushed(value: v128): v128 {
@@ -19,12 +25,6 @@ function flushed(value: v128): v128 {
 
 function isZero(value: v128): bool {
   return !v128.any_true(f32x4.ne(value, f32x4.splat(0)));
-}
-
-/** The first `left` lanes, at most all four. */
-function put(at: usize, value: v128, left: i32): void {
-  if (left >= 4) v128.store(at, value);
-  else storeLanes(at, value, left);
 }
 
 /**
@@ -42,36 +42,67 @@ export function update(
   to: i32,
 ): void {
   const start = (<usize>from) << 2;
-  const count = to - from;
+  const length = to - from;
+  const whole = length & ~3;
   parameters += start;
   gradients += start;
+  first += start;
+  second += start;
+  const l2 = load<f32>(settings);
+  if (l2 != 0) addScaled(gradients, parameters, l2, 0, length);
+  if (whole > 0) move(rule, settings, parameters, gradients, first, second, whole);
+  if (whole == length) return;
+  // The last 1 to 3, in vectors of four of their own.
+  const done = (<usize>whole) << 2;
+  const bytes = (<usize>(length & 3)) << 2;
+  const hasFirst = rule != sgd;
+  const hasSecond = rule == adam;
+  const rest = scratch + scratchBytes;
+  memory.fill(rest, 0, 64);
+  memory.copy(rest, parameters + done, bytes);
+  memory.copy(rest + 16, gradients + done, bytes);
+  if (hasFirst) memory.copy(rest + 32, first + done, bytes);
+  if (hasSecond) memory.copy(rest + 48, second + done, bytes);
+  move(rule, settings, rest, rest + 16, rest + 32, rest + 48, 4);
+  memory.copy(parameters + done, rest, bytes);
+  memory.copy(gradients + done, rest + 16, bytes);
+  if (hasFirst) memory.copy(first + done, rest + 32, bytes);
+  if (hasSecond) memory.copy(second + done, rest + 48, bytes);
+}
+
+/** `length` is a multiple of 4, and not 0. */
+function move(
+  rule: i32,
+  settings: usize,
+  parameters: usize,
+  gradients: usize,
+  first: usize,
+  second: usize,
+  length: i32,
+): void {
   switch (rule) {
     case sgd:
-      return moveBySgd(settings, parameters, gradients, count);
+      return moveBySgd(settings, parameters, gradients, length);
     case momentum:
-      return moveByMomentum(settings, parameters, gradients, first + start, count);
+      return moveByMomentum(settings, parameters, gradients, first, length);
     default:
-      return moveByAdam(settings, parameters, gradients, first + start, second + start, count);
+      return moveByAdam(settings, parameters, gradients, first, second, length);
   }
 }
 
 function moveBySgd(settings: usize, parameters: usize, gradients: usize, left: i32): void {
-  const l2 = load<f32>(settings);
-  const penalty = f32x4.splat(l2);
   const rate = f32x4.neg(v128.load32_splat(settings, 4));
   const zero = f32x4.splat(0);
-  while (left > 0) {
-    const stored = v128.load(gradients);
-    let gradient = stored;
-    if (l2 != 0) gradient = multiplyAdd(penalty, v128.load(parameters), gradient);
-    if (!isZero(v128.or(stored, gradient))) {
-      put(parameters, multiplyAdd(rate, gradient, v128.load(parameters)), left);
-      put(gradients, zero, left);
+  do {
+    const gradient = v128.load(gradients);
+    if (!isZero(gradient)) {
+      v128.store(parameters, multiplyAdd(rate, gradient, v128.load(parameters)));
+      v128.store(gradients, zero);
     }
     parameters += 16;
     gradients += 16;
     left -= 4;
-  }
+  } while (left);
 }
 
 /** `settings` [l2, learning rate, momentum]. */
@@ -82,27 +113,23 @@ function moveByMomentum(
   velocities: usize,
   left: i32,
 ): void {
-  const l2 = load<f32>(settings);
-  const penalty = f32x4.splat(l2);
   const rate = f32x4.neg(v128.load32_splat(settings, 4));
   const keep = v128.load32_splat(settings, 8);
   const zero = f32x4.splat(0);
-  while (left > 0) {
-    const stored = v128.load(gradients);
-    let gradient = stored;
+  do {
+    const gradient = v128.load(gradients);
     let velocity = v128.load(velocities);
-    if (l2 != 0) gradient = multiplyAdd(penalty, v128.load(parameters), gradient);
-    if (!isZero(v128.or(v128.or(stored, gradient), velocity))) {
+    if (!isZero(v128.or(gradient, velocity))) {
       velocity = flushed(multiplyAdd(keep, velocity, gradient));
-      put(velocities, velocity, left);
-      put(parameters, multiplyAdd(rate, velocity, v128.load(parameters)), left);
-      put(gradients, zero, left);
+      v128.store(velocities, velocity);
+      v128.store(parameters, multiplyAdd(rate, velocity, v128.load(parameters)));
+      v128.store(gradients, zero);
     }
     parameters += 16;
     gradients += 16;
     velocities += 16;
     left -= 4;
-  }
+  } while (left);
 }
 
 /**
@@ -117,8 +144,6 @@ function moveByAdam(
   variances: usize,
   left: i32,
 ): void {
-  const l2 = load<f32>(settings);
-  const penalty = f32x4.splat(l2);
   const rate = f32x4.neg(v128.load32_splat(settings, 4));
   const scale = v128.load32_splat(settings, 8);
   const keepMean = v128.load32_splat(settings, 12);
@@ -127,23 +152,21 @@ function moveByAdam(
   const gainVariance = v128.load32_splat(settings, 24);
   const epsilon = v128.load32_splat(settings, 28);
   const zero = f32x4.splat(0);
-  while (left > 0) {
-    const stored = v128.load(gradients);
-    let gradient = stored;
+  do {
+    const gradient = v128.load(gradients);
     let mean = v128.load(means);
     let variance = v128.load(variances);
-    if (l2 != 0) gradient = multiplyAdd(penalty, v128.load(parameters), gradient);
-    if (!isZero(v128.or(v128.or(stored, gradient), v128.or(mean, variance)))) {
+    if (!isZero(v128.or(gradient, v128.or(mean, variance)))) {
       mean = flushed(multiplyAdd(gainMean, gradient, f32x4.mul(keepMean, mean)));
       const square = f32x4.mul(gradient, gradient);
       variance = flushed(multiplyAdd(gainVariance, square, f32x4.mul(keepVariance, variance)));
-      put(means, mean, left);
-      put(variances, variance, left);
-      put(gradients, zero, left);
+      v128.store(means, mean);
+      v128.store(variances, variance);
+      v128.store(gradients, zero);
       if (!isZero(mean)) {
         const divisor = multiplyAdd(f32x4.sqrt(variance), scale, epsilon);
         const move = f32x4.div(f32x4.mul(rate, mean), divisor);
-        put(parameters, f32x4.add(v128.load(parameters), move), left);
+        v128.store(parameters, f32x4.add(v128.load(parameters), move));
       }
     }
     parameters += 16;
@@ -151,7 +174,7 @@ function moveByAdam(
     means += 16;
     variances += 16;
     left -= 4;
-  }
+  } while (left);
 }
 
 /** `out` += `factor` * `vector`: the numbers `from` to `to`. */
@@ -160,10 +183,11 @@ export function addScaled(out: usize, vector: usize, factor: f32, from: i32, to:
   out += (<usize>from) << 2;
   vector += (<usize>from) << 2;
   let left = to - from;
-  while (left > 0) {
-    put(out, multiplyAdd(factors, v128.load(vector), v128.load(out)), left);
+  while (left >= 4) {
+    v128.store(out, multiplyAdd(factors, v128.load(vector), v128.load(out)));
     out += 16;
     vector += 16;
     left -= 4;
   }
+  if (left > 0) storeLanes(out, multiplyAdd(factors, v128.load(vector), v128.load(out)), left);
 }
