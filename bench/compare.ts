@@ -189,7 +189,8 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-if (!options.json) console.log(`${goalsText(comparisons)}\n\n${insightText(comparisons)}`);
+if (!options.json)
+  console.log([goalsText(comparisons), insightText(comparisons)].filter(Boolean).join('\n\n'));
 if (options.write) {
   const path = join(import.meta.dirname, 'RESULTS.md');
   const date = new Date().toISOString().slice(0, 10);
