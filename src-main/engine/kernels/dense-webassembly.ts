@@ -14,6 +14,15 @@ const blockOf = (batchSize: number, width: number): number =>
  */
 const backgroundSteps = 1000;
 
+/** As in `assembly/tiles.ts` and `dense-tiles.ts`. */
+const tileSamples = 6;
+const panelUnits = 8;
+const panelDepth = 384;
+const packedPanels = 16;
+/** With fewer, packing takes longer than it saves. */
+const fewestSamples = 12;
+const fewestUnits = 64;
+
 export function createDenseKernels(machine: Machine): Kernels['dense'] {
   const { split, calls, words, addressOf } = machine;
   const ruleOf = createRules(machine);
@@ -78,8 +87,50 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       );
     }
 
+    /** Scratch of `assembly/dense-tiles.ts`. */
+    let tiles: { packed: number; panels: number } | null = null;
+    const panels = Math.ceil(units / panelUnits);
+
+    /** In tiles, which pays with many samples, of which few numbers are zero. */
+    function multiplyTiles(out: number, values: number, batch: number): void {
+      const rows = Math.ceil(batchSize / tileSamples);
+      tiles ??= {
+        packed: words(rows * tileSamples * inputs),
+        panels: words((panels + packedPanels) * panelDepth * panelUnits),
+      };
+      const { packed } = tiles;
+      const count = Math.ceil(batch / tileSamples);
+      split('packInput', count, 1, batch * inputs, packed, values, batch, inputs);
+      split(
+        'denseForwardTiles',
+        panels,
+        packedPanels,
+        batch * inputs * units,
+        out,
+        packed,
+        at.weights,
+        at.biases,
+        batch,
+        inputs,
+        units,
+        tiles.panels,
+      );
+    }
+
+    function hasFewZeros(input: Vector, batch: number): boolean {
+      if (background !== 0 || batch < fewestSamples || Math.min(inputs, units) < fewestUnits)
+        return false;
+      let zeros = 0;
+      for (let i = 0; i < inputs; i++) if (input[i] === 0) zeros++;
+      return zeros * 2 < inputs;
+    }
+
     function forward(output: Vector, input: Vector, batch: number): void {
       const [out, values] = [addressOf(output), addressOf(input)];
+      if (hasFewZeros(input, batch)) {
+        multiplyTiles(out, values, batch);
+        return;
+      }
       multiply(out, values, at.weights, at.biases, inputs, units, batch);
     }
 

@@ -10,6 +10,7 @@ export {
 } from './convolution';
 export { convolutionTile } from './convolution-tile';
 export { denseBiasGradients, denseForward, denseLearn, denseWeightGradients } from './dense';
+export { denseForwardTiles, packInput } from './dense-tiles';
 export {
   maxPoolingBackward,
   maxPoolingForward,
