@@ -156,7 +156,6 @@ describe.each(['fused', 'plain'] as const)('%s', (mode) => {
     { ...usual, batch: 1, background: -3, hiddenErrors: 'book' as const },
     // The sums are made good, and another background is looked for, a few times.
     { ...usual, batch: 1, background: 0.01, steps: 2500, inputs: 99 },
-    ...byUnits,
   ])('%j: what TypeScript learns in 64 bits', (c) => {
     expect(distance(kernels(), c)).toBeLessThan(c.rule === 'adam' ? 1e-4 : 2e-5);
   });
