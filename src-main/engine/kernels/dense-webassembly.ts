@@ -14,6 +14,25 @@ const blockOf = (batchSize: number, width: number): number =>
  */
 const backgroundSteps = 1000;
 
+/** As in `assembly/tiles.ts` and `dense-tiles.ts`. */
+const tileSamples = 6;
+const panelUnits = 8;
+const panelDepth = 384;
+const packedPanels = 16;
+/** With fewer, packing takes longer than it saves. */
+const fewestSamples = 12;
+const fewestUnits = 64;
+
+const blockInputs = 32;
+const blockUnits = 256;
+
+/** Of the first sample, which stands for all. */
+function zerosOf(vector: Vector, length: number): number {
+  let zeros = 0;
+  for (let i = 0; i < length; i++) if (vector[i] === 0) zeros++;
+  return zeros;
+}
+
 export function createDenseKernels(machine: Machine): Kernels['dense'] {
   const { split, calls, words, addressOf } = machine;
   const ruleOf = createRules(machine);
@@ -33,7 +52,7 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     const room = block + 1;
     const lists = words(block * 2);
     /** Where the lists of the columns end. */
-    const ends = words(inputs);
+    const ends = words(width);
     /** Of layers that are asked for their input's gradient. */
     let transposed = 0;
     /** See `assembly/background.ts`; 0 is no background. */
@@ -78,8 +97,48 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       );
     }
 
+    /** Scratch of `assembly/dense-tiles.ts`. */
+    let tiles: { packed: number; panels: number } | null = null;
+    const panels = Math.ceil(units / panelUnits);
+
+    /** In tiles, which pays with many samples, of which few numbers are zero. */
+    function multiplyTiles(out: number, values: number, batch: number): void {
+      const rows = Math.ceil(batchSize / tileSamples);
+      tiles ??= {
+        packed: words(rows * tileSamples * inputs),
+        panels: words((panels + packedPanels) * panelDepth * panelUnits),
+      };
+      const { packed } = tiles;
+      const count = Math.ceil(batch / tileSamples);
+      split('packInput', count, 1, batch * inputs, packed, values, batch, inputs);
+      split(
+        'denseForwardTiles',
+        panels,
+        packedPanels,
+        batch * inputs * units,
+        out,
+        packed,
+        at.weights,
+        at.biases,
+        batch,
+        inputs,
+        units,
+        tiles.panels,
+      );
+    }
+
+    function hasFewZeros(input: Vector, batch: number): boolean {
+      if (background !== 0 || batch < fewestSamples || Math.min(inputs, units) < fewestUnits)
+        return false;
+      return zerosOf(input, inputs) * 2 < inputs;
+    }
+
     function forward(output: Vector, input: Vector, batch: number): void {
       const [out, values] = [addressOf(output), addressOf(input)];
+      if (hasFewZeros(input, batch)) {
+        multiplyTiles(out, values, batch);
+        return;
+      }
       multiply(out, values, at.weights, at.biases, inputs, units, batch);
     }
 
@@ -117,6 +176,16 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       if (dInput) backwardInput(dInput, dOutput, batch);
     }
 
+    /** Scratch of `assembly/dense-learn.ts`. */
+    let blocks = 0;
+
+    /** Whether it pays to skip those of the output's gradient instead of the input's. */
+    function hasMoreZeros(dOutput: Vector, input: Vector, batch: number): boolean {
+      if (background !== 0 || batch < fewestSamples || Math.min(inputs, units) < fewestUnits)
+        return false;
+      return zerosOf(dOutput, units) * inputs > zerosOf(input, inputs) * units;
+    }
+
     /** With plain SGD: if half of the first sample has the value of its first number. */
     function lookForBackground(input: Vector): void {
       putBack();
@@ -147,6 +216,41 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       const [first, second] = momentsOf(step, start, addressOf);
       const [rule, settings] = ruleOf(step, l2);
       const [dOut, values] = [addressOf(dOutput), addressOf(input)];
+      if (hasMoreZeros(dOutput, input, batch)) {
+        blocks ||= words(Math.ceil(inputs / blockInputs) * 2 * blockInputs * blockUnits);
+        split(
+          'listColumns',
+          units,
+          16,
+          batch * units,
+          dOut,
+          0,
+          batch,
+          units,
+          inputs * 4,
+          entries,
+          room,
+          ends,
+        );
+        split(
+          'denseLearnByUnits',
+          inputs,
+          blockInputs,
+          batch * inputs * units,
+          rule,
+          settings,
+          at.weights,
+          first,
+          second,
+          values,
+          units,
+          entries,
+          room,
+          ends,
+          blocks,
+        );
+        return;
+      }
       split(
         'denseLearn',
         inputs,

@@ -19,6 +19,8 @@ const shapes = [
     sizes.flatMap((units) => [1, 3, 31].map((batch) => ({ inputs, units, batch }))),
   ),
   { inputs: 4095, units: 63, batch: 9 },
+  // Large enough for `assembly/dense-tiles.ts`.
+  { inputs: 401, units: 133, batch: 50 },
   { inputs: 63, units: 4095, batch: 7 },
   { inputs: 9, units: 12, batch: 4095 },
 ];

@@ -10,6 +10,8 @@ export {
 } from './convolution';
 export { convolutionTile } from './convolution-tile';
 export { denseBiasGradients, denseForward, denseLearn, denseWeightGradients } from './dense';
+export { denseLearnByUnits } from './dense-learn';
+export { denseForwardTiles, packInput } from './dense-tiles';
 export {
   maxPoolingBackward,
   maxPoolingForward,
@@ -17,6 +19,7 @@ export {
   meanPoolingForward,
 } from './pooling';
 export { multiplyTile } from './tiles';
+export { listColumns } from './sparse';
 export { transpose } from './transpose';
 export { addScaled, scratch, update } from './updates';
 export { winogradForward, winogradWeights } from './winograd';
