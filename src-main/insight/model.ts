@@ -1,6 +1,7 @@
 /** A saved network, ready to be asked. */
 import { applies } from '../../src-shared/hyperparameters.ts';
 import { losses } from '../engine/losses.ts';
+import type { Vector } from '../engine/vector.ts';
 import type { Network } from '../engine/network.ts';
 import { type ModelInfo, networkOf, readModelFile } from '../models/model-file.ts';
 
@@ -14,7 +15,7 @@ export interface Model {
    * @param count at most `batchSize`
    * @returns `[count, classes]`, valid until the next call
    */
-  forward(inputs: Float32Array, count: number): Float32Array;
+  forward(inputs: Vector, count: number): Float32Array;
   /** What to show a person for a batch of outputs, same shape. */
   predictions(outputs: Float32Array, count: number): Float32Array;
   /** Softmax outputs are probabilities; others are shown as they are. */

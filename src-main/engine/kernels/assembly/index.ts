@@ -16,6 +16,7 @@ export {
   meanPoolingBackward,
   meanPoolingForward,
 } from './pooling';
+export { expand } from './expand';
 export { multiplyTile } from './tiles';
 export { transpose } from './transpose';
 export { addScaled, scratch, update } from './updates';
