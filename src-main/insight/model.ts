@@ -4,6 +4,7 @@ import { inputLevel } from '../../src-shared/preprocess.ts';
 import { type Loss, losses } from '../engine/losses.ts';
 import { isNeighbours, type NeighboursSpec } from '../engine/model-spec.ts';
 import { createNearestNeighbours } from '../engine/nearest-neighbours.ts';
+import type { Vector } from '../engine/vector.ts';
 import type { Network } from '../engine/network.ts';
 import { keptImagesOf } from '../models/kept-images.ts';
 import { type ModelInfo, networkOf, readModelFile } from '../models/model-file.ts';
@@ -19,7 +20,7 @@ export interface Model {
    * @param count at most `batchSize`
    * @returns `[count, classes]`, valid until the next call
    */
-  forward(inputs: Float32Array, count: number): Float32Array;
+  forward(inputs: Vector, count: number): Float32Array;
   /** What to show a person for a batch of outputs, same shape. */
   predictions(outputs: Float32Array, count: number): Float32Array;
   /** Softmax outputs are probabilities, and so are shares of neighbours; others are shown as they are. */

@@ -1,12 +1,15 @@
 /** Turns stored pixels into batches of the network's input and target values. */
 import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { inputTable } from '../../src-shared/preprocess.ts';
+import type { Kernels } from '../engine/kernels/kernels.ts';
+import { createReferenceKernels } from '../engine/kernels/reference.ts';
 import { targetValues } from '../engine/targets.ts';
+import type { Vector } from '../engine/vector.ts';
 import type { TrainingData } from './task.ts';
 
 export interface Batches {
   /** `[capacity, pixels]` */
-  inputs: Float32Array;
+  inputs: Vector;
   /** `[capacity, classes]` */
   targets: Float32Array;
   /** `[capacity]` */
@@ -25,18 +28,20 @@ export type ChangePicture = (
   place: number,
 ) => void;
 
+/** @param kernels those of the network, which then takes the inputs without a copy */
 export function createBatches(
   data: Pick<TrainingData, 'pixels' | 'labels' | 'classes' | 'preprocessing'>,
   h: Hyperparameters,
   capacity: number,
+  kernels: Kernels = createReferenceKernels('float32'),
 ): Batches {
   const pixels = new Uint8Array(data.pixels);
   const allLabels = new Uint16Array(data.labels);
   const inputSize = data.preprocessing.width * data.preprocessing.height;
   const classes = data.classes.length;
-  const table = inputTable(data.preprocessing.inputRange);
+  const expand = kernels.expander(inputTable(data.preprocessing.inputRange), inputSize);
   const [low, high] = targetValues(h, classes);
-  const inputs = new Float32Array(capacity * inputSize);
+  const inputs = kernels.createVector(capacity * inputSize);
   const targets = new Float32Array(capacity * classes);
   const labels = new Uint16Array(capacity);
   const changed = new Uint8Array(inputSize);
@@ -50,10 +55,7 @@ export function createBatches(
         const sample = indices[from + row];
         const start = sample * inputSize;
         change?.(changed, pixels, start, from + row);
-        const image = change ? changed : pixels;
-        const source = change ? 0 : start;
-        const target = row * inputSize;
-        for (let i = 0; i < inputSize; i++) inputs[target + i] = table[image[source + i]];
+        expand(inputs, row * inputSize, change ? changed : pixels, change ? 0 : start);
         labels[row] = allLabels[sample];
         targets[row * classes + labels[row]] = high;
       }

@@ -54,7 +54,7 @@ export function createTrainer(
   initialise(network, h);
   const optimiser = createOptimiser(h.optimiser, h, network);
   const loss = losses[h.loss];
-  const batches = createBatches(data, h, capacity);
+  const batches = createBatches(data, h, capacity, network.kernels);
   const epochImages = createEpochImages(h, data);
   const stepsPerEpoch = epochImages.steps;
   const learningRate = createLearningRate(h, stepsPerEpoch);
@@ -62,7 +62,7 @@ export function createTrainer(
   const takeStep = createStep(network, optimiser, { ...h, ...penalties }, () =>
     stopwatch?.enter('optimiser'),
   );
-  const dOutputs = new Float32Array(h.batchSize * classes);
+  const dOutputs = network.kernels.createVector(h.batchSize * classes);
 
   /**
    * Loss and right answers of the loaded batch, forward only; leaves the outputs in the network.

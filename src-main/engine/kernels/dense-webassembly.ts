@@ -1,7 +1,7 @@
 /** A dense layer in WebAssembly. */
 import type { Vector } from '../vector.ts';
 import type { DenseKernel, Kernels, Step } from './kernels.ts';
-import { createRules, momentsOf } from './updates.ts';
+import { createSettings, momentAt } from './updates.ts';
 import type { Machine } from './webassembly.ts';
 
 /** Samples whose rows are listed at a time: up to 128, or 8 MB of a list. */
@@ -35,7 +35,7 @@ function zerosOf(vector: Vector, length: number): number {
 
 export function createDenseKernels(machine: Machine): Kernels['dense'] {
   const { split, calls, words, addressOf } = machine;
-  const ruleOf = createRules(machine);
+  const settings = createSettings(machine);
 
   return ({ weights, dWeights, biases, dBiases }, inputs, units, batchSize): DenseKernel => {
     const at = {
@@ -61,11 +61,6 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     const sums = words(units);
     let stepsLeft = 0;
 
-    /** `run` with the samples before it, and how many: one block after the other. */
-    function inBlocks(batch: number, run: (from: number, size: number) => void): void {
-      for (let from = 0; from < batch; from += block) run(from, Math.min(block, batch - from));
-    }
-
     function multiply(
       output: number,
       input: number,
@@ -76,7 +71,8 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       batch: number,
     ): void {
       const isAside = background !== 0 && matrix === at.weights;
-      inBlocks(batch, (from, size) =>
+      for (let from = 0; from < batch; from += block) {
+        const size = Math.min(block, batch - from);
         split(
           'denseForward',
           size,
@@ -93,8 +89,8 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
           columns,
           entries,
           lists,
-        ),
-      );
+        );
+      }
     }
 
     /** Scratch of `assembly/dense-tiles.ts`. */
@@ -134,12 +130,12 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     }
 
     function forward(output: Vector, input: Vector, batch: number): void {
-      const [out, values] = [addressOf(output), addressOf(input)];
       if (hasFewZeros(input, batch)) {
-        multiplyTiles(out, values, batch);
+        multiplyTiles(addressOf(output), addressOf(input), batch);
         return;
       }
-      multiply(out, values, at.weights, at.biases, inputs, units, batch);
+      const out = addressOf(output);
+      multiply(out, addressOf(input), at.weights, at.biases, inputs, units, batch);
     }
 
     function backwardInput(dInput: Vector, dOutput: Vector, batch: number): void {
@@ -154,8 +150,10 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     }
 
     function backward(dInput: Vector | null, dOutput: Vector, input: Vector, batch: number): void {
-      const [dOut, values] = [addressOf(dOutput), addressOf(input)];
-      inBlocks(batch, (from, size) =>
+      const dOut = addressOf(dOutput);
+      const values = addressOf(input);
+      for (let from = 0; from < batch; from += block) {
+        const size = Math.min(block, batch - from);
         split(
           'denseWeightGradients',
           inputs,
@@ -170,8 +168,8 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
           entries,
           room,
           ends,
-        ),
-      );
+        );
+      }
       addBiasGradients(dOutput, batch);
       if (dInput) backwardInput(dInput, dOutput, batch);
     }
@@ -212,10 +210,9 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       step: Step,
       l2: number,
     ): void {
-      const start = (at.weights - addressOf(step.parameters)) / 4;
-      const [first, second] = momentsOf(step, start, addressOf);
-      const [rule, settings] = ruleOf(step, l2);
-      const [dOut, values] = [addressOf(dOutput), addressOf(input)];
+      const place = at.weights - addressOf(step.parameters);
+      const dOut = addressOf(dOutput);
+      const values = addressOf(input);
       if (hasMoreZeros(dOutput, input, batch)) {
         blocks ||= words(Math.ceil(inputs / blockInputs) * 2 * blockInputs * blockUnits);
         split(
@@ -237,11 +234,11 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
           inputs,
           blockInputs,
           batch * inputs * units,
-          rule,
-          settings,
+          settings.write(step, l2),
+          settings.address,
           at.weights,
-          first,
-          second,
+          momentAt(step, 0, place, addressOf),
+          momentAt(step, 1, place, addressOf),
           values,
           units,
           entries,
@@ -256,11 +253,11 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
         inputs,
         16,
         batch * inputs * units,
-        rule,
-        settings,
+        settings.write(step, l2),
+        settings.address,
         at.weights,
-        first,
-        second,
+        momentAt(step, 0, place, addressOf),
+        momentAt(step, 1, place, addressOf),
         dOut,
         values,
         background,

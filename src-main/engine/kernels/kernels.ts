@@ -30,9 +30,14 @@ export interface Kernels {
   /** Replace the functions of the same names. */
   activations: Partial<Record<AnyActivationName, Activation>>;
   updates: UpdateKernel | null;
+  /** Turns images of so many bytes into numbers, by a table `[256]`. */
+  expander(table: Float32Array, length: number): Expand;
   /** `out` += `factor` * `vector`, from `start` on. */
   addScaled(out: Vector, vector: Vector, start: number, length: number, factor: number): void;
 }
+
+/** Writes to `out`, from `to` on, what the table has for the bytes from `from` on. */
+export type Expand = (out: Vector, to: number, bytes: Uint8Array, from: number) => void;
 
 export interface DenseTensors {
   /** `[inputs, units]` */

@@ -91,6 +91,9 @@ export function createReferenceKernels(precision: Precision): Kernels {
     }),
     activations: {},
     updates: null,
+    expander: (table, length) => (out, to, bytes, from) => {
+      for (let i = 0; i < length; i++) out[to + i] = table[bytes[from + i]];
+    },
     addScaled(out, vector, start, length, factor) {
       for (let i = start; i < start + length; i++) out[i] += factor * vector[i];
     },

@@ -1,6 +1,7 @@
 /** Optimisers in WebAssembly. */
 import { adamSettings } from '../adam-settings.ts';
 import { wholePower } from '../../../src-shared/whole-power.ts';
+import type { OptimiserName } from '../../../src-shared/hyperparameters.ts';
 import type { Step, UpdateKernel } from './kernels.ts';
 import type { Machine } from './webassembly.ts';
 
@@ -8,13 +9,11 @@ import type { Machine } from './webassembly.ts';
 const rules = ['sgd', 'momentum', 'adam'] as const;
 const { meanDecay, varianceDecay, epsilon } = adamSettings;
 
-/** What `update` takes first: the rule's number and the address of its settings. */
-export type Rule = readonly [rule: number, settings: number];
-
-/** Settings live in the kernels' memory; one network takes one step at a time. */
-export function createRules({ createVector }: Machine): (step: Step, l2: number) => Rule {
+/** What `update` is told of a step; one network takes one at a time. */
+export function createSettings({ createVector, addressOf }: Machine) {
   const settings = createVector(8);
-  return ({ rule, learningRate, momentum, count }, l2) => {
+  /** Writes them to `address`; returns the rule's number. */
+  function write({ rule, learningRate, momentum, count }: Step, l2: number): number {
     settings[0] = l2;
     settings[1] = learningRate;
     if (rule === 'momentum') settings[2] = momentum;
@@ -27,43 +26,43 @@ export function createRules({ createVector }: Machine): (step: Step, l2: number)
       settings[6] = 1 - varianceDecay;
       settings[7] = epsilon;
     }
-    return [rules.findIndex((name) => name === rule), settings.byteOffset];
-  };
+    return (rules as readonly OptimiserName[]).indexOf(rule);
+  }
+  return { address: addressOf(settings), write };
 }
 
 /** A guess at what a root, a division and four streams of memory cost, in multiply-adds. */
 const work = 8;
 
 export function createUpdateKernel(machine: Machine): UpdateKernel {
-  const ruleOf = createRules(machine);
+  const settings = createSettings(machine);
   const { split, addressOf } = machine;
   return {
     rules,
     move(step, gradients, start, length, l2) {
-      const [rule, settings] = ruleOf(step, l2);
-      const [first, second] = momentsOf(step, start, addressOf);
+      const place = start * 4;
       split(
         'update',
         length,
         4096,
         length * work,
-        rule,
-        settings,
-        addressOf(step.parameters) + start * 4,
-        addressOf(gradients) + start * 4,
-        first,
-        second,
+        settings.write(step, l2),
+        settings.address,
+        addressOf(step.parameters) + place,
+        addressOf(gradients) + place,
+        momentAt(step, 0, place, addressOf),
+        momentAt(step, 1, place, addressOf),
       );
     },
   };
 }
 
-/** The addresses of a step's moments from the parameter `start` on; 0 for what there is not. */
-export function momentsOf(
+/** The address of one of a step's moments, `place` bytes into it; 0 if there is no such moment. */
+export function momentAt(
   { moments }: Step,
-  start: number,
+  index: number,
+  place: number,
   addressOf: Machine['addressOf'],
-): readonly [first: number, second: number] {
-  const [first, second] = moments;
-  return [first ? addressOf(first) + start * 4 : 0, second ? addressOf(second) + start * 4 : 0];
+): number {
+  return index < moments.length ? addressOf(moments[index]) + place : 0;
 }

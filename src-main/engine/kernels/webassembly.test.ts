@@ -306,3 +306,19 @@ test('fused rounds once, plain twice', () => {
   if (fusesHere()) expect(fused).not.toEqual(plain);
   else expect(fused).toEqual(plain);
 });
+
+test.each([1, 7, 8, 9, 4095])('images of %d bytes become numbers by a table', (length) => {
+  const own = createWebAssemblyKernels('plain');
+  const random = createRandom(1, 'expand', length);
+  const table = Float32Array.from({ length: 256 }, random.normal);
+  const bytes = Uint8Array.from({ length: 3 * length + 3 }, () => random.below(256));
+  const results = [own, createReferenceKernels('float32')].map((kernels) => {
+    const out = kernels.createVector(length + 2);
+    kernels.expander(table, length)(out, 1, bytes, length + 3);
+    return [...out];
+  });
+  expect(results[0]).toEqual(results[1]);
+  expect(results[0].slice(1, -1)).toEqual(
+    [...bytes.subarray(length + 3, 2 * length + 3)].map((byte) => table[byte]),
+  );
+});

@@ -129,6 +129,9 @@ export function createWebAssemblyKernels(
   const startTeam = (): Team =>
     createTeam(module, memory, instance, Array.from({ length: threads - 1 }, ownScratch));
 
+  /** Arguments of a call, by how many they are without the items. */
+  const lists: number[][] = [];
+
   /** See `Split`. */
   function split(
     name: string,
@@ -145,7 +148,11 @@ export function createWebAssemblyKernels(
         return;
       }
     }
-    calls[name](...values, 0, items);
+    // A call without a list made for it: there are many, and lists are garbage.
+    const list = (lists[values.length] ??= [...values, 0, 0]);
+    for (let i = 0; i < values.length; i++) list[i] = values[i];
+    list[values.length + 1] = items;
+    Reflect.apply(calls[name], undefined, list);
   }
 
   const createVector = (length: number): Vector => {
@@ -177,6 +184,16 @@ export function createWebAssemblyKernels(
     ...createPoolings(machine),
     activations: createActivationKernels(machine),
     updates: createUpdateKernel(machine),
+    expander(table, length) {
+      const values = createVector(256);
+      values.set(table);
+      // Bytes from elsewhere are copied in first.
+      const room = new Uint8Array(memory.buffer, words(Math.ceil(length / 4)), length);
+      return (out, to, bytes, from) => {
+        room.set(bytes.subarray(from, from + length));
+        calls.expand(addressOf(out) + to * 4, room.byteOffset, addressOf(values), length);
+      };
+    },
     addScaled(out, vector, start, length, factor) {
       const [to, from] = [addressOf(out) + start * 4, addressOf(vector) + start * 4];
       split('addScaled', length, 4096, length * 2, to, from, factor);

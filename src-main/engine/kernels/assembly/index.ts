@@ -18,6 +18,7 @@ export {
   meanPoolingBackward,
   meanPoolingForward,
 } from './pooling';
+export { expand } from './expand';
 export { multiplyTile } from './tiles';
 export { listColumns } from './sparse';
 export { transpose } from './transpose';
