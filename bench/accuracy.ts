@@ -46,6 +46,8 @@ const rows: Record<string, Row> = {
   'lenet-5': { preset: 'lenet-5', data: 'mnist', bars: { testAccuracy: 0.988 } },
   'tf-cnn': { preset: 'tf-cnn', data: 'mnist', bars: { testAccuracy: 0.991 } },
   'tf-cnn-notmnist': { preset: 'tf-cnn', data: 'notmnist', bars: { testAccuracy: 0.94 } },
+  quick: { preset: 'quick', data: 'mnist', bars: {} },
+  good: { preset: 'good', data: 'mnist', bars: {} },
   'best-mnist': { preset: 'best', data: 'mnist', bars: { testAccuracy: 0.996 } },
   'best-chinese': {
     preset: 'best',

@@ -264,6 +264,18 @@ export const presetGroups = {
 
 export const presets = {
   default: { label: 'Inkling', help: 'A good start for most handwriting.' },
+  quick: {
+    label: 'Quick',
+    help: 'A small convolutional network, 1,500 batches: about ten seconds for images of 28 x 28 on two cores.',
+  },
+  good: {
+    label: 'Good',
+    help: 'The same network on slightly bent and moved images, 10,800 batches: about a minute for images of 28 x 28 on two cores.',
+  },
+  best: {
+    label: 'Best',
+    help: 'A larger convolutional network with dropout, on images that are turned, moved, scaled, slanted and bent: about ten minutes for images of 28 x 28 on two cores.',
+  },
   book: {
     label: 'The book (Rashid)',
     help: 'Make Your Own Neural Network: 200 sigmoid units, one image at a time. Published on MNIST: .954 after one epoch.',
