@@ -23,6 +23,8 @@ const winogradPlaces = 64;
 const imagesPerGroup = 3;
 /** With fewer, what is around the multiplications takes longer than they. */
 const fewestChannels = 16;
+/** For its scratch, which grows with the batch: a memory has 4 GB, and the layers' numbers half of it. */
+const mostBytes = 2 ** 29;
 
 export const createConvolutions =
   (machine: Machine): Kernels['convolution'] =>
@@ -140,12 +142,24 @@ function planOf(
     rows: Math.ceil(output.height / winogradTile),
     columns: Math.ceil(output.width / winogradTile),
   };
+  /**
+   * For the tiles of a group of images, at least as many rows as `convolutionTile` computes. An odd
+   * number: with many a power of two in their distance, all places would share a few lines of the
+   * cache.
+   */
+  const rows = Math.max(imagesPerGroup * tiles.rows * tiles.columns, tilePixels) | 1;
+  const groups = Math.ceil(batchSize / imagesPerGroup);
+  const valueWords = rounded(input.channels);
+  const dProductWords = rounded(output.channels);
+  const winogradBytes =
+    4 * groups * winogradPlaces * rows * (2 * valueWords + dProductWords + panelChannels);
   const winograd =
     height === 5 &&
     width === 5 &&
     stride === 1 &&
     Math.min(input.channels, output.channels) >= fewestChannels &&
-    3 * tiles.rows * tiles.columns * winogradPlaces <= pixels * height * width;
+    3 * tiles.rows * tiles.columns * winogradPlaces <= pixels * height * width &&
+    winogradBytes <= mostBytes;
   const padded = winograd
     ? {
         height: tiles.rows * winogradTile + height - 1,
@@ -198,15 +212,6 @@ function planOf(
         patches: 0,
         patchBytes: 0,
       };
-  /**
-   * For the tiles of a group of images, at least as many rows as `convolutionTile` computes. An odd
-   * number: with many a power of two in their distance, all places would share a few lines of the
-   * cache.
-   */
-  const rows = Math.max(imagesPerGroup * tiles.rows * tiles.columns, tilePixels) | 1;
-  const groups = Math.ceil(batchSize / imagesPerGroup);
-  const valueWords = rounded(input.channels);
-  const dProductWords = rounded(output.channels);
   const ofPlaces = (count: number, numbers: number): number =>
     words(count * winogradPlaces * numbers);
 

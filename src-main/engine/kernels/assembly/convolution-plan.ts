@@ -1,5 +1,5 @@
 /**
- * What does not change from call to call of one convolution, as `../webassembly-convolution.ts`
+ * What does not change from call to call of one convolution, as `../convolution-webassembly.ts`
  * writes it: a word each, addresses in bytes. Images are `[row, column, channel]`.
  *
  * The patch of an output pixel is the `patchLength` numbers under the kernel, a row of the weights

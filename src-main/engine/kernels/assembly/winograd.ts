@@ -6,8 +6,9 @@
  * columns: 8 x 8 places for each tile of 4 x 4 results, at each of which images are multiplied with
  * kernels, [tiles, channels] x [channels, output channels].
  *
- * Its rounding errors are larger, about 20 times those of the sums as they stand, and a result that
- * is no finite number spoils its tile. `plan`: see `convolution-plan.ts`.
+ * Its rounding errors are about five times those of the sums as they stand (32 channels, normal
+ * numbers: 2.4e-6 of the result against 5e-7), and a result that is no finite number spoils its tile.
+ * `plan`: see `convolution-plan.ts`.
  */
 import { imageOf, padImage } from './convolution-patches';
 import { Plan } from './convolution-plan';
