@@ -1,12 +1,13 @@
 /**
  * How long the two threads that must never freeze were busy at a stretch, while a data set opens and a
- * network trains: the window's long tasks and the main process's event-loop delays, in ms.
+ * network trains: the window's long tasks and the main process's event-loop delays, in ms. Of the
+ * window's tasks also their processor time, which other programs on the machine do not add to.
  *
  *   npm run build && xvfb-run -a node bench/responsiveness.ts [data set folder]
  *
  * INKLING_ELECTRON names another Electron than the installed one (see `.ci/test.ts`).
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -17,6 +18,8 @@ const limit = 50;
 interface Delays {
   /** Stretches over 50 ms that the window's thread was busy, in ms. */
   longTasks: number[];
+  /** The processor time of those that took the most of it, in ms, longest first. */
+  processorTimes: number[];
   /** The longest that the main process kept an event waiting, in ms. */
   mainMaximum: number;
 }
@@ -39,20 +42,54 @@ async function measured(
     histogram.enable();
     Reflect.set(globalThis, 'loopDelay', histogram);
   });
+  const category = 'toplevel';
+  await electron.evaluate(
+    ({ contentTracing }, only) => contentTracing.startRecording({ included_categories: [only] }),
+    category,
+  );
   await work();
+  const trace = await electron.evaluate(({ contentTracing }) => contentTracing.stopRecording());
+  const pageProcess = await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0].webContents.getOSProcessId(),
+  );
+  const processorTimes = taskTimes(trace, pageProcess);
   const mainMaximum = await electron.evaluate(() => {
     const histogram = Reflect.get(globalThis, 'loopDelay') as { max: number; disable(): void };
     histogram.disable();
     return histogram.max / 1e6;
   });
   const longTasks = await page.evaluate(() => Reflect.get(window, 'longTasks') as number[]);
-  return { longTasks, mainMaximum };
+  return { longTasks, processorTimes, mainMaximum };
 }
 
-function report(what: string, { longTasks, mainMaximum }: Delays): void {
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Processor time in microseconds. */
+  tdur?: number;
+  args?: { name?: string };
+}
+
+/** The longest processor times of a page's main thread, in ms, from a trace file, which is removed. */
+function taskTimes(file: string, process: number): number[] {
+  const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as { traceEvents: TraceEvent[] };
+  rmSync(file);
+  const own = traceEvents.filter(({ pid }) => pid === process);
+  const thread = own.find(
+    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
+  )?.tid;
+  return own
+    .filter(({ name, tid }) => tid === thread && name.endsWith('RunTask'))
+    .map(({ tdur = 0 }) => Math.round(tdur / 1000))
+    .sort((a, b) => b - a)
+    .slice(0, 3);
+}
+
+function report(what: string, { longTasks, processorTimes, mainMaximum }: Delays): void {
   const over = longTasks.filter((ms) => ms > limit);
   console.log(
-    `${what.padEnd(26)} window: ${over.length} over ${limit} ms${over.length > 0 ? ` (${over.join(', ')})` : ''}; main: at most ${mainMaximum.toFixed(0)} ms`,
+    `${what.padEnd(26)} window: ${over.length} over ${limit} ms${over.length > 0 ? ` (${over.join(', ')})` : ''}, most processor time ${processorTimes.join(', ')} ms; main: at most ${mainMaximum.toFixed(0)} ms`,
   );
 }
 

@@ -57,9 +57,13 @@ it('writes a page with the figures, versions and commands', () => {
     seconds: 30,
     comparisons: [comparison],
   });
+  expect(page).not.toContain('busy');
   expect(page).toContain('| PyTorch | 1 | 2,000 | 2,200 | 3 | 0.50 x | 0.50 x | 1.00 x | 1.00 x |');
   expect(page).toContain('`node bench/compare.ts --seconds 30 tf-cnn`');
   expect(page).toContain('No figure: PyTorch (2): missing');
   expect(page).toContain('numpy float32 1.0');
   expect(page).toContain('| tf-cnn | 10.0 % | 30.0 % | 40.0 % | 15.0 % | 5.0 % | 321 MB |');
+  const busy = { ...comparison, load: ['0.1', '1000.0'] as [string, string] };
+  const other = { date: '2026-01-02', machine: 'a processor', seconds: 30, comparisons: [busy] };
+  expect(markdown(other)).toContain('The machine was busy');
 });

@@ -1,4 +1,5 @@
 /** What a comparison found, as text for a terminal and as the page RESULTS.md. */
+import { availableParallelism } from 'node:os';
 import { epochPhases, type EpochProfile } from '../src-shared/run.ts';
 import { quantile } from '../src-main/cli/bench/measure.ts';
 import type { WorkloadName } from '../src-main/cli/bench/workloads.ts';
@@ -141,6 +142,9 @@ function markdownTable([head, ...rows]: string[][]): string {
   return [head, rule, ...rows].map(line).join('\n');
 }
 
+/** More than the contender whose turn it is, and whoever looks on. */
+const isBusy = (load: string): boolean => Number(load) > availableParallelism() + 1;
+
 export function markdown({ date, machine, seconds, comparisons }: Report): string {
   const versions = new Set(comparisons.flatMap(({ results }) => results.map((r) => r.version)));
   const command = `node bench/compare.ts --seconds ${seconds}`;
@@ -163,10 +167,13 @@ With one thread, evaluating one image for six that are trained; \`memory\` is th
 
 ${markdownTable(insights)}
 `;
+  const busy = comparisons.some((comparison) => comparison.load.some(isBusy))
+    ? '\n**The machine was busy with other jobs: ratios to contenders of several threads say little.**\n'
+    : '';
   return `# Inkling and its peers
 
 Written by \`${command} --write\` on ${date}; what is measured, and how, is in [README.md](README.md). Images a second of training; a machine's load counts the jobs on it, the measured one among them.
-
+${busy}
 - Machine: ${machine}
 - ${[...versions].filter(Boolean).join('; ')}
 

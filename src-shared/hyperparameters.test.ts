@@ -8,8 +8,10 @@ import {
   type HyperparameterName,
   hyperparameterTable,
   parseHyperparameter,
+  plannedEpochs,
   problemWith,
   readHyperparameters,
+  watchesValidation,
 } from './hyperparameters.ts';
 import { presetHyperparameters, presetNames } from './presets.ts';
 
@@ -27,6 +29,26 @@ describe('the table', () => {
       const values = 'is' in appliesWhen ? appliesWhen.is : appliesWhen.isNot;
       for (const value of values) expect(problemWith(other, value)).toBeNull();
     }
+  });
+
+  it('ties each parameter of a network to the method, directly or through another', () => {
+    const neighbours = presetHyperparameters('nearest-neighbours');
+    expect(hyperparameterNames.filter((name) => applies(name, neighbours))).toEqual([
+      'method',
+      'neighbours',
+      'seed',
+      'inputRange',
+      'imageLimit',
+      'splitSource',
+      'validationFraction',
+      'testFraction',
+    ]);
+    expect(applies('neighbours', defaultHyperparameters)).toBe(false);
+    expect(plannedEpochs(neighbours)).toBe(1);
+    expect(plannedEpochs({ ...defaultHyperparameters, epochs: 7 })).toBe(7);
+    const watching = { ...neighbours, schedule: 'plateau', earlyStopping: 3 } as const;
+    expect(watchesValidation(watching)).toBeNull();
+    expect(watchesValidation({ ...watching, method: 'network' })).toBe('schedule');
   });
 
   it('reads back from text what it writes', () => {

@@ -11,6 +11,8 @@ import {
   readHiddenLayer,
 } from './hidden-layers.ts';
 
+/** What answers: a network that is trained, or the training images themselves. */
+export const methodNames = ['network', 'nearestNeighbours'] as const;
 export const activationNames = [
   'sigmoid',
   'tanh',
@@ -26,6 +28,8 @@ export const lossNames = [
   'meanSquaredError',
   'sigmoidCrossEntropy',
   'softmaxCrossEntropy',
+  'hinge',
+  'squaredHinge',
 ] as const;
 export const optimiserNames = ['sgd', 'momentum', 'nesterov', 'rmsprop', 'adam', 'adamw'] as const;
 export const scheduleNames = [
@@ -81,7 +85,10 @@ interface Common {
   group: GroupName;
   /** Where the symbol or unit of the value is worth showing beside it: `px`, `s`. */
   unit?: string;
-  /** The parameter matters only when another one has one of these values; else it is left out everywhere. */
+  /**
+   * The parameter matters only when another one, which matters itself, has one of these values; else
+   * it is left out everywhere.
+   */
   appliesWhen?: { parameter: string } & (
     { is: readonly unknown[] } | { isNot: readonly unknown[] }
   );
@@ -121,11 +128,36 @@ const choice = <const C extends string>(
   p: Omit<ChoiceParameter<C>, 'type' | 'default'> & { default: NoInfer<C> },
 ): ChoiceParameter<C> => ({ type: 'choice', ...p });
 
+const ofNetworks: NonNullable<Common['appliesWhen']> = { parameter: 'method', is: ['network'] };
+
 export const hyperparameterTable = {
-  hiddenLayers: layers({ group: 'network', default: [256], maximumLength: 24 }),
-  activation: choice({ group: 'network', default: 'relu', choices: activationNames }),
-  bias: flag({ group: 'network', default: true }),
-  loss: choice({ group: 'network', default: 'squaredError', choices: lossNames }),
+  method: choice({ group: 'network', default: 'network', choices: methodNames }),
+  neighbours: integer({
+    group: 'network',
+    default: 3,
+    minimum: 1,
+    maximum: 1000,
+    appliesWhen: { parameter: 'method', is: ['nearestNeighbours'] },
+  }),
+  hiddenLayers: layers({
+    group: 'network',
+    default: [256],
+    maximumLength: 24,
+    appliesWhen: ofNetworks,
+  }),
+  activation: choice({
+    group: 'network',
+    default: 'relu',
+    choices: activationNames,
+    appliesWhen: ofNetworks,
+  }),
+  bias: flag({ group: 'network', default: true, appliesWhen: ofNetworks }),
+  loss: choice({
+    group: 'network',
+    default: 'squaredError',
+    choices: lossNames,
+    appliesWhen: ofNetworks,
+  }),
   outputActivation: choice({
     group: 'network',
     default: 'linear',
@@ -151,7 +183,12 @@ export const hyperparameterTable = {
     choices: hiddenErrorNames,
     appliesWhen: { parameter: 'loss', is: ['squaredError', 'meanSquaredError'] },
   }),
-  optimiser: choice({ group: 'learning', default: 'adam', choices: optimiserNames }),
+  optimiser: choice({
+    group: 'learning',
+    default: 'adam',
+    choices: optimiserNames,
+    appliesWhen: ofNetworks,
+  }),
   learningRate: number({
     group: 'learning',
     default: 0.001,
@@ -159,6 +196,7 @@ export const hyperparameterTable = {
     aboveMinimum: true,
     maximum: 100,
     scale: 'log',
+    appliesWhen: ofNetworks,
   }),
   momentum: number({
     group: 'learning',
@@ -167,17 +205,46 @@ export const hyperparameterTable = {
     maximum: 0.9999,
     appliesWhen: { parameter: 'optimiser', is: ['momentum', 'nesterov'] },
   }),
-  batchSize: integer({ group: 'learning', default: 32, minimum: 1, maximum: 65536 }),
-  stepsPerEpoch: integer({ group: 'learning', default: 0, minimum: 0, maximum: 1000000 }),
-  epochs: integer({ group: 'learning', default: 20, minimum: 1, maximum: 100000 }),
-  earlyStopping: integer({ group: 'learning', default: 0, minimum: 0, maximum: 100000 }),
+  batchSize: integer({
+    group: 'learning',
+    default: 32,
+    minimum: 1,
+    maximum: 65536,
+    appliesWhen: ofNetworks,
+  }),
+  stepsPerEpoch: integer({
+    group: 'learning',
+    default: 0,
+    minimum: 0,
+    maximum: 1000000,
+    appliesWhen: ofNetworks,
+  }),
+  epochs: integer({
+    group: 'learning',
+    default: 20,
+    minimum: 1,
+    maximum: 100000,
+    appliesWhen: ofNetworks,
+  }),
+  earlyStopping: integer({
+    group: 'learning',
+    default: 0,
+    minimum: 0,
+    maximum: 100000,
+    appliesWhen: ofNetworks,
+  }),
   earlyStoppingOn: choice({
     group: 'learning',
     default: 'validationLoss',
     choices: watchedNames,
     appliesWhen: { parameter: 'earlyStopping', isNot: [0] },
   }),
-  schedule: choice({ group: 'schedule', default: 'constant', choices: scheduleNames }),
+  schedule: choice({
+    group: 'schedule',
+    default: 'constant',
+    choices: scheduleNames,
+    appliesWhen: ofNetworks,
+  }),
   stepEpochs: integer({
     group: 'schedule',
     default: 10,
@@ -230,19 +297,72 @@ export const hyperparameterTable = {
     scale: 'log',
     appliesWhen: { parameter: 'optimiser', is: ['adamw'] },
   }),
-  l1: number({ group: 'regularisation', default: 0, minimum: 0, maximum: 10, scale: 'log' }),
-  maxNorm: number({ group: 'regularisation', default: 0, minimum: 0, maximum: 1000 }),
-  clipNorm: number({ group: 'regularisation', default: 0, minimum: 0, maximum: 1000 }),
-  extraRotation: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 90, unit: '°' }),
-  rotation: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 180, unit: '°' }),
-  shift: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 0.5 }),
-  scaling: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 0.5 }),
-  shear: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 45, unit: '°' }),
+  l1: number({
+    group: 'regularisation',
+    default: 0,
+    minimum: 0,
+    maximum: 10,
+    scale: 'log',
+    appliesWhen: ofNetworks,
+  }),
+  maxNorm: number({
+    group: 'regularisation',
+    default: 0,
+    minimum: 0,
+    maximum: 1000,
+    appliesWhen: ofNetworks,
+  }),
+  clipNorm: number({
+    group: 'regularisation',
+    default: 0,
+    minimum: 0,
+    maximum: 1000,
+    appliesWhen: ofNetworks,
+  }),
+  extraRotation: number({
+    group: 'augmentation',
+    default: 0,
+    minimum: 0,
+    maximum: 90,
+    unit: '°',
+    appliesWhen: ofNetworks,
+  }),
+  rotation: number({
+    group: 'augmentation',
+    default: 0,
+    minimum: 0,
+    maximum: 180,
+    unit: '°',
+    appliesWhen: ofNetworks,
+  }),
+  shift: number({
+    group: 'augmentation',
+    default: 0,
+    minimum: 0,
+    maximum: 0.5,
+    appliesWhen: ofNetworks,
+  }),
+  scaling: number({
+    group: 'augmentation',
+    default: 0,
+    minimum: 0,
+    maximum: 0.5,
+    appliesWhen: ofNetworks,
+  }),
+  shear: number({
+    group: 'augmentation',
+    default: 0,
+    minimum: 0,
+    maximum: 45,
+    unit: '°',
+    appliesWhen: ofNetworks,
+  }),
   elasticStrength: number({
     group: 'augmentation',
     default: 0,
     minimum: 0,
     maximum: 0.5,
+    appliesWhen: ofNetworks,
   }),
   elasticSmoothness: number({
     group: 'augmentation',
@@ -251,8 +371,19 @@ export const hyperparameterTable = {
     maximum: 1,
     appliesWhen: { parameter: 'elasticStrength', isNot: [0] },
   }),
-  noise: number({ group: 'augmentation', default: 0, minimum: 0, maximum: 1 }),
-  initialiser: choice({ group: 'start', default: 'xavier', choices: initialiserNames }),
+  noise: number({
+    group: 'augmentation',
+    default: 0,
+    minimum: 0,
+    maximum: 1,
+    appliesWhen: ofNetworks,
+  }),
+  initialiser: choice({
+    group: 'start',
+    default: 'xavier',
+    choices: initialiserNames,
+    appliesWhen: ofNetworks,
+  }),
   startSpread: number({
     group: 'start',
     default: 0.12,
@@ -283,7 +414,7 @@ export const hyperparameterTable = {
   splitSource: choice({ group: 'data', default: 'files', choices: splitSourceNames }),
   validationFraction: number({ group: 'data', default: 0.1, minimum: 0, maximum: 0.5 }),
   testFraction: number({ group: 'data', default: 0.2, minimum: 0, maximum: 0.5 }),
-  keepBest: flag({ group: 'data', default: true }),
+  keepBest: flag({ group: 'data', default: true, appliesWhen: ofNetworks }),
 };
 
 export type HyperparameterName = keyof typeof hyperparameterTable;
@@ -315,16 +446,19 @@ export const defaultHyperparameters = Object.fromEntries(
 export function applies(name: HyperparameterName, values: Hyperparameters): boolean {
   const rule = parameterOf(name).appliesWhen;
   if (!rule) return true;
-  const value = values[rule.parameter as HyperparameterName];
+  const other = rule.parameter as HyperparameterName;
+  if (!applies(other, values)) return false;
+  const value = values[other];
   return 'is' in rule ? rule.is.includes(value) : !rule.isNot.includes(value);
 }
 
+/** Epochs that the run will have; a method that learns nothing step by step is done after one. */
+export const plannedEpochs = (h: Hyperparameters): number => (applies('epochs', h) ? h.epochs : 1);
+
 /** The parameter that makes training look at validation images, so that there must be some; or null. */
-export function watchesValidation(
-  h: Pick<Hyperparameters, 'schedule' | 'earlyStopping'>,
-): 'schedule' | 'earlyStopping' | null {
-  if (h.schedule === 'plateau') return 'schedule';
-  return h.earlyStopping > 0 ? 'earlyStopping' : null;
+export function watchesValidation(h: Hyperparameters): 'schedule' | 'earlyStopping' | null {
+  if (applies('plateauPatience', h)) return 'schedule';
+  return applies('earlyStoppingOn', h) ? 'earlyStopping' : null;
 }
 
 /** What is wrong with one value, or null. `value` may be of any type. */

@@ -34,6 +34,6 @@ export interface TrainingProgress {
   trainAccuracy: number | null;
   imagesPerSecond: number | null;
   secondsLeft: number | null;
-  learningRate: number;
+  learningRate: number | null;
   paused: boolean;
 }

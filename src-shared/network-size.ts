@@ -33,10 +33,15 @@ export function shapeText({ height, width, channels }: Shape, times = ' x '): st
   return [height, width, ...(channels > 1 ? [channels] : [])].join(times);
 }
 
-type NetworkChoice = Pick<Hyperparameters, 'hiddenLayers' | 'bias'>;
+/** Without a method it is a network; another method has no layers. */
+type NetworkChoice = Pick<Hyperparameters, 'hiddenLayers' | 'bias'> &
+  Partial<Pick<Hyperparameters, 'method'>>;
 export type Image = Pick<Shape, 'height' | 'width'>;
 
-/** One row a layer, the output layer last. Stops at a layer that does not fit. */
+/**
+ * One row a layer, the output layer last. Stops at a layer that does not fit; nearest neighbours have
+ * none.
+ */
 export function describeLayers(h: NetworkChoice, image: Image, classes: number): LayerRow[] {
   return walk(h, image, classes).rows;
 }
@@ -80,6 +85,7 @@ function walk(h: NetworkChoice, image: Image, classes: number) {
     flat ||= spec.kind === 'dense';
     return true;
   };
+  if (h.method === 'nearestNeighbours') return { rows, stopped };
   const built = h.hiddenLayers.every((layer) => {
     const spec = readHiddenLayer(layer);
     return spec !== null && append(layer, spec);

@@ -18,7 +18,8 @@ export interface Prediction {
 /** Figures of a model on one split of a data set. */
 export interface Evaluation {
   images: number;
-  loss: number;
+  /** Null where the method has none. */
+  loss: number | null;
   accuracy: number;
   /** Per class: images and the fraction recognised (null where there are none). */
   perClass: { label: string; images: number; accuracy: number | null }[];

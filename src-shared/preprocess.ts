@@ -27,6 +27,13 @@ export function inputTable(range: Preprocessing['inputRange']): Float32Array {
   return Float32Array.from({ length: 256 }, (_, value) => (value / 255) * scale + offset);
 }
 
+/** The pixel value that an input comes from, to the nearest; of `binary` 1 for any ink and 0 for none. */
+export function inputLevel(range: Preprocessing['inputRange']): (input: number) => number {
+  const [none, full] = [inputTable(range)[0], inputTable(range)[255]];
+  const scale = (range === 'binary' ? 1 : 255) / (full - none);
+  return (input) => Math.min(255, Math.max(0, Math.round((input - none) * scale)));
+}
+
 /**
  * Light or dark ink, from the rim of the image: ink rarely touches the rim, so a bright rim is paper.
  * `pixels`: `[height, width]`, 0 to 255.

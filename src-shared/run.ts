@@ -1,7 +1,7 @@
 /** What the whole program says about a training run. */
 import type { FormatName, SplitName } from './dataset.ts';
 import type { ErrorInfo } from './errors.ts';
-import type { Hyperparameters } from './hyperparameters.ts';
+import { type Hyperparameters, plannedEpochs } from './hyperparameters.ts';
 import type { PresetName } from './presets.ts';
 
 /**
@@ -14,22 +14,26 @@ export type RunState = (typeof runStates)[number];
 /** Whether early stopping ended the run: it is done, with fewer epochs than were planned. */
 export const endedEarly = (
   run: Pick<RunSummary, 'state' | 'epochs' | 'hyperparameters'>,
-): boolean => run.state === 'done' && run.epochs < run.hyperparameters.epochs;
+): boolean => run.state === 'done' && run.epochs < plannedEpochs(run.hyperparameters);
 
-/** One finished epoch. Accuracies are fractions of 1; null where the split has no images. */
+/**
+ * One finished epoch. Accuracies are fractions of 1; null where the split has no images, and where
+ * the method has no such figure: nearest neighbours learn nothing, so there is neither loss nor rate,
+ * and their training images are not judged by themselves.
+ */
 export interface EpochRecord {
   /** From 1. */
   epoch: number;
   /** Mean over the epoch's batches, measured while the weights were changing; L1 and L2 penalties left out. */
-  trainLoss: number;
-  trainAccuracy: number;
+  trainLoss: number | null;
+  trainAccuracy: number | null;
   validationLoss: number | null;
   validationAccuracy: number | null;
   testLoss: number | null;
   testAccuracy: number | null;
   /** Of the epoch's last batch, or set by a person after it: a schedule may change it every batch. */
-  learningRate: number;
-  /** Training images a second, evaluation left out. */
+  learningRate: number | null;
+  /** Training images a second, evaluation left out; without training, judged images a second. */
   imagesPerSecond: number;
   /** Wall time of the epoch, evaluation included, pauses left out. */
   seconds: number;

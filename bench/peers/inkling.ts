@@ -70,7 +70,7 @@ say({ version: `Inkling on Node ${process.versions.node}` });
 let goesOn = nextTurn();
 while (goesOn)
   trainer.runEpoch(({ trainAccuracy }) => {
-    accuracy = trainAccuracy;
+    accuracy = trainAccuracy ?? 0;
     left -= 1;
     if (left > 0) return true;
     say((steps * h.batchSize * 1000) / (performance.now() - begun));

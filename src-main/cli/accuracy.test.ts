@@ -28,6 +28,10 @@ describe.skipIf(!present)('on MNIST', { timeout: 600_000 }, () => {
     expect(await testAccuracy('--preset', 'book', '--epochs', '1')).toBeGreaterThanOrEqual(0.945);
   });
 
+  it('the linear support vector machine reaches .915', async () => {
+    expect(await testAccuracy('--preset', 'linear-svm')).toBeGreaterThanOrEqual(0.915);
+  });
+
   it('the Keras tutorial reaches .975', async () => {
     expect(await testAccuracy('--preset', 'keras-mlp')).toBeGreaterThanOrEqual(0.975);
   });

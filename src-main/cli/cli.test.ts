@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { join, resolve } from 'node:path';
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
@@ -63,6 +64,24 @@ function barsFolder(): string {
 }
 
 describe('the command line', () => {
+  it('keeps nearest neighbours among the runs, to be evaluated and compared', async () => {
+    const data = ['--json', '--data-dir', join(temporaryFolder(), 'data')];
+    const run = await inkling('train', sample, '--preset', 'nearest-neighbours', ...data);
+    const [begun, epoch, done] = run.lines;
+    expect(begun).toMatchObject({ architecture: '3 nearest of 3,600 images', parameters: 0 });
+    expect(epoch).toMatchObject({ epoch: 1, trainLoss: null, testLoss: null, learningRate: null });
+    expect(done).toMatchObject({ state: 'done', endedEarly: false, testAccuracy: 0.934 });
+    const ids = [String(begun['runId'])];
+    const judged = await inkling('evaluate', ids[0], sample, ...data);
+    expect(judged.lines[0]).toMatchObject({ split: 'test', accuracy: 0.934, loss: null });
+    const other = await inkling('train', sample, ...quick, '--epochs', '1', ...data);
+    ids.push(String(other.lines[0]['runId']));
+    const compared = await inkling('runs', 'compare', ...ids, ...data);
+    expect(compared.lines[0]['differing']).toMatchObject({
+      method: ['nearestNeighbours', 'network'],
+    });
+  });
+
   it('trains, lists, shows, compares, evaluates, predicts and deletes', async () => {
     const data = ['--json', '--data-dir', join(temporaryFolder(), 'data')];
     const first = await inkling('train', sample, ...quick, ...data);
@@ -322,6 +341,24 @@ describe('the command line', () => {
     ]);
   });
 
+  it('goes on when another program ends a run in the same history', async () => {
+    const data = ['--json', '--data-dir', temporaryFolder()];
+    const long = start('train', sample, '--epochs', '100000', '--hiddenLayers', '16', ...data);
+    await new Promise<void>((begun) => {
+      long.child.stdout?.on(
+        'data',
+        (text: Buffer) => text.toString().includes('"epoch":1') && begun(),
+      );
+    });
+    expect((await inkling('train', sample, ...quick, ...data)).code).toBe(0);
+    // Longer than it takes to look at the history for other programs' changes.
+    await setTimeout(3000);
+    expect(long.child.exitCode).toBeNull();
+    long.child.kill('SIGINT');
+    const { lines } = await long.ended;
+    expect(lines.at(-1)).toMatchObject({ state: 'stopped', runId: lines[0]['runId'] });
+  });
+
   it('goes on when the data set vanishes while it trains', async () => {
     const folder = barsFolder();
     const { child, ended } = start(
@@ -365,9 +402,12 @@ describe('the command line', () => {
     const id = String(told.lines[0]['runId']);
     const shown = await inkling('runs', 'show', id, '--json', ...data);
     expect(shown.lines[0]['events']).toMatchObject([{ kind: 'earlyStop', epoch: 3, value: 2 }]);
-    expect((await inkling('runs', 'show', id, ...data)).stdout).toContain('earlyStop 2');
+    const details = (await inkling('runs', 'show', id, ...data)).stdout;
+    expect(details).toContain('earlyStop 2');
+    expect(details).toMatch(/^dense 16 +16 +6,416 +6,400 +98 %/m);
     const inWords = await inkling('train', sample, ...stuck, ...patience, ...data);
     expect(inWords.stdout).toContain('Stopped early: nothing better for 2 epochs.');
+    expect(inWords.stdout).toMatch(/^dense 16 +16 +6,416 +6,400 +98 %/m);
   });
 
   it('trains with what is not usual, its rate following the schedule', async () => {

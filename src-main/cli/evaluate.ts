@@ -30,7 +30,7 @@ export const evaluate: Command = async (words) => {
     const head = ['class', 'images', 'accuracy', ...classes.map((name) => `as ${name}`)];
     session.terminal.result(
       { type: 'evaluation', model, split, ...result },
-      `accuracy ${figure(result.accuracy)}, loss ${figure(result.loss)} on ${result.images} images (${split})\n` +
+      `accuracy ${figure(result.accuracy)}${result.loss === null ? '' : `, loss ${figure(result.loss)}`} on ${result.images} images (${split})\n` +
         table([head, ...perClass], head.map((_, i) => i).slice(1)),
     );
   });

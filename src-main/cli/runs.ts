@@ -1,5 +1,6 @@
 import {
   differingHyperparameters,
+  plannedEpochs,
   formatHyperparameter,
   hyperparameterNames,
   applies,
@@ -47,7 +48,7 @@ function list({ services, terminal }: Session): void {
     run.dataset.name,
     run.preset ?? '-',
     run.state,
-    `${run.epochs}/${run.hyperparameters.epochs}`,
+    `${run.epochs}/${plannedEpochs(run.hyperparameters)}`,
     figure(run.best?.testAccuracy),
     clock(run.seconds),
   ]);

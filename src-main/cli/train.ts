@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import type { Events } from '../../src-shared/api.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
+import { plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import { isPresetName, presetHyperparameters, presetNames } from '../../src-shared/presets.ts';
 import { endedEarly, type EpochRecord, type RunSummary } from '../../src-shared/run.ts';
 import {
@@ -72,7 +73,9 @@ function sayEpoch({ terminal }: Session, record: EpochRecord, epochs: number): v
   const figures = (['train', 'validation', 'test'] as const).flatMap((split) => {
     const accuracy = record[`${split}Accuracy`];
     const loss = record[`${split}Loss`];
-    return accuracy === null ? [] : [`${split} ${figure(accuracy)} (loss ${figure(loss)})`];
+    if (accuracy === null) return [];
+    const told = `${split} ${figure(accuracy)}`;
+    return [loss === null ? told : `${told} (loss ${figure(loss)})`];
   });
   const pace = `${Math.round(record.imagesPerSecond)} images/s`;
   terminal.result({ type: 'epoch', ...record }, [of, ...figures, pace].join('  '));
@@ -80,7 +83,7 @@ function sayEpoch({ terminal }: Session, record: EpochRecord, epochs: number): v
 
 function sayProgress({ terminal }: Session, p: TrainingProgress): void {
   const left = p.secondsLeft === null ? '' : `${clock(p.secondsLeft)} left`;
-  const fraction = p.batch / p.batches;
+  const fraction = p.batch / Math.max(1, p.batches);
   terminal.progress(
     `epoch ${p.epoch}/${p.epochs} ${bar(fraction)} ${Math.floor(fraction * 100)} %  accuracy ${figure(p.trainAccuracy)}  ${left}`,
   );
@@ -122,6 +125,7 @@ function watch(session: Session): (runId: string) => Promise<RunSummary> {
   const finished = new Promise<RunSummary>((resolve) => {
     finish = resolve;
   });
+  let awaited: string | null = null;
   let epochs = 0;
   listen((event, payload) => {
     if (event === 'progress') {
@@ -132,7 +136,9 @@ function watch(session: Session): (runId: string) => Promise<RunSummary> {
       sayEpoch(session, (payload as Events['epoch']).record, epochs);
     } else if (event === 'run') {
       const run = payload as Events['run'];
-      epochs = run.hyperparameters.epochs;
+      // Other programs train into the same history.
+      if (run.id !== awaited) return;
+      epochs = plannedEpochs(run.hyperparameters);
       if (run.state !== 'running') finish(run);
     } else if (event === 'jobs') {
       // Nobody can press "go on" here: a full disk ends the command; the run can go on later.
@@ -150,6 +156,7 @@ function watch(session: Session): (runId: string) => Promise<RunSummary> {
     }
   });
   return async (runId) => {
+    awaited = runId;
     const stop = (): void => {
       terminal.note('Stopping; the finished epochs are kept.');
       services.training.stop(runId);

@@ -24,6 +24,8 @@ const heads: Head[] = [
   ]),
   { loss: 'sigmoidCrossEntropy', outputActivation: 'linear' },
   { loss: 'softmaxCrossEntropy', outputActivation: 'linear' },
+  { loss: 'hinge', outputActivation: 'linear' },
+  { loss: 'squaredHinge', outputActivation: 'linear' },
 ];
 // What the straight-through ReLU passes back is no gradient.
 const hiddenActivations = (Object.keys(activations) as AnyActivationName[]).filter(
@@ -68,9 +70,15 @@ interface Setting {
 /**
  * Random parameters and inputs (about half of them exactly 0, as ink is) such that no input of an
  * activation is within `margin` of 0. At 0 a ReLU has no derivative, and a central difference
- * across it measures neither side's.
+ * across it measures neither side's; nor has a hinge loss at its margin of 1.
  */
-function settingFor(spec: NetworkSpec, precision: Precision, margin: number): Setting {
+function settingFor(
+  spec: NetworkSpec,
+  precision: Precision,
+  margin: number,
+  loss: LossName = 'squaredError',
+): Setting {
+  const hinges = loss === 'hinge' || loss === 'squaredHinge';
   for (let seed = 1; seed < 1000; seed++) {
     const random = createRandom(seed, 'gradient-check.test');
     const network = createNetwork(spec, { batchSize: batch, precision });
@@ -82,7 +90,13 @@ function settingFor(spec: NetworkSpec, precision: Precision, margin: number): Se
     const input = createVector(batch * inputSize, precision).map(() =>
       random.uniform() < 0.5 ? 0 : random.uniform(),
     );
-    const targets = createVector(batch * classes, precision).map(() => random.uniform());
+    const targets = createVector(batch * classes, precision).map(() =>
+      hinges ? (random.uniform() < 0.5 ? -1 : 1) : random.uniform(),
+    );
+    const outputs = network.forward(input, batch);
+    const nearest = Math.min(...targets.map((target, i) => Math.abs(1 - target * outputs[i])));
+    // An output moves by more than epsilon where what the weight is multiplied by is above 1.
+    if (hinges && nearest <= 4 * margin) continue;
     if (smallestActivationInput(network, input) > margin) return { network, input, targets };
   }
   throw new Error('no seed keeps its distance from 0');
@@ -111,7 +125,7 @@ test.each(combinations)(
   `64 bits: ${name}`,
   ({ activation, outputActivation, loss, bias, l1, l2 }) => {
     const spec = specWith(activation, outputActivation, bias);
-    const { network, input, targets } = settingFor(spec, 'float64', 1e-3);
+    const { network, input, targets } = settingFor(spec, 'float64', 1e-3, loss);
     const check = checkGradients(network, losses[loss], input, targets, batch, { l1, l2 });
     expect(check.relativeDifference).toBeLessThan(1e-7);
     expect(check.checked).toBe(network.parameters.length);
@@ -124,7 +138,7 @@ test.each(combinations)(
   `32 bits: ${name}`,
   ({ activation, outputActivation, loss, bias, l1, l2 }) => {
     const spec = specWith(activation, outputActivation, bias);
-    const { network, input, targets } = settingFor(spec, 'float32', 2e-2);
+    const { network, input, targets } = settingFor(spec, 'float32', 2e-2, loss);
     const options = { l1, l2, epsilon: 1e-2 };
     const check = checkGradients(network, losses[loss], input, targets, batch, options);
     expect(check.relativeDifference).toBeLessThan(3e-4);

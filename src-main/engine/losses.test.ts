@@ -15,6 +15,13 @@ describe('values', () => {
     expect(losses.meanSquaredError.forward(outputs, targets, 2, 2)).toBe((1 + 4 + 0 + 1) / 4);
   });
 
+  test('hinge: what each output is short of its margin of 1, and that squared', () => {
+    const outputs = Float64Array.of(0.5, 3, -2, -0.5);
+    const targets = Float64Array.of(1, 1, -1, 1);
+    expect(losses.hinge.forward(outputs, targets, 2, 2)).toBe((0.5 + 0 + 0 + 1.5) / 2);
+    expect(losses.squaredHinge.forward(outputs, targets, 2, 2)).toBe((0.25 + 2.25) / 2);
+  });
+
   test('an undecided network loses log 2 per class, and log classes by softmax', () => {
     const outputs = new Float64Array(10);
     const targets = new Float64Array(10);
@@ -87,6 +94,7 @@ describe('predictions', () => {
   test('probabilities by the loss, outputs as they are, and only the first rows', () => {
     expect(shown('softmaxCrossEntropy')).toEqual([expect.closeTo(0.25), expect.closeTo(0.75), NaN]);
     expect(shown('sigmoidCrossEntropy')).toEqual([0.5, expect.closeTo(0.75), NaN]);
-    expect(shown('squaredError')).toEqual([0, Math.log(3), NaN]);
+    for (const name of ['squaredError', 'hinge', 'squaredHinge'] as const)
+      expect(shown(name)).toEqual([0, Math.log(3), NaN]);
   });
 });

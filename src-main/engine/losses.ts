@@ -6,7 +6,7 @@ import type { Vector } from './vector.ts';
 /**
  * All arrays `[batch, classes]`. A loss is summed over the classes and averaged over the batch, so
  * that one learning rate suits every batch size. The cross-entropies take logits: the last layer's
- * sums, with no activation after it.
+ * sums, with no activation after it; so do the hinge losses.
  */
 export interface Loss {
   /** The mean loss of a sample. */
@@ -107,4 +107,46 @@ export const losses: Record<LossName, Loss> = {
     },
     predictions: activations.softmax.forward,
   },
+
+  /**
+   * sum max(0, 1 - t y) with targets -1 and 1: for each class a support vector machine of its own
+   * against all others. At a margin t y of exactly 1 the derivative is taken as 0.
+   */
+  hinge: {
+    forward(outputs, targets, batch, classes) {
+      let sum = 0;
+      for (let i = 0; i < batch * classes; i++) sum += shortOf(outputs[i], targets[i]);
+      return sum / batch;
+    },
+    backward(dOutputs, outputs, targets, batch, classes) {
+      for (let i = 0; i < batch * classes; i++)
+        dOutputs[i] = shortOf(outputs[i], targets[i]) > 0 ? -targets[i] / batch : 0;
+    },
+    predictions: activations.linear.forward,
+  },
+
+  /**
+   * sum max(0, 1 - t y)^2, without a factor 1/2, as liblinear and scikit-learn's LinearSVC have it:
+   * its C with m training images is `l2` = 1 / (C m).
+   */
+  squaredHinge: {
+    forward(outputs, targets, batch, classes) {
+      let sum = 0;
+      for (let i = 0; i < batch * classes; i++) {
+        const short = shortOf(outputs[i], targets[i]);
+        sum += short * short;
+      }
+      return sum / batch;
+    },
+    backward(dOutputs, outputs, targets, batch, classes) {
+      const scale = -2 / batch;
+      for (let i = 0; i < batch * classes; i++)
+        dOutputs[i] = shortOf(outputs[i], targets[i]) * targets[i] * scale;
+    },
+    predictions: activations.linear.forward,
+  },
 };
+
+/** What an output lacks to the margin of 1 on its target's side. NaN for one that is not finite. */
+const shortOf = (output: number, target: number): number =>
+  Math.max(0, 1 - target * output) + 0 * output;

@@ -296,4 +296,4 @@ export function describeNetwork(spec: NetworkSpec): string {
 }
 
 /** `52,618`. Not by `toLocaleString`, whose first call loads a locale for more than 10 ms. */
-const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');

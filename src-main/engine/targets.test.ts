@@ -11,6 +11,11 @@ test('the chosen pair, but 0 and 1 for softmax cross-entropy', () => {
   expect(of({ loss: 'softmaxCrossEntropy', targets: '0.01/0.99' })).toEqual([0, 1]);
 });
 
+test('-1 and 1 for the hinge losses', () => {
+  expect(of({ loss: 'hinge', targets: '0.01/0.99' })).toEqual([-1, 1]);
+  expect(of({ loss: 'squaredHinge' })).toEqual([-1, 1]);
+});
+
 test('smoothed targets sum to 1, and concern softmax cross-entropy alone', () => {
   const [wrong, right] = of({ loss: 'softmaxCrossEntropy', labelSmoothing: 0.1 });
   expect(wrong).toBeCloseTo(0.01, 15);

@@ -7,7 +7,7 @@ import type { EpochRecord } from '../../src-shared/run.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
 import { databaseError } from './database.ts';
 import { type History, openHistory } from './history.ts';
-import { schemaVersion } from './migrations.ts';
+import { migrate, schemaVersion } from './migrations.ts';
 import type { NewRun } from './runs.ts';
 
 function opened(path = join(temporaryFolder(), 'data', 'runs.db')): History {
@@ -142,6 +142,27 @@ describe('the run history', () => {
     expect(history.settings.get('x')).toBeUndefined();
     history.settings.set('x', { a: [1] });
     expect(history.settings.get('x')).toEqual({ a: [1] });
+  });
+
+  it('of version 1 keeps its epochs, and then takes those without training figures', () => {
+    const path = join(temporaryFolder(), 'runs.db');
+    const old = new Sqlite(path);
+    migrate(old, 1);
+    old.exec(`INSERT INTO runs VALUES ('a', 'old', 'done', NULL, 'app', '2026', '2026', NULL, '{}',
+      '{}', '64-2', 130, '{}', NULL, NULL)`);
+    old.exec(`INSERT INTO epochs VALUES ('a', 1, 1.0, 0.5, NULL, NULL, 0.1, 0.25, 0.3, 1000, 2)`);
+    old.exec(
+      `INSERT INTO events (run_id, kind, at, epoch, batch) VALUES ('a', 'stop', '2026', 1, 2)`,
+    );
+    old.close();
+    const history = opened(path);
+    expect(history.epochs.ofRun('a')).toEqual([record(1)]);
+    expect(history.runs.details('a').events).toHaveLength(1);
+    const untrained = { ...record(2), trainLoss: null, trainAccuracy: null, learningRate: null };
+    history.epochs.add('a', untrained);
+    expect(history.epochs.ofRun('a')).toEqual([record(1), untrained]);
+    history.runs.delete(['a']);
+    expect(history.epochs.ofRun('a')).toEqual([]);
   });
 
   it('is used by two programs at once', () => {

@@ -59,6 +59,28 @@ const migrations: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT;
   `,
+  // Nearest neighbours have epochs without training figures.
+  `
+  CREATE TABLE new_epochs (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    train_loss REAL,
+    train_accuracy REAL,
+    validation_loss REAL,
+    validation_accuracy REAL,
+    test_loss REAL,
+    test_accuracy REAL,
+    learning_rate REAL,
+    images_per_second REAL NOT NULL,
+    seconds REAL NOT NULL,
+    PRIMARY KEY (run_id, epoch)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO new_epochs SELECT run_id, epoch, train_loss, train_accuracy, validation_loss,
+    validation_accuracy, test_loss, test_accuracy, learning_rate, images_per_second, seconds
+    FROM epochs;
+  DROP TABLE epochs;
+  ALTER TABLE new_epochs RENAME TO epochs;
+  `,
 ];
 
 export const schemaVersion = migrations.length;
@@ -66,11 +88,11 @@ export const schemaVersion = migrations.length;
 export const versionOf = (database: Database): number =>
   Number(database.pragma('user_version', { simple: true }));
 
-/** Brings an older database up to date, all or nothing. */
-export function migrate(database: Database): void {
+/** Brings an older database up to date (or to version `to`), all or nothing. */
+export function migrate(database: Database, to = schemaVersion): void {
   database
     .transaction(() => {
-      for (let version = versionOf(database); version < schemaVersion; version++) {
+      for (let version = versionOf(database); version < to; version++) {
         database.exec(migrations[version]);
         database.pragma(`user_version = ${version + 1}`);
       }

@@ -1,7 +1,6 @@
 import { UserError } from '../../src-shared/errors.ts';
 import type { Evaluation } from '../../src-shared/prediction.ts';
 import { argmax } from '../engine/accuracy.ts';
-import { losses } from '../engine/losses.ts';
 import { createBatches } from '../training/batches.ts';
 import type { TrainingData } from '../training/task.ts';
 import type { Model } from './model.ts';
@@ -28,7 +27,6 @@ export function evaluate(
     });
 
   const classes = names.length;
-  const loss = losses[hyperparameters.loss];
   const batches = createBatches({ ...data, preprocessing }, hyperparameters, model.batchSize);
   const confusion = names.map(() => new Array<number>(classes).fill(0));
   let lossSum = 0;
@@ -36,7 +34,7 @@ export function evaluate(
     const size = Math.min(model.batchSize, indices.length - from);
     batches.load(indices, from, size);
     const outputs = model.forward(batches.inputs, size);
-    lossSum += loss.forward(outputs, batches.targets, size, classes) * size;
+    if (model.loss) lossSum += model.loss.forward(outputs, batches.targets, size, classes) * size;
     for (let row = 0; row < size; row++)
       confusion[batches.labels[row]][argmax(outputs, row * classes, classes)] += 1;
   }
@@ -47,7 +45,7 @@ export function evaluate(
   const right = names.reduce((sum, _, i) => sum + confusion[i][i], 0);
   return {
     images: indices.length,
-    loss: lossSum / indices.length,
+    loss: model.loss && lossSum / indices.length,
     accuracy: right / indices.length,
     perClass,
     confusion,

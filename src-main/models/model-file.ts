@@ -21,6 +21,7 @@ import {
 } from '../../src-shared/network-size.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
+import { isNeighbours, type ModelSpec } from '../engine/model-spec.ts';
 import {
   createNetwork,
   measureNetwork,
@@ -38,7 +39,7 @@ const metadataKey = 'inkling';
 
 export interface ModelInfo {
   runId: string;
-  spec: NetworkSpec;
+  spec: ModelSpec;
   hyperparameters: Hyperparameters;
   labels: string[];
   preprocessing: Preprocessing;
@@ -75,14 +76,23 @@ const layer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('trainedPooling'), size: pool, bias: z.boolean() }),
 ]);
 
+const networkSpec = z.object({
+  kind: z.undefined().optional(),
+  inputSize: size,
+  inputShape: z.object({ height: size, width: size, channels: size }).exactOptional(),
+  layers: z.array(layer).min(1).max(64),
+  hiddenErrors: z.literal('book').exactOptional(),
+});
+const neighboursSpec = z.object({
+  kind: z.literal('nearestNeighbours'),
+  inputSize: size,
+  neighbours: z.int().min(1),
+  images: z.int().min(1),
+});
+
 const modelInfo = z.object({
   runId: z.string(),
-  spec: z.object({
-    inputSize: size,
-    inputShape: z.object({ height: size, width: size, channels: size }).exactOptional(),
-    layers: z.array(layer).min(1).max(64),
-    hiddenErrors: z.literal('book').exactOptional(),
-  }),
+  spec: z.discriminatedUnion('kind', [neighboursSpec, networkSpec]),
   hyperparameters: z.record(z.string(), z.unknown()),
   labels: z.array(z.string()).min(2).max(maximumClasses),
   preprocessing: z.object({
@@ -167,12 +177,14 @@ function parsed(text: string, path: string): Record<string, unknown> {
 
 /**
  * A network with the file's weights, for the batches of an evaluation.
- * @throws UserError `model.broken` when the weights do not fit the architecture, or make none
+ * @throws UserError `model.broken` when the weights do not fit the architecture, or make none;
+ * `model.noNetwork`
  */
 export function networkOf(info: ModelInfo, file: TensorFile, path: string): Network {
   const broken = (reason: string): UserError =>
     new UserError('model.broken', { file: path, reason });
   const { width, height } = info.preprocessing;
+  if (isNeighbours(info.spec)) throw new UserError('model.noNetwork', { file: path });
   if (info.spec.inputSize !== width * height) throw broken('its input size is not its image size');
   // Counted before anything is allocated for a file that claims the moon.
   const { parameters, numbers } = measured(info.spec, broken);
@@ -202,7 +214,11 @@ export function loadTensors(
 ): void {
   for (const { name, shape, offset, length } of network.tensors) {
     const tensor = file.tensors.get(prefix + name);
-    if (!tensor || tensor.shape.join() !== shape.join() || tensor.values.length !== length)
+    if (
+      !(tensor?.values instanceof Float32Array) ||
+      tensor.shape.join() !== shape.join() ||
+      tensor.values.length !== length
+    )
       throw new UserError('model.broken', {
         file: path,
         reason: `the tensor ${prefix}${name} is missing or has another shape`,

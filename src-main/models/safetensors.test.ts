@@ -6,6 +6,8 @@ const file: TensorFile = {
   tensors: new Map([
     ['a', { shape: [2, 3], values: Float32Array.of(1, -0, NaN, Infinity, 1e-45, 3.25) }],
     ['b', { shape: [1], values: Float32Array.of(7) }],
+    ['pixels', { shape: [1, 3], values: Uint8Array.of(0, 7, 255) }],
+    ['labels', { shape: [2], values: Uint16Array.of(1, 65535) }],
   ]),
   metadata: { name: '零一二' },
 };
@@ -15,11 +17,13 @@ describe('safetensors', () => {
   it('gives back the same bits, names, shapes and metadata', () => {
     const read = decodeTensors(joined(encodeTensors(file)), 'x');
     expect(read.metadata).toEqual(file.metadata);
-    expect([...read.tensors.keys()]).toEqual(['a', 'b']);
+    expect([...read.tensors.keys()]).toEqual(['a', 'b', 'pixels', 'labels']);
     for (const [name, { shape, values }] of file.tensors) {
       expect(read.tensors.get(name)?.shape).toEqual(shape);
-      expect(new Uint32Array(read.tensors.get(name)?.values.slice().buffer ?? [])).toEqual(
-        new Uint32Array(values.slice().buffer),
+      const found = read.tensors.get(name)?.values;
+      expect(found?.constructor).toBe(values.constructor);
+      expect(new Uint8Array(found?.slice().buffer ?? [])).toEqual(
+        new Uint8Array(values.slice().buffer),
       );
     }
   });
@@ -30,6 +34,8 @@ describe('safetensors', () => {
     expect((8 + headerLength) % 8).toBe(0);
     const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength)));
     expect(header.b).toEqual({ dtype: 'F32', shape: [1], data_offsets: [24, 28] });
+    expect(header.pixels).toEqual({ dtype: 'U8', shape: [1, 3], data_offsets: [28, 31] });
+    expect(header.labels).toEqual({ dtype: 'U16', shape: [2], data_offsets: [31, 35] });
   });
 
   it('reads a Buffer, as files are read', () => {
@@ -62,7 +68,9 @@ describe('safetensors', () => {
 
   it.each([
     { dtype: 'F64', shape: [1], data_offsets: [0, 8] },
+    { dtype: 'toString', shape: [1], data_offsets: [0, 4] },
     { dtype: 'F32', shape: [2], data_offsets: [0, 4] },
+    { dtype: 'U8', shape: [1], data_offsets: [0, 4] },
     { dtype: 'F32', shape: [1], data_offsets: [4, 0] },
     { dtype: 'F32', shape: [-1], data_offsets: [0, 4] },
     { dtype: 'F32', shape: [1], data_offsets: [0.5, 4.5] },

@@ -5,9 +5,14 @@
  */
 import { UserError } from '../../src-shared/errors.ts';
 
+/** Weights are 32-bit floats; images and their labels are whole numbers. */
+const types = { F32: Float32Array, U8: Uint8Array, U16: Uint16Array } as const;
+type TypeName = keyof typeof types;
+export type TensorValues = Float32Array | Uint8Array | Uint16Array;
+
 export interface Tensor {
   shape: readonly number[];
-  values: Float32Array;
+  values: TensorValues;
 }
 export interface TensorFile {
   tensors: ReadonlyMap<string, Tensor>;
@@ -19,7 +24,7 @@ const maximumHeaderBytes = 100_000_000;
 const prefixBytes = 8;
 
 interface HeaderEntry {
-  dtype: 'F32';
+  dtype: TypeName;
   shape: number[];
   data_offsets: [number, number];
 }
@@ -31,7 +36,7 @@ export function encodeTensors(file: TensorFile): Uint8Array[] {
   let offset = 0;
   for (const [name, { shape, values }] of file.tensors) {
     header[name] = {
-      dtype: 'F32',
+      dtype: typeOf(values),
       shape,
       data_offsets: [offset, offset + values.byteLength],
     } satisfies Omit<HeaderEntry, 'shape'> & { shape: readonly number[] };
@@ -61,16 +66,22 @@ export function decodeTensors(bytes: Uint8Array, file: string): TensorFile {
   const tensors = new Map<string, Tensor>();
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue;
-    if (!isEntry(entry)) throw broken(`the tensor ${name} is not described as 32-bit floats`);
+    if (!isEntry(entry)) throw broken(`the tensor ${name} is not of a type that is read here`);
     const [start, end] = entry.data_offsets;
     const count = entry.shape.reduce((product, size) => product * size, 1);
-    if (start > end || end > body.length || end - start !== count * 4)
+    const Values = types[entry.dtype];
+    if (start > end || end > body.length || end - start !== count * Values.BYTES_PER_ELEMENT)
       throw broken(`the tensor ${name} does not fit its place`);
-    // Copied, because the bytes need not be aligned to 4 (and a Buffer's own `slice` would not copy).
+    // Copied, because the bytes need not be aligned (and a Buffer's own `slice` would not copy).
     const copied = Uint8Array.from(body.subarray(start, end));
-    tensors.set(name, { shape: entry.shape, values: new Float32Array(copied.buffer) });
+    tensors.set(name, { shape: entry.shape, values: new Values(copied.buffer) });
   }
   return { tensors, metadata: textsOf(header['__metadata__']) };
+}
+
+function typeOf(values: TensorValues): TypeName {
+  if (values instanceof Float32Array) return 'F32';
+  return values instanceof Uint8Array ? 'U8' : 'U16';
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> | null {
@@ -92,7 +103,8 @@ function isEntry(value: unknown): value is HeaderEntry {
   if (typeof value !== 'object' || value === null) return false;
   const { dtype, shape, data_offsets: offsets } = value as Partial<Record<string, unknown>>;
   return (
-    dtype === 'F32' &&
+    typeof dtype === 'string' &&
+    Object.hasOwn(types, dtype) &&
     Array.isArray(shape) &&
     shape.every(isSize) &&
     Array.isArray(offsets) &&

@@ -3,7 +3,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type ErrorInfo, errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import {
+  applies,
   type Hyperparameters,
+  plannedEpochs,
   problemWith,
   readHyperparameters,
 } from '../../src-shared/hyperparameters.ts';
@@ -11,8 +13,7 @@ import type { TrainingProgress } from '../../src-shared/job.ts';
 import { countParameters, layerProblem, sizeProblem } from '../../src-shared/network-size.ts';
 import type { PresetName } from '../../src-shared/presets.ts';
 import type { RunState, RunSummary } from '../../src-shared/run.ts';
-import { networkSpecOf } from '../engine/network-spec.ts';
-import { describeNetwork } from '../engine/network.ts';
+import { describeModel, modelSpecOf } from '../engine/model-spec.ts';
 import { databaseError } from '../history/database.ts';
 import type { History } from '../history/history.ts';
 import { newRunId } from '../history/run-id.ts';
@@ -131,7 +132,8 @@ export function createTraining(
         run.job.update({
           // A report may have been on its way when the history could not be written.
           state: progress.paused || run.unsaved.length > 0 ? 'paused' : 'running',
-          fraction: (progress.epoch - 1 + progress.batch / progress.batches) / progress.epochs,
+          fraction:
+            (progress.epoch - 1 + progress.batch / Math.max(1, progress.batches)) / progress.epochs,
           secondsLeft: progress.secondsLeft,
         });
         broadcast('progress', progress);
@@ -196,7 +198,7 @@ export function createTraining(
         preset,
         hyperparameters: h,
         dataset: runDataset(dataset, data),
-        architecture: describeNetwork(networkSpecOf(h, image, classes.length)),
+        architecture: describeModel(modelSpecOf(h, image, classes.length, data.train.length)),
         parameters: countParameters(h, image, classes.length),
         environment: { ...options.environment, threads: String(used) },
       });
@@ -215,7 +217,7 @@ export function createTraining(
       if (dataset.summary.fingerprint !== run.dataset.fingerprint)
         throw new UserError('training.otherData', { path: dataset.summary.path });
       const record = checkpointRecord(folderOf(runId));
-      if ((record?.epoch ?? 0) >= run.hyperparameters.epochs)
+      if ((record?.epoch ?? 0) >= plannedEpochs(run.hyperparameters))
         throw new UserError('training.notResumable', {
           id: runId,
           reason: 'all its epochs are done',
@@ -236,7 +238,8 @@ export function createTraining(
       const problem = problemWith('learningRate', learningRate);
       if (problem) throw UserError.from(problem);
       const run = active.get(runId);
-      if (!run) throw new UserError('training.notRunning');
+      if (!run || !applies('learningRate', history.runs.summary(runId).hyperparameters))
+        throw new UserError('training.notRunning');
       run.thread.setLearningRate(learningRate);
     },
     progress: (): TrainingProgress[] =>

@@ -1,38 +1,20 @@
 /**
- * A run's files: `model.safetensors`, the weights that count as its result, and
- * `checkpoint.safetensors`, the last finished epoch with all that going on bit for bit needs. The
- * generator's state needs no place there: its streams hang on the seed and the epoch alone.
+ * A run's files: `model.safetensors`, what counts as its result, and `checkpoint.safetensors`, the
+ * last finished epoch with all that going on bit for bit needs.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../src-shared/errors.ts';
 import { epochRecord } from '../models/epoch-schema.ts';
-import {
-  loadTensors,
-  type ModelInfo,
-  readModelFile,
-  tensorsOf,
-  writeModel,
-} from '../models/model-file.ts';
-import type { Trainer } from './trainer.ts';
-import { newWatch, type Watch } from './watch.ts';
+import { type ModelInfo, readModelFile, writeModel } from '../models/model-file.ts';
+import type { Trainer } from './any-trainer.ts';
 
 export const modelPath = (folder: string): string => join(folder, 'model.safetensors');
 export const checkpointPath = (folder: string): string => join(folder, 'checkpoint.safetensors');
 
 const stateKey = 'training';
-const watch = z.object({ best: z.number().nullable(), waited: z.int() }) satisfies z.ZodType<Watch>;
-const trainingState = z.object({
-  /** The base that the schedule scales. */
-  learningRate: z.number(),
-  optimiserSteps: z.int(),
-  best: epochRecord,
-  // Checkpoints of version 0.1.0 lack these: it had neither schedules nor early stopping.
-  plateau: watch.default(newWatch),
-  reductions: z.int().default(0),
-  stopping: watch.default(newWatch),
-});
+const bestOnly = z.object({ best: epochRecord });
 
 /** What every file of a run says about itself, apart from the epoch. */
 export type RunInfo = Omit<ModelInfo, 'record' | 'spec'>;
@@ -48,21 +30,10 @@ export function saveEpoch(
   record: ModelInfo['record'],
 ): void {
   mkdirSync(folder, { recursive: true });
-  const { network, optimiser } = trainer;
-  const info: ModelInfo = { ...run, spec: network.spec, record };
-  const tensors = tensorsOf(network, network.parameters);
-  if (trainer.best === record) writeModel(modelPath(folder), info, tensors);
-  for (const { name, values } of optimiser.state)
-    for (const [tensor, value] of tensorsOf(network, values))
-      tensors.set(`optimiser.${name}.${tensor}`, value);
-  const state: z.infer<typeof trainingState> = {
-    learningRate: trainer.learningRate.state.base,
-    optimiserSteps: optimiser.steps,
-    best: trainer.best ?? record,
-    plateau: trainer.learningRate.state.plateau,
-    reductions: trainer.learningRate.state.reductions,
-    stopping: trainer.stopping,
-  };
+  const info: ModelInfo = { ...run, spec: trainer.spec, record };
+  if (trainer.best === record) writeModel(modelPath(folder), info, trainer.model());
+  const { tensors, numbers } = trainer.state();
+  const state = { ...numbers, best: trainer.best ?? record };
   writeModel(checkpointPath(folder), info, tensors, { [stateKey]: JSON.stringify(state) });
 }
 
@@ -75,22 +46,16 @@ export function restore(folder: string, trainer: Trainer, run: RunInfo): void {
   if (!existsSync(path)) return;
   const { info, file } = readModelFile(path);
   if (
-    JSON.stringify(info.spec) !== JSON.stringify(trainer.network.spec) ||
+    JSON.stringify(info.spec) !== JSON.stringify(trainer.spec) ||
     JSON.stringify(info.hyperparameters) !== JSON.stringify(run.hyperparameters)
   )
     throw new UserError('training.otherHyperparameters', { file: path });
-  const state = trainingState.safeParse(JSON.parse(file.metadata[stateKey] ?? 'null'));
+  const numbers: unknown = JSON.parse(file.metadata[stateKey] ?? 'null');
+  const state = bestOnly.safeParse(numbers);
   if (!state.success)
     throw new UserError('model.broken', { file: path, reason: 'its training state is missing' });
-  const { network, optimiser } = trainer;
-  loadTensors(network, network.parameters, file, '', path);
-  for (const { name, values } of optimiser.state)
-    loadTensors(network, values, file, `optimiser.${name}.`, path);
-  const { learningRate: base, plateau, reductions, stopping, best, optimiserSteps } = state.data;
-  optimiser.steps = optimiserSteps;
-  trainer.learningRate.state = { base, plateau, reductions };
-  trainer.stopping = stopping;
-  trainer.best = best;
+  trainer.restore(numbers, file, path);
+  trainer.best = state.data.best;
   trainer.epoch = info.record.epoch;
 }
 

@@ -132,9 +132,9 @@ describe('a training session', () => {
   });
 
   it('keeps the plateau it waits on over a stop', () => {
-    const rates = (stops: readonly number[]): number[] => {
+    const rates = (stops: readonly number[]): (number | null)[] => {
       const folder = temporaryFolder();
-      const found: number[] = [];
+      const found: (number | null)[] = [];
       const change = { ...stuck, epochs: 6, earlyStopping: 0, schedule: 'plateau' } as const;
       for (const stop of [...stops, Infinity]) {
         const control = controlled((asked) => (asked >= stop ? orders.stop : orders.run));
@@ -150,8 +150,8 @@ describe('a training session', () => {
   });
 
   it('scales the schedule by a rate set by hand, over a stop too', () => {
-    const rates = (folder: string, resume: boolean, rate: number | null): number[] => {
-      const found: number[] = [];
+    const rates = (folder: string, resume: boolean, rate: number | null): (number | null)[] => {
+      const found: (number | null)[] = [];
       let order: Order = orders.run;
       const control: Control = {
         ...free,
@@ -249,7 +249,7 @@ describe('a training session', () => {
       kind: 'event',
       event: { kind: 'learningRate', epoch: 1, batch: 3, value: 0.25 },
     });
-    const resumed: number[] = [];
+    const resumed: (number | null)[] = [];
     train(task(folder, {}, true), free, (message) => {
       if (message.kind === 'epoch') resumed.push(message.record.learningRate);
     });

@@ -1,13 +1,16 @@
 /** One training from start or checkpoint to its end: the trainer, its files and its orders together. */
 import { mkdirSync } from 'node:fs';
 import { errorInfoOf } from '../../src-shared/errors.ts';
+import { plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
+import type { Position, Trainer } from './any-trainer.ts';
 import { restore, type RunInfo, saveEpoch } from './checkpoints.ts';
 import { type Control, orders } from './control.ts';
 import { createPaceMeter } from './pace.ts';
 import { createStopwatch } from './stopwatch.ts';
 import type { TrainingMessage, TrainingTask } from './task.ts';
-import { createTrainer, type Position } from './trainer.ts';
+import { createNeighboursTrainer } from './neighbours-trainer.ts';
+import { createTrainer } from './trainer.ts';
 
 /** Progress goes out at most this often, in ms: as often as a chart repaints. */
 const progressInterval = 66;
@@ -27,14 +30,16 @@ export function train(
     fingerprint: data.fingerprint,
   };
   const pace = createPaceMeter();
-  const trainer = createTrainer(h, data, {
+  const create = h.method === 'network' ? createTrainer : createNeighboursTrainer;
+  const trainer: Trainer = create(h, data, {
     clock: pace.now,
     threads: task.threads,
     stopwatch: createStopwatch(pace.now),
   });
+  const epochs = plannedEpochs(h);
   if (task.resume) restore(folder, trainer, run);
   mkdirSync(folder, { recursive: true });
-  pace.start(trainer.epoch, h.epochs, trainer.imagesPerEpoch);
+  pace.start(trainer.epoch, epochs, trainer.imagesPerEpoch);
 
   let said = -Infinity;
   function report(at: Position, paused: boolean): void {
@@ -44,9 +49,9 @@ export function train(
       progress: {
         runId,
         ...at,
-        epochs: h.epochs,
+        epochs,
         ...pace.estimate(at.epoch, at.images),
-        learningRate: trainer.learningRate.now,
+        learningRate: trainer.learningRate?.now ?? null,
         paused,
       },
     });
@@ -55,7 +60,7 @@ export function train(
   /** Does what was ordered meanwhile; false to stop. */
   function obey(at: Position): boolean {
     const rate = control.newLearningRate();
-    if (rate !== null) {
+    if (rate !== null && trainer.learningRate) {
       trainer.learningRate.set(rate);
       say({ kind: 'event', event: { kind: 'learningRate', ...place(at), value: rate } });
     }
@@ -94,12 +99,12 @@ export function train(
     }
   }
 
-  while (trainer.epoch < h.epochs && !trainer.stopsEarly) {
+  while (trainer.epoch < epochs && !trainer.stopsEarly) {
     const record = trainer.runEpoch(obey);
     if (!record || !saveOrWait(record)) return 'stopped';
     say({ kind: 'epoch', record, profile: trainer.profile });
   }
-  if (trainer.epoch < h.epochs) {
+  if (trainer.epoch < epochs) {
     const { epoch, stepsPerEpoch: batch } = trainer;
     say({ kind: 'event', event: { kind: 'earlyStop', epoch, batch, value: h.earlyStopping } });
   }

@@ -1,9 +1,9 @@
-/** The training loop. Knows nothing of threads, files or the database: those hang on its hooks. */
+/** The training loop of networks. Knows nothing of threads, files or the database: those hang on its hooks. */
 import { becomesModel } from '../../src-shared/best-epoch.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { applies, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { evaluationBatch } from '../../src-shared/network-size.ts';
-import type { EpochProfile, EpochRecord } from '../../src-shared/run.ts';
+import type { EpochRecord } from '../../src-shared/run.ts';
 import { countCorrect } from '../engine/accuracy.ts';
 import { initialise } from '../engine/initialisers.ts';
 import { createKernels } from '../engine/kernels/choose.ts';
@@ -13,50 +13,21 @@ import { networkSpecOf } from '../engine/network-spec.ts';
 import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import { createStep } from '../engine/step.ts';
+import { tensorsOf } from '../models/model-file.ts';
+import type { Position, Trainer, TrainerOptions } from './any-trainer.ts';
 import { createBatches } from './batches.ts';
 import { createEpochImages } from './epoch-images.ts';
 import { createLearningRate, type LearningRate } from './learning-rate.ts';
-import type { Stopwatch } from './stopwatch.ts';
+import { networkState, restoreNetwork } from './network-state.ts';
 import type { TrainingData } from './task.ts';
 import { newWatch, type Watch, watched } from './watch.ts';
 
-/** Called after every batch, of evaluation too; false ends the training. */
-export type AfterBatch = (position: Position) => boolean;
-export interface Position {
-  /** From 1. */
-  epoch: number;
-  /** Batches finished in this epoch, and how many there are. */
-  batch: number;
-  batches: number;
-  /** Means over the epoch so far. */
-  trainLoss: number;
-  trainAccuracy: number;
-  /** Training images this epoch so far. */
-  images: number;
-}
-
-export interface Trainer {
+export interface NetworkTrainer extends Trainer {
   readonly network: Network;
   readonly optimiser: Optimiser;
-  readonly stepsPerEpoch: number;
-  readonly imagesPerEpoch: number;
-  /** Finished epochs. */
-  epoch: number;
   readonly learningRate: LearningRate;
   /** Of the figure that early stopping watches. */
   stopping: Watch;
-  /** Whether early stopping has ended the training. */
-  readonly stopsEarly: boolean;
-  /** The record of the epoch that is the model so far. */
-  best: EpochRecord | null;
-  /** Where the time of the last finished epoch went; null without a stopwatch. */
-  profile: EpochProfile | null;
-  /**
-   * Trains one epoch. Null when `afterBatch` ended it: the epoch is then unfinished, and its weights
-   * are not to be kept.
-   * @throws UserError `training.nonFinite`
-   */
-  runEpoch(afterBatch: AfterBatch): EpochRecord | null;
 }
 
 const betterWhen = { validationLoss: 'lower', validationAccuracy: 'higher' } as const;
@@ -66,20 +37,11 @@ interface Figures {
   accuracy: number;
 }
 
-interface TrainerOptions {
-  /** Milliseconds, standing still while the run is paused. */
-  clock?: () => number;
-  /** That compute, the caller's among them. */
-  threads?: number;
-  /** Finds out where the time goes. */
-  stopwatch?: Stopwatch | null;
-}
-
 export function createTrainer(
   h: Hyperparameters,
   data: TrainingData,
   { clock = () => performance.now(), threads = 1, stopwatch = null }: TrainerOptions = {},
-): Trainer {
+): NetworkTrainer {
   const classes = data.classes.length;
   const spec = networkSpecOf(h, data.preprocessing, classes);
   const evaluated = evaluationBatch(measureNetwork(spec).numbers);
@@ -136,7 +98,8 @@ export function createTrainer(
     return { loss: lossSum / indices.length, accuracy: correctSum / indices.length };
   }
 
-  const trainer: Trainer = {
+  const trainer: NetworkTrainer = {
+    spec: network.spec,
     network,
     optimiser,
     stepsPerEpoch,
@@ -213,6 +176,9 @@ export function createTrainer(
       if (!trainer.best || becomesModel(record, trainer.best, h.keepBest)) trainer.best = record;
       return record;
     },
+    model: () => tensorsOf(network, network.parameters),
+    state: () => networkState(trainer),
+    restore: (numbers, file, path) => restoreNetwork(trainer, numbers, file, path),
   };
   return trainer;
 }

@@ -34,10 +34,30 @@ export function valueText(
   }
 }
 
+/** `3 nearest of 54,000 images` */
+export function neighboursText(
+  neighbours: number,
+  images: number,
+  messages: Messages,
+  { integer }: Formats,
+): string {
+  const values = { neighbours: integer(neighbours), images: integer(images) };
+  return fill(messages.ui.runs.neighbours, values);
+}
+
+/** `400-128-10`, or how many of the training images are asked. */
+export function modelLine(run: RunSummary, messages: Messages, formats: Formats): string {
+  const { hyperparameters: h, dataset } = run;
+  return h.method === 'nearestNeighbours'
+    ? neighboursText(h.neighbours, dataset.images.train, messages, formats)
+    : networkLine(h, dataset, dataset.classes.length);
+}
+
 /** A run's network in one line: `400-128-10 ReLU, 52,618 parameters`. */
 export function networkText(run: RunSummary, messages: Messages, formats: Formats): string {
-  const { hyperparameters: h, dataset } = run;
-  const line = networkLine(h, dataset, dataset.classes.length);
+  const { hyperparameters: h } = run;
+  const line = modelLine(run, messages, formats);
+  if (h.method === 'nearestNeighbours') return line;
   const shape = h.hiddenLayers.length > 0 ? `${line} ${choiceText(h.activation, messages)}` : line;
   const parameters = formats.integer(run.parameters);
   return fill(messages.ui.runs.network, { shape, parameters });

@@ -10,8 +10,8 @@ import type { Kernels } from './kernels.ts';
 import { type Kernel, setScratch } from './team.ts';
 import { createTeam, type Team } from './threads.ts';
 import { createUpdateKernel } from './updates.ts';
-import { createConvolution } from './webassembly-convolution.ts';
-import { createMaxPooling, createMeanPooling } from './webassembly-pooling.ts';
+import { createConvolutions } from './convolution-webassembly.ts';
+import { createPoolings } from './pooling-webassembly.ts';
 
 /**
  * `fused` rounds a product and its sum once, where the processor can; `plain` gives the same bits on
@@ -42,7 +42,7 @@ const initialPages = 64;
 const maximumPages = 65536;
 /** Nothing lies at 0, which stands for "none". */
 const firstAddress = 64;
-/** A cache line: a vector starts on one, and may be read 16 bytes past its end. */
+/** A cache line: a vector starts on one, and may be read 32 bytes past its end. */
 const alignment = 64;
 
 /** More than one, for threads that start late or share their processor. */
@@ -70,6 +70,7 @@ export interface Machine {
   calls: Readonly<Record<string, Kernel>>;
   /** The address of so many numbers, all zero. */
   words(length: number): number;
+  /** What is at an address, as whole numbers. */
   wordsAt(address: number, length: number): Uint32Array;
   createVector(length: number): Vector;
   addressOf(vector: Vector): number;
@@ -106,7 +107,7 @@ export function createWebAssemblyKernels(
   /** The address of so many bytes, all zero. */
   function allocate(bytes: number): number {
     const address = free;
-    free += Math.ceil((bytes + 16) / alignment) * alignment;
+    free += Math.ceil((bytes + 32) / alignment) * alignment;
     const pages = memory.buffer.byteLength / pageBytes;
     const missing = Math.ceil(free / pageBytes) - pages;
     if (missing > 0) {
@@ -156,6 +157,7 @@ export function createWebAssemblyKernels(
 
   const createVector = (length: number): Vector => {
     const address = words(length);
+    // Where threads share it, a memory that has grown may change its buffer some time later.
     const { buffer } = memory;
     buffers.add(buffer);
     return new Float32Array(buffer, address, length);
@@ -178,10 +180,8 @@ export function createWebAssemblyKernels(
     createVector,
     owns: (vector) => buffers.has(vector.buffer),
     dense: createDenseKernels(machine),
-    convolution: (tensors, geometry, batchSize) =>
-      createConvolution(machine, tensors, geometry, batchSize),
-    maxPooling: (image, size) => createMaxPooling(machine, image, size),
-    meanPooling: (image, size) => createMeanPooling(machine, image, size),
+    convolution: createConvolutions(machine),
+    ...createPoolings(machine),
     activations: createActivationKernels(machine),
     updates: createUpdateKernel(machine),
     expander(table, length) {

@@ -4,6 +4,7 @@ import {
   type Hyperparameters,
 } from '../../../src-shared/hyperparameters.ts';
 import { presetHyperparameters } from '../../../src-shared/presets.ts';
+import { argmax } from '../accuracy.ts';
 import { initialise } from '../initialisers.ts';
 import { losses } from '../losses.ts';
 import { createNetwork, type Network } from '../network.ts';
@@ -20,6 +21,7 @@ import { targetValues } from '../targets.ts';
 import type { Precision } from '../vector.ts';
 import { convolutionCases } from './convolution.ts';
 import { gradientCases, smoothedCase } from './gradients.ts';
+import { hingeCases, linearSvc } from './hinge.ts';
 import { optimiserCases } from './optimisers.ts';
 import { bookLosses, gradientLosses, images, kerasLosses, labels } from './training.ts';
 
@@ -82,6 +84,47 @@ describe('outputs, loss and gradients', () => {
     expect(losses[h.loss].forward(outputs, smoothed, batch, classes)).toBeCloseTo(totalLoss, 12);
     backward(network, h, smoothed);
     expect([...network.gradients]).toEqual(close(gradients));
+  });
+});
+
+describe('hinge losses', () => {
+  const signs = targets.map((target) => (target > 0.5 ? 1 : -1));
+
+  test.each(hingeCases)('$loss: loss and gradients', ({ loss, totalLoss, gradients }) => {
+    const { network, h } = networkWith({ hiddenLayers: [4], activation: 'tanh', loss, l2: 0.01 });
+    network.parameters.forEach((value, n) => {
+      network.parameters[n] = 3 * value;
+    });
+    const value = losses[loss].forward(network.forward(inputs, batch), signs, batch, classes);
+    expect(value + weightPenalty(network, h)).toBeCloseTo(totalLoss, 12);
+    backward(network, h, signs);
+    expect([...network.gradients]).toEqual(close(gradients));
+  });
+
+  test("LinearSVC's solution is where nothing is left to learn, with L2 = 1 / (C samples)", () => {
+    const samples = 24;
+    const l2 = 1 / (linearSvc.C * samples);
+    const h = { ...defaultHyperparameters, hiddenLayers: [], bias: false, l2 };
+    const network = createNetwork(networkSpecOf(h, { height: 1, width: 5 }, classes), {
+      batchSize: samples,
+      precision: 'float64',
+    });
+    network.parameters.set(linearSvc.weights);
+    const xs = Float64Array.from({ length: samples * 5 }, (_, n) => ((37 * n + 11) % 101) / 101);
+    const wanted = Float64Array.from({ length: samples * classes }, (_, n) => {
+      const at = Math.floor(n / classes) * 5;
+      return argmax(xs, at, classes) === n % classes ? 1 : -1;
+    });
+    const outputs = network.forward(xs, samples);
+    const { forward, backward: lossBackward } = losses.squaredHinge;
+    const total = forward(outputs, wanted, samples, classes) + weightPenalty(network, h);
+    expect(total * linearSvc.C * samples).toBeCloseTo(linearSvc.objective, 10);
+    const dOutputs = new Float64Array(samples * classes);
+    lossBackward(dOutputs, outputs, wanted, samples, classes);
+    network.backward(dOutputs, samples);
+    addPenaltyGradient(network, h);
+    // liblinear stops here; at the start, with all weights 0, the largest is 0.4.
+    expect(Math.max(...network.gradients.map(Math.abs))).toBeLessThan(1e-8);
   });
 });
 

@@ -3,6 +3,7 @@ import { epochSize } from '../../../src-shared/epoch-size.ts';
 import {
   applies,
   hyperparameterNames,
+  plannedEpochs,
   type HyperparameterName,
 } from '../../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../../src-shared/job.ts';
@@ -17,7 +18,7 @@ export const canResume = (run: RunSummary): boolean =>
   run.state !== 'running' &&
   run.state !== 'done' &&
   run.error?.code !== 'training.nonFinite' &&
-  run.epochs < run.hyperparameters.epochs;
+  run.epochs < plannedEpochs(run.hyperparameters);
 
 /** The accuracy that a run is judged by: on test images where there are any, else validation, else training. */
 export const accuracyOf = (record: EpochRecord | null): number | null =>

@@ -2,6 +2,7 @@
 import { computed, type Ref, shallowRef, watch } from 'vue';
 import type { AugmentedPage, AugmentedQuery } from '../../../src-shared/api.ts';
 import { augmentationSettings, augments } from '../../../src-shared/augmentation.ts';
+import { applies } from '../../../src-shared/hyperparameters.ts';
 import { call } from '../../api.ts';
 import { useDataset } from '../../stores/dataset.ts';
 import { useNotices } from '../../stores/notices.ts';
@@ -18,7 +19,7 @@ export function useAugmentationPreview(round: Ref<number>): Readonly<Ref<Augment
   const page = shallowRef<AugmentedPage | null>(null);
 
   const query = computed<AugmentedQuery | null>(() =>
-    dataset.current && augments(form.values)
+    dataset.current && applies('rotation', form.values) && augments(form.values)
       ? {
           datasetId: dataset.current.id,
           settings: augmentationSettings(form.values),

@@ -26,6 +26,22 @@ describe('the estimate', () => {
     expect(estimate({ ...h, bias: false }, dataset).parameters).toBe(400 * 128 + 128 * 10);
   });
 
+  it('counts only the kept images for nearest neighbours', () => {
+    const kept = {
+      ...h,
+      method: 'nearestNeighbours',
+      testFraction: 0,
+      validationFraction: 0,
+    } as const;
+    expect(estimate(kept, dataset)).toMatchObject({
+      parameters: 0,
+      neighbours: 3,
+      bytes: 5000 * 400,
+      problem: null,
+    });
+    expect(estimate(h, dataset).neighbours).toBeNull();
+  });
+
   it('draws the test images first, then validation from the rest', () => {
     const { images } = estimate({ ...h, testFraction: 0.2, validationFraction: 0.1 }, dataset);
     expect(images).toEqual({ train: 3600, validation: 400, test: 1000 });

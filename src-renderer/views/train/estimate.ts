@@ -23,6 +23,8 @@ export interface Estimate {
   /** `400-128-10` */
   network: string;
   parameters: number;
+  /** Nothing is trained: so many of the training images are asked instead. */
+  neighbours: number | null;
   /** Working memory beside the images, which are there already. */
   bytes: number;
   images: Record<SplitName, number>;
@@ -49,11 +51,15 @@ export function estimate(
   const sizes = layerSizes(h, dataset, classes);
   const parameters = countParameters(h, dataset, classes);
   const images = splitCounts(h, dataset.counts);
+  const kept = h.method === 'nearestNeighbours';
   return {
     sizes,
     network: networkLine(h, dataset, classes),
     parameters,
-    bytes: workingBytes(h, countNumbers(h, dataset, classes), sizes[0], parameters),
+    neighbours: kept ? h.neighbours : null,
+    bytes: kept
+      ? images.train * sizes[0]
+      : workingBytes(h, countNumbers(h, dataset, classes), sizes[0], parameters),
     images,
     problem: layerProblem(h, dataset) ?? sizeProblem(h, dataset, classes) ?? problemWith(h, images),
   };

@@ -69,3 +69,10 @@ it('says nothing without a finished epoch', () => {
   expect(of({ batchSize: 1 }, trained({ batchSize: 1, optimiser: 'sgd' }))).toBeNull();
   expect(of({ batchSize: 1 }, trained({ batchSize: 1 }))).not.toBeNull();
 });
+
+it('nearest neighbours say nothing about a network, nor a network about them', () => {
+  const method = 'nearestNeighbours';
+  expect(of({}, trained({ method }))).toBeNull();
+  expect(of({ method }, trained({}))).toBeNull();
+  expect(of({ method }, trained({ method }))).toBeNull();
+});

@@ -75,6 +75,8 @@ function isLike(past: Hyperparameters, h: Hyperparameters): boolean {
   const batches = Math.max(past.batchSize, h.batchSize) / Math.min(past.batchSize, h.batchSize);
   const isSmall = Math.min(past.batchSize, h.batchSize) < smallBatch;
   return (
+    past.method === 'network' &&
+    h.method === 'network' &&
     batches <= likeBatch &&
     (!isSmall || past.optimiser === h.optimiser) &&
     hasConvolution(past) === hasConvolution(h) &&

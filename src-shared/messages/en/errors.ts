@@ -170,6 +170,8 @@ export const errors = {
   'model.broken': '{file} is not a sound model file: {reason}.',
   'model.newer':
     '{file} was made by a newer version of Inkling (format {found}; this one reads up to {supported}).',
+  'model.noNetwork':
+    '{file} holds images to compare with, not a network: there is nothing to look into.',
   'model.otherSize': 'The model expects images of {expected}, but these are {found}.',
   'model.otherClasses': 'The model knows {expected} classes, but the data set has {found}.',
 

@@ -2,6 +2,14 @@ import type { GroupName, HyperparameterName } from '../../hyperparameters.ts';
 import type { PresetGroup } from '../../presets.ts';
 
 export const hyperparameters = {
+  method: {
+    label: 'Method',
+    help: 'What answers. A network is trained. Nearest neighbours learn nothing: the training images are kept, and an image is what most of those that are most like it are. A baseline to beat, slow to ask.',
+  },
+  neighbours: {
+    label: 'Neighbours',
+    help: 'So many of the most similar training images vote, by the distance between grey levels (Euclidean). Where classes have equally many votes, the one whose images are nearer wins. 1 to 5 is usual.',
+  },
   hiddenLayers: {
     label: 'Hidden layers',
     help: 'From the input on. A number is a layer of so many units: 128, or 300, 100. For images there are also conv5x5x32 (32 filters of 5 x 5 pixels; /valid without padding, /stride2 every second pixel), maxpool2, meanpool2, pad2 and dropout0.5. Empty for none: then each class is a single weighted sum of the pixels.',
@@ -16,7 +24,7 @@ export const hyperparameters = {
   },
   loss: {
     label: 'Loss',
-    help: 'What training makes small. Softmax cross-entropy suits one label an image; squared error is the classic: half the sum over the outputs as in textbooks, or the mean over the outputs as in Keras. The gradient of the mean is 2/classes times that of the half sum.',
+    help: 'What training makes small. Softmax cross-entropy suits one label an image; squared error is the classic: half the sum over the outputs as in textbooks, or the mean over the outputs as in Keras. The gradient of the mean is 2/classes times that of the half sum. The hinge losses make a support vector machine, linear without hidden layers: only outputs that are not yet clear of the border count.',
   },
   outputActivation: {
     label: 'Output activation',
@@ -197,6 +205,8 @@ export const groups = {
 
 /** Names of the choices; a choice that is its own name (0..1, 0/1) is not listed. */
 export const choices = {
+  network: 'Network',
+  nearestNeighbours: 'Nearest neighbours',
   sigmoid: 'Sigmoid',
   tanh: 'Tanh',
   scaledTanh: 'LeCun tanh',
@@ -210,6 +220,8 @@ export const choices = {
   meanSquaredError: 'Squared error, mean',
   sigmoidCrossEntropy: 'Sigmoid cross-entropy',
   softmaxCrossEntropy: 'Softmax cross-entropy',
+  hinge: 'Hinge',
+  squaredHinge: 'Squared hinge',
   binary: 'Binary, ink is 1',
   files: 'As in the files',
   drawn: 'Drawn anew',
@@ -263,6 +275,14 @@ export const presets = {
   'keras-mlp': {
     label: 'Keras tutorial',
     help: '128 ReLU units, softmax, Adam, batches of 32, the best of five epochs kept.',
+  },
+  'nearest-neighbours': {
+    label: 'Nearest neighbours',
+    help: 'A baseline to beat, without any training: the 3 training images that are most like an image vote. MNIST: .97.',
+  },
+  'linear-svm': {
+    label: 'Linear SVM',
+    help: 'A baseline to beat: no hidden layers, squared hinge loss, L2. MNIST: about .92.',
   },
   'chinese-bp': {
     label: 'Chinese numerals',

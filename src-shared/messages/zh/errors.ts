@@ -142,6 +142,7 @@ export const errors = {
 
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
   'model.newer': '{file} 由更新版本的 Inkling 生成（格式 {found}；本版本最高可读 {supported}）。',
+  'model.noNetwork': '{file} 保存的是用来比较的图像，不是网络，没有可供查看的内部。',
   'model.otherSize': '模型需要 {expected} 的图像，而这些是 {found}。',
   'model.otherClasses': '模型认识 {expected} 个类别，而数据集有 {found} 个。',
 

@@ -2,6 +2,14 @@ import type * as english from '../en/hyperparameters.ts';
 import type { Translated } from '../shape.ts';
 
 export const hyperparameters = {
+  method: {
+    label: '方法',
+    help: '由什么来回答。网络需要训练。最近邻不做任何学习：把训练图像保留下来，一张图像与哪些训练图像最相似，就按其中多数的类别来回答。可作为比较的基线，但回答较慢。',
+  },
+  neighbours: {
+    label: '近邻数',
+    help: '由最相似的这么多张训练图像投票，相似程度按灰度的欧氏距离计算。票数相同的类别中，图像更近的一方胜出。通常取 1 到 5。',
+  },
   hiddenLayers: {
     label: '隐藏层',
     help: '从输入一侧起逐层列出。数字表示该层的单元数，例如 128 或 300, 100。处理图像还可以用 conv5x5x32（32 个 5 x 5 像素的卷积核；/valid 不填充，/stride2 每隔一个像素）、maxpool2、meanpool2、pad2 和 dropout0.5。留空表示没有隐藏层：每个类别只是像素的一个加权和。',
@@ -16,7 +24,7 @@ export const hyperparameters = {
   },
   loss: {
     label: '损失函数',
-    help: '训练所要减小的量。每张图像只有一个标签时，适合用 softmax 交叉熵；平方误差是经典之选：教科书取各输出之和的一半，Keras 取各输出的平均。取平均时的梯度是前者的 2/类别数 倍。',
+    help: '训练所要减小的量。每张图像只有一个标签时，适合用 softmax 交叉熵；平方误差是经典之选：教科书取各输出之和的一半，Keras 取各输出的平均。取平均时的梯度是前者的 2/类别数 倍。合页损失得到支持向量机，没有隐藏层时就是线性的：只有离分界面还不够远的输出才计入损失。',
   },
   outputActivation: {
     label: '输出激活函数',
@@ -193,6 +201,8 @@ export const groups = {
 } satisfies Translated<typeof english.groups>;
 
 export const choices = {
+  network: '网络',
+  nearestNeighbours: '最近邻',
   sigmoid: 'Sigmoid',
   tanh: 'Tanh',
   scaledTanh: 'LeCun tanh',
@@ -206,6 +216,8 @@ export const choices = {
   meanSquaredError: '平方误差（平均）',
   sigmoidCrossEntropy: 'Sigmoid 交叉熵',
   softmaxCrossEntropy: 'Softmax 交叉熵',
+  hinge: '合页损失',
+  squaredHinge: '平方合页损失',
   binary: '二值，有墨为 1',
   files: '按文件',
   drawn: '重新抽取',
@@ -259,6 +271,14 @@ export const presets = {
   'keras-mlp': {
     label: 'Keras 教程',
     help: '128 个 ReLU 单元、softmax、Adam，批大小 32，保留五轮中最好的一轮。',
+  },
+  'nearest-neighbours': {
+    label: '最近邻',
+    help: '用作比较的基线，无需训练：由与一张图像最相似的 3 张训练图像投票。MNIST：.97。',
+  },
+  'linear-svm': {
+    label: '线性 SVM',
+    help: '用作比较的基线：没有隐藏层，平方合页损失，L2。MNIST：约 .92。',
   },
   'chinese-bp': {
     label: '中文数字',

@@ -1,35 +1,36 @@
-/** Lays out the patches that a convolution's kernels read, and adds up what lies in them. */
+/** Lays out what a convolution's kernels read. */
 import { Plan } from './convolution-plan';
 
-/** The patches of sample `b` of the input. */
-export function patchesOf(plan: Plan, input: usize, b: i32): usize {
-  return plan.patches
-    ? plan.patches + <usize>b * plan.patchBytes
-    : input + <usize>b * plan.inputBytes;
-}
-
-/** Writes them, unless they are the input itself. */
-export function layPatches(plan: Plan, input: usize, b: i32): void {
-  if (!plan.patches) return;
-  const image = input + <usize>b * plan.inputBytes;
-  let padded = image;
-  if (plan.padded) {
-    padded = plan.padded + <usize>b * plan.paddedBytes;
-    // The rim stays zero: nothing else is ever written there.
+/** Puts the rim around sample `b` of the input, if it needs one. */
+export function padImage(plan: Plan, input: usize, b: i32): void {
+  // The rim stays zero: nothing else is ever written there.
+  if (plan.padded)
     copyRows(
-      padded + plan.paddedStart,
+      imageOf(plan, input, b) + plan.paddedStart,
       plan.paddedRowBytes,
-      image,
+      input + <usize>b * plan.inputBytes,
       plan.inputRowBytes,
       plan.usedRows,
       plan.usedRowBytes,
     );
-  }
-  let patch = patchesOf(plan, input, b);
-  if (patch == padded) return;
+}
+
+/** Sample `b` with its rim. */
+export function imageOf(plan: Plan, input: usize, b: i32): usize {
+  return plan.padded
+    ? plan.padded + <usize>b * plan.paddedBytes
+    : input + <usize>b * plan.inputBytes;
+}
+
+/** The patches of sample `b`, after `padImage`; where they are written out, in a slot of scratch. */
+export function patchesOf(plan: Plan, input: usize, b: i32, slot: i32): usize {
+  const image = imageOf(plan, input, b);
+  if (!plan.patches) return image;
+  const patches = plan.patches + <usize>slot * plan.patchBytes;
   const rowBytes = (<usize>plan.kernelRowLength) << 2;
+  let patch = patches;
   for (let p = 0; p < plan.pixels; p++) {
-    let row = padded + <usize>load<u32>(plan.paddedOffsets + ((<usize>p) << 2));
+    let row = image + <usize>load<u32>(plan.paddedOffsets + ((<usize>p) << 2));
     for (let y = 0; y < plan.kernelHeight; y++) {
       // Whole vectors: what is written past the end is written over by the next row, and behind the
       // last patch there is room.
@@ -38,6 +39,7 @@ export function layPatches(plan: Plan, input: usize, b: i32): void {
       row += plan.paddedRowBytes;
     }
   }
+  return patches;
 }
 
 /** `height` rows of `bytes`, a multiple of 4. */

@@ -20,7 +20,7 @@ export class Plan {
   segments: i32;
   segmentLength: i32;
   segmentBytes: usize;
-  /** Patches of the samples, `patchBytes` each; 0 where they lie in the input itself. */
+  /** Slots for patches that are written out, `patchBytes` each; else 0. */
   patches: usize;
   patchBytes: usize;
 

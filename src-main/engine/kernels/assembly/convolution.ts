@@ -7,7 +7,7 @@
  * is computed by one call, in an order that does not hang on where the items are divided. Scratch
  * that lasts for a call only is that of the call's first item.
  */
-import { copyRows, layPatches, patchesOf } from './convolution-patches';
+import { copyRows, padImage, patchesOf } from './convolution-patches';
 import { Plan } from './convolution-plan';
 import { convolutionTile } from './convolution-tile';
 import { addRows, entryBytes, storeEntry } from './rows';
@@ -43,7 +43,7 @@ export function packWeights(plan: Plan, weights: usize, biases: usize, from: i32
   }
 }
 
-/** Samples `from` to `to`; overwrites `output`. Leaves their patches for the way back. */
+/** Samples `from` to `to`; overwrites `output`. Leaves the padded images for the way back. */
 export function convolutionForward(
   plan: Plan,
   output: usize,
@@ -58,8 +58,8 @@ export function convolutionForward(
   const skip = plan.segmentBytes - ((<usize>plan.segmentLength) << 2);
   const tile = plan.tiles + <usize>from * tileBytes;
   for (let b = from; b < to; b++) {
-    layPatches(plan, input, b);
-    const patches = patchesOf(plan, input, b);
+    padImage(plan, input, b);
+    const patches = patchesOf(plan, input, b, from);
     const out = output + <usize>b * outputBytes;
     let panel = plan.panels;
     let start = plan.starts;
@@ -110,7 +110,7 @@ export function convolutionWeightGradients(
   const listBytes = <usize>pixels * entryBytes;
   for (let b = 0; b < batch; b++) {
     listChannels(plan, dBiases, dOutput + <usize>b * outputBytes, from, to);
-    const patches = patchesOf(plan, input, b);
+    const patches = patchesOf(plan, input, b, from);
     let place = plan.dTransposed;
     for (let s = 0; s < plan.segments; s++) {
       const segment = patches + <usize>s * plan.segmentBytes;

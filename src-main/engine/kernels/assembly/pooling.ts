@@ -25,7 +25,9 @@ export function maxPoolingForward(
     for (let y = 0; y < rows; y++) {
       let corner = input + <usize>(b * height + y * size) * rowBytes;
       for (let x = 0; x < columns; x++) {
-        for (let c = 0; c < channels; c += 4) {
+        let c = 0;
+        if (size == 2) c = largestOfFour(out, corner, pixelBytes, rowBytes, channels);
+        for (; c < channels; c += 4) {
           let row = corner + ((<usize>c) << 2);
           let largest = v128.load(row);
           for (let j = 0; j < size; j++) {
@@ -67,7 +69,18 @@ export function maxPoolingBackward(
     for (let y = 0; y < rows; y++) {
       let corner = <usize>(b * height + y * size) * rowBytes;
       for (let x = 0; x < columns; x++) {
-        for (let c = 0; c < channels; c += 4) {
+        let c = 0;
+        if (size == 2)
+          c = backToFour(
+            dInput + corner,
+            dOutput + out,
+            input + corner,
+            output + out,
+            pixelBytes,
+            rowBytes,
+            channels,
+          );
+        for (; c < channels; c += 4) {
           const wanted = v128.load(output + out + ((<usize>c) << 2));
           // What of the gradient nobody has been given yet.
           let left = v128.load(dOutput + out + ((<usize>c) << 2));
@@ -87,6 +100,66 @@ export function maxPoolingBackward(
         corner += <usize>size * pixelBytes;
       }
     }
+}
+
+// The loops over a window, written out for 2 x 2 pixels. They return at which channel they stop: less
+// than four are left.
+
+function largestOfFour(
+  out: usize,
+  corner: usize,
+  pixelBytes: usize,
+  rowBytes: usize,
+  channels: i32,
+): i32 {
+  let c = 0;
+  for (; c + 4 <= channels; c += 4) {
+    const below = corner + rowBytes;
+    v128.store(
+      out,
+      f32x4.max(
+        f32x4.max(v128.load(corner), v128.load(corner + pixelBytes)),
+        f32x4.max(v128.load(below), v128.load(below + pixelBytes)),
+      ),
+    );
+    corner += 16;
+    out += 16;
+  }
+  return c;
+}
+
+function backToFour(
+  dCorner: usize,
+  dOut: usize,
+  corner: usize,
+  out: usize,
+  pixelBytes: usize,
+  rowBytes: usize,
+  channels: i32,
+): i32 {
+  let c = 0;
+  for (; c + 4 <= channels; c += 4) {
+    const wanted = v128.load(out);
+    const below = corner + rowBytes;
+    const dBelow = dCorner + rowBytes;
+    let left = v128.load(dOut);
+    let found = f32x4.eq(v128.load(corner), wanted);
+    v128.store(dCorner, v128.and(left, found));
+    left = v128.andnot(left, found);
+    found = f32x4.eq(v128.load(corner + pixelBytes), wanted);
+    v128.store(dCorner + pixelBytes, v128.and(left, found));
+    left = v128.andnot(left, found);
+    found = f32x4.eq(v128.load(below), wanted);
+    v128.store(dBelow, v128.and(left, found));
+    left = v128.andnot(left, found);
+    found = f32x4.eq(v128.load(below + pixelBytes), wanted);
+    v128.store(dBelow + pixelBytes, v128.and(left, found));
+    corner += 16;
+    dCorner += 16;
+    out += 16;
+    dOut += 16;
+  }
+  return c;
 }
 
 export function meanPoolingForward(

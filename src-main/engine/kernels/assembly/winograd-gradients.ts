@@ -3,7 +3,7 @@
  * places. Scratch that lasts for a call only is that of the call's first item.
  */
 import { multiplyAdd } from './arithmetic';
-import { copyRows, patchesOf } from './convolution-patches';
+import { copyRows, imageOf } from './convolution-patches';
 import { Plan } from './convolution-plan';
 import { convolutionTile } from './convolution-tile';
 import { storeUpTo4 } from './rows';
@@ -33,7 +33,7 @@ export function winogradValues(plan: Plan, input: usize, from: i32, to: i32): vo
         <usize>(b / group) * <usize>places * valueBytes +
         <usize>((b % group) * tiles) * plan.valueRowBytes,
       valueBytes,
-      patchesOf(plan, input, b),
+      imageOf(plan, input, b),
       stage,
     );
 }

@@ -9,7 +9,7 @@
  * Its rounding errors are larger, about 20 times those of the sums as they stand, and a result that
  * is no finite number spoils its tile. `plan`: see `convolution-plan.ts`.
  */
-import { layPatches, patchesOf } from './convolution-patches';
+import { imageOf, padImage } from './convolution-patches';
 import { Plan } from './convolution-plan';
 import { convolutionTile } from './convolution-tile';
 import { storeUpTo4 } from './rows';
@@ -70,8 +70,8 @@ export function winogradForward(plan: Plan, output: usize, input: usize, from: i
   for (let b = from; b < to; b += group) {
     const samples = min(group, to - b);
     for (let s = 0; s < samples; s++) {
-      layPatches(plan, input, b + s);
-      const image = patchesOf(plan, input, b + s);
+      padImage(plan, input, b + s);
+      const image = imageOf(plan, input, b + s);
       imageValues(plan, values + <usize>(s * tiles) * plan.valueRowBytes, valueBytes, image, stage);
     }
     const rows = samples * tiles;

@@ -30,6 +30,8 @@ export const charts = {
   log: 'Logarithmic',
   /** A new learning rate, at the top of its line in the chart. */
   newRate: 'rate {rate}',
+  noCurves:
+    'Nearest neighbours learn nothing step by step, so there are no curves: only how well they do.',
   absent: {
     train: 'There are no figures for training images.',
     validation: 'No validation images were held out, so there is no such line.',

@@ -12,6 +12,7 @@ export const runs = {
     interrupted: 'interrupted',
   },
 
+  neighbours: '{neighbours} nearest of {images} images',
   network: '{shape}, {parameters} parameters',
 
   empty: {

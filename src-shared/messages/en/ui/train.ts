@@ -50,6 +50,7 @@ export const train = {
     label: 'What it will be',
     unfit: 'No network yet',
     parameters: '{count} parameters, about {memory} of memory',
+    untrained: 'about {memory} of memory, nothing to train',
     time: 'about {epoch} an epoch, {all} in all, judging by {run}',
     images: '{train} images to train on, {validation} to validate, {test} to test',
   },
@@ -85,6 +86,7 @@ export const train = {
     blocked: 'The run has paused by itself.',
     outcome: {
       done: 'Trained in {time}.',
+      judged: 'Judged in {time}.',
       early:
         'Stopped early after {count} epoch, in {time}: the validation images showed nothing better. | Stopped early after {count} epochs, in {time}: the validation images showed nothing better.',
       stopped: 'Stopped after {count} epoch, in {time}. | Stopped after {count} epochs, in {time}.',
@@ -92,6 +94,7 @@ export const train = {
       interrupted: 'Interrupted after {count} epoch. | Interrupted after {count} epochs.',
     },
     model: 'The model is epoch {epoch}.',
+    imagesAreModel: 'The training images are the model.',
     noModel: 'No epoch was finished, so there is no model.',
     ask: 'Ask this network',
     details: 'Show in Runs',

@@ -29,6 +29,7 @@ export const charts = {
   linear: '线性',
   log: '对数',
   newRate: '学习率 {rate}',
+  noCurves: '最近邻不逐步学习，因此没有曲线，只有最终结果。',
   absent: {
     train: '没有训练样本的数据。',
     validation: '没有划出验证样本，因此没有这条曲线。',

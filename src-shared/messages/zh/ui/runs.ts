@@ -14,6 +14,7 @@ export const runs = {
     interrupted: '已中断',
   },
 
+  neighbours: '{images} 张图像中的 {neighbours} 近邻',
   network: '{shape}，{parameters} 个参数',
 
   empty: {

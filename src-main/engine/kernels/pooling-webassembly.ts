@@ -1,10 +1,15 @@
-/** The TypeScript side of `assembly/pooling.ts`. */
+/** Poolings in WebAssembly. */
 import { type Shape, sizeOf } from '../shape.ts';
-import type { PoolingKernel } from './kernels.ts';
-import type { KernelHost } from './webassembly-convolution.ts';
+import type { Kernels, PoolingKernel } from './kernels.ts';
+import type { Machine } from './webassembly.ts';
 
-export function createMaxPooling(
-  { addressOf, split }: KernelHost,
+export const createPoolings = (machine: Machine): Pick<Kernels, 'maxPooling' | 'meanPooling'> => ({
+  maxPooling: (image, size) => createMaxPooling(machine, image, size),
+  meanPooling: (image, size) => createMeanPooling(machine, image, size),
+});
+
+function createMaxPooling(
+  { addressOf, split }: Machine,
   image: Shape,
   size: number,
 ): PoolingKernel {
@@ -34,8 +39,8 @@ export function createMaxPooling(
   };
 }
 
-export function createMeanPooling(
-  { addressOf, split }: KernelHost,
+function createMeanPooling(
+  { addressOf, split }: Machine,
   image: Shape,
   size: number,
 ): PoolingKernel {

@@ -62,7 +62,7 @@ interface Values {
 }
 
 function valuesOf({ input, output, height, width }: ConvolutionGeometry, zeros: number): Values {
-  const random = createRandom(1, 'webassembly-convolution.test', height, sizeOf(input));
+  const random = createRandom(1, 'convolution-webassembly.test', height, sizeOf(input));
   const normals = (length: number) => Float32Array.from({ length }, random.normal);
   const holed = (length: number) => normals(length).map((x) => (random.uniform() < zeros ? 0 : x));
   const count = height * width * input.channels * output.channels;

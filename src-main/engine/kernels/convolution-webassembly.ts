@@ -1,24 +1,19 @@
-/** The TypeScript side of `assembly/convolution.ts` and `assembly/winograd.ts`. */
+/** Convolutions in WebAssembly: `assembly/convolution.ts`, or `assembly/winograd.ts` where it pays. */
 import { sizeOf } from '../shape.ts';
-import type { Vector } from '../vector.ts';
-import type { ConvolutionGeometry, ConvolutionKernel, ConvolutionTensors } from './kernels.ts';
-import type { Split } from './webassembly.ts';
-
-/** What `webassembly.ts` has for the kernels of its memory. */
-export interface KernelHost {
-  /** The address of so many 32-bit words, all zero. */
-  words(length: number): number;
-  wordsAt(address: number, length: number): Uint32Array;
-  addressOf(vector: Vector): number;
-  split: Split;
-}
+import type {
+  ConvolutionGeometry,
+  ConvolutionKernel,
+  ConvolutionTensors,
+  Kernels,
+} from './kernels.ts';
+import type { Machine } from './webassembly.ts';
 
 /** Of a tile of outputs, of `convolutionTile`. */
 const tilePixels = 6;
 const panelChannels = 8;
 /** A kernel's rows shorter than this are written out as patches. */
 const shortestSegment = 24;
-/** What may be written past the end of a sample's patches, in words. */
+/** What may be written past the end of the patches, in words. */
 const slack = 4;
 const wordsPerEntry = 2;
 
@@ -29,16 +24,21 @@ const imagesPerGroup = 3;
 /** With fewer, what is around the multiplications takes longer than they. */
 const fewestChannels = 16;
 
-export function createConvolution(
-  host: KernelHost,
+export const createConvolutions =
+  (machine: Machine): Kernels['convolution'] =>
+  (tensors, geometry, batchSize) =>
+    createConvolution(machine, tensors, geometry, batchSize);
+
+function createConvolution(
+  machine: Machine,
   { weights, dWeights, biases, dBiases }: ConvolutionTensors,
   geometry: ConvolutionGeometry,
   batchSize: number,
 ): ConvolutionKernel {
-  const { wordsAt, addressOf, split } = host;
-  const plan = planOf(host, geometry, batchSize);
+  const { wordsAt, addressOf, split } = machine;
+  const plan = planOf(machine, geometry, batchSize);
   const { fields } = plan;
-  const record = host.words(Object.keys(fields).length);
+  const record = machine.words(Object.keys(fields).length);
   const write = (): void => wordsAt(record, Object.keys(fields).length).set(Object.values(fields));
   write();
   const { pixels, outputChannels: channels, patchLength } = fields;
@@ -128,7 +128,7 @@ const rounded = (channels: number): number => Math.ceil(channels / 4) * 4;
  * first gradient.
  */
 function planOf(
-  { words, wordsAt }: KernelHost,
+  { words, wordsAt }: Machine,
   { input, output, height, width, stride, top, left }: ConvolutionGeometry,
   batchSize: number,
 ) {
@@ -186,7 +186,8 @@ function planOf(
         segments: 1,
         segmentLength: patchLength,
         segmentBytes: patchLength * 4,
-        patches: words(batchSize * patchWords),
+        // Samples on the way forward, channels on the way back.
+        patches: words(Math.max(batchSize, output.channels) * patchWords),
         patchBytes: patchWords * 4,
       }
     : {
@@ -194,8 +195,8 @@ function planOf(
         segments: height,
         segmentLength: rowLength,
         segmentBytes: paddedRowBytes,
-        patches: paddedImages,
-        patchBytes: sizeOf(padded) * 4,
+        patches: 0,
+        patchBytes: 0,
       };
   /**
    * For the tiles of a group of images, at least as many rows as `convolutionTile` computes. An odd
