@@ -58,7 +58,7 @@ describe('a training session', () => {
     { activation: 'gelu', initialiser: 'truncatedNormal', labelSmoothing: 0.1 },
     { l1: 0.001, l2: 0.001, maxNorm: 1, clipNorm: 0.5 },
     // A background that the first layer learns apart from the ink.
-    { inputRange: '0.01..1', optimiser: 'sgd', batchSize: 1, l2: 0, learningRate: 0.1 },
+    { inputRange: '0.01..1', optimiser: 'sgd', l2: 0, learningRate: 0.1 },
     { hiddenLayers: ['conv3x3x4', 'maxpool2', 'dropout0.5', 8, 'dropout0.25'] },
     {
       hiddenLayers: ['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv2x2x16/valid/lenet'],

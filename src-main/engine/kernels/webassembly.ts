@@ -42,7 +42,7 @@ const initialPages = 64;
 const maximumPages = 65536;
 /** Nothing lies at 0, which stands for "none". */
 const firstAddress = 64;
-/** A cache line: a vector starts on one, and may be read 16 bytes past its end. */
+/** A cache line: a vector starts on one, and may be read 32 bytes past its end. */
 const alignment = 64;
 
 /** More than one, for threads that start late or share their processor. */
@@ -107,7 +107,7 @@ export function createWebAssemblyKernels(
   /** The address of so many bytes, all zero. */
   function allocate(bytes: number): number {
     const address = free;
-    free += Math.ceil((bytes + 16) / alignment) * alignment;
+    free += Math.ceil((bytes + 32) / alignment) * alignment;
     const pages = memory.buffer.byteLength / pageBytes;
     const missing = Math.ceil(free / pageBytes) - pages;
     if (missing > 0) {
