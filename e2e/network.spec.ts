@@ -74,12 +74,12 @@ test('layers are added, and a preset is chosen, by keyboard', async ({ launch })
   const choices = page.getByRole('dialog', { name: 'Preset' });
   await expect(choices.getByRole('button', { name: 'Inkling' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
-  await expect(choices.getByRole('button', { name: 'The book (Rashid)' })).toBeFocused();
+  await expect(choices.getByRole('button', { name: 'Quick' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(choices).toBeHidden();
   await expect(preset).toBeFocused();
-  await expect(preset).toHaveText('The book (Rashid)');
-  await expect(hidden).toHaveValue('200');
+  await expect(preset).toHaveText('Quick');
+  await expect(hidden).toHaveValue('conv5x5x16, maxpool2, conv5x5x32, maxpool2, 128');
 });
 
 test('a schedule is seen before it runs: as a sentence, a curve and a table', async ({
