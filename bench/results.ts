@@ -172,7 +172,7 @@ ${markdownTable(insights)}
     : '';
   return `# Inkling and its peers
 
-Written by \`${command} --write\` on ${date}; what is measured, and how, is in [README.md](README.md). Images a second of training; a machine's load counts the jobs on it, the measured one among them.
+Written by \`${command} --write\` on ${date}; what is measured, and how, is in [README.md](README.md); what the presets reach in [ACCURACY.md](ACCURACY.md). Images a second of training; a machine's load counts the jobs on it, the measured one among them.
 ${busy}
 - Machine: ${machine}
 - ${[...versions].filter(Boolean).join('; ')}
