@@ -144,7 +144,7 @@ export function createTrainer(
       }
       const trained = clock();
       // The last step of the epoch may have been the one that went too far.
-      if (!network.parameters.every(Number.isFinite)) throw nonFinite(NaN, epoch, stepsPerEpoch);
+      if (!areFinite(network.parameters)) throw nonFinite(NaN, epoch, stepsPerEpoch);
 
       const goOn = (): boolean => afterBatch(position(stepsPerEpoch));
       const validation = data.validation.length > 0 ? evaluate(data.validation, goOn) : undefined;
@@ -181,6 +181,12 @@ export function createTrainer(
     restore: (numbers, file, path) => restoreNetwork(trainer, numbers, file, path),
   };
   return trainer;
+}
+
+/** In a plain loop: a callback would be given each number in a box of its own. */
+function areFinite(values: Network['parameters']): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
 }
 
 const nonFinite = (loss: number, epoch: number, batch: number): UserError =>
