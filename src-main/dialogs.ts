@@ -26,7 +26,7 @@ export function createDialogs(
       choose({
         title: messages().roles.chooseImage,
         properties: ['openFile'],
-        filters: [{ name: messages().roles.images, extensions: ['png', 'jpg', 'jpeg'] }],
+        filters: [{ name: messages().roles.images, extensions: ['png', 'jpg', 'jpeg', 'txt'] }],
       }),
   };
 }
