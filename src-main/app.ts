@@ -53,6 +53,7 @@ export function startApp(resources: { sample: string; icon: string }): void {
         if (event === 'settings') applySettings(payload as Settings);
         send(window, event, payload);
       },
+      hasWindow: true,
     });
     services = opened;
     serveWindowFiles(join(import.meta.dirname, '../renderer'));

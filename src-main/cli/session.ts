@@ -28,6 +28,7 @@ export async function withSession<T>(
     dataFolder: resolve(values['data-dir'] ?? usualDataFolder()),
     environment: environmentOf(version),
     broadcast: (event, payload) => listener(event, payload),
+    hasWindow: false,
   });
   for (const notice of services.notices) terminal.note(errorText(notice));
   try {

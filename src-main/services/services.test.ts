@@ -31,6 +31,7 @@ function desk(dataFolder = temporaryFolder()): Desk {
   const services = createServices({
     dataFolder,
     environment: {},
+    hasWindow: false,
     broadcast: (event, payload) => {
       told.push({ event, payload });
       for (const check of waiting) check();

@@ -19,9 +19,11 @@ export interface ServiceOptions {
   /** Versions worth keeping with a run. */
   environment: Readonly<Record<string, string>>;
   broadcast: Broadcast;
+  /** Training gives way to it. */
+  hasWindow: boolean;
 }
 
-export function createServices({ dataFolder, environment, broadcast }: ServiceOptions) {
+export function createServices({ dataFolder, environment, broadcast, hasWindow }: ServiceOptions) {
   const runsFolder = join(dataFolder, 'runs');
   const history = openHistory(join(dataFolder, 'runs.db'));
   const unread = recoverRuns(history, (runId) => join(runsFolder, runId));
@@ -30,7 +32,11 @@ export function createServices({ dataFolder, environment, broadcast }: ServiceOp
   const settings = createSettings(history, broadcast);
   const jobs = createJobs(broadcast);
   const datasets = createDatasets(history, jobs, paths, broadcast);
-  const training = createTraining(history, jobs, broadcast, { runsFolder, environment });
+  const training = createTraining(history, jobs, broadcast, {
+    runsFolder,
+    environment,
+    hasWindow,
+  });
   const models = createModels(history, training.folderOf);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),

@@ -48,7 +48,11 @@ export function createTraining(
   history: History,
   jobs: Jobs,
   broadcast: Broadcast,
-  options: { runsFolder: string; environment: Readonly<Record<string, string>> },
+  options: {
+    runsFolder: string;
+    environment: Readonly<Record<string, string>>;
+    hasWindow: boolean;
+  },
 ) {
   const active = new Map<string, ActiveRun>();
   /** All of them: the main thread has little to do. Two trainings share them. */
@@ -89,7 +93,15 @@ export function createTraining(
       },
     );
     const thread = startTraining(
-      { runId, folder: folderOf(runId), hyperparameters: h, data, threads, resume },
+      {
+        runId,
+        folder: folderOf(runId),
+        hyperparameters: h,
+        data,
+        threads,
+        givesWay: options.hasWindow,
+        resume,
+      },
       (message) => hear(runId, message),
     );
     const run: ActiveRun = { thread, job, progress: null, unsaved: [] };

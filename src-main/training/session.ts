@@ -17,7 +17,7 @@ const progressInterval = 66;
 
 /** @throws UserError when the run can not go on; its finished epochs are saved. */
 export function train(
-  task: Omit<TrainingTask, 'control'>,
+  task: Omit<TrainingTask, 'control' | 'givesWay'>,
   control: Control,
   say: (message: TrainingMessage) => void,
 ): 'done' | 'stopped' {

@@ -29,6 +29,8 @@ export interface TrainingTask {
   control: ControlMemory;
   /** That compute, the training's own among them. No bit hangs on it. */
   threads: number;
+  /** A window waits for the processors too, and is to come first. */
+  givesWay: boolean;
   /** Go on from the checkpoint in `folder`. */
   resume: boolean;
 }
