@@ -1,10 +1,10 @@
 /** Words of the command line into positionals and options; hyper-parameters are options by their name. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { parseHyperparameter } from '../../src-shared/hyperparameter-values.ts';
 import {
   type HyperparameterName,
   hyperparameterNames,
   parameterOf,
-  parseHyperparameter,
 } from '../../src-shared/hyperparameters.ts';
 
 type OptionTable = NonNullable<ParseArgsConfig['options']>;

@@ -1,8 +1,5 @@
-import {
-  formatHyperparameter,
-  defaultHyperparameters,
-  hyperparameterNames,
-} from '../../src-shared/hyperparameters.ts';
+import { formatHyperparameter } from '../../src-shared/hyperparameter-values.ts';
+import { defaultHyperparameters, hyperparameterNames } from '../../src-shared/hyperparameters.ts';
 import { messages } from '../../src-shared/messages/index.ts';
 import { presetGroupNames, presetsIn } from '../../src-shared/presets.ts';
 import { rangeText } from './arguments.ts';

@@ -1,7 +1,7 @@
+import { formatHyperparameter } from '../../src-shared/hyperparameter-values.ts';
 import {
   differingHyperparameters,
   plannedEpochs,
-  formatHyperparameter,
   hyperparameterNames,
   applies,
 } from '../../src-shared/hyperparameters.ts';

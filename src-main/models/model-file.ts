@@ -5,12 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { readHyperparameters } from '../../src-shared/hyperparameter-values.ts';
 import {
   activationNames,
   type Hyperparameters,
   inputRangeNames,
   outputActivationNames,
-  readHyperparameters,
 } from '../../src-shared/hyperparameters.ts';
 import { maximumClasses, maximumImageSide } from '../../src-shared/dataset.ts';
 import { maximumChannels, maximumKernel, maximumPool } from '../../src-shared/hidden-layers.ts';

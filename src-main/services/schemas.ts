@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { CallName } from '../../src-shared/api.ts';
 import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
-import { isHyperparameterName, problemWith } from '../../src-shared/hyperparameters.ts';
+import { problemWith } from '../../src-shared/hyperparameter-values.ts';
+import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
 import { presetNames } from '../../src-shared/presets.ts';
 import { settingsSchema } from './settings.ts';
 

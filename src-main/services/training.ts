@@ -2,13 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type ErrorInfo, errorInfoOf, UserError } from '../../src-shared/errors.ts';
-import {
-  applies,
-  type Hyperparameters,
-  plannedEpochs,
-  problemWith,
-  readHyperparameters,
-} from '../../src-shared/hyperparameters.ts';
+import { problemWith, readHyperparameters } from '../../src-shared/hyperparameter-values.ts';
+import { applies, type Hyperparameters, plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
 import { countParameters, layerProblem, sizeProblem } from '../../src-shared/network-size.ts';
 import type { PresetName } from '../../src-shared/presets.ts';

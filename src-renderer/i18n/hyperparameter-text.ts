@@ -1,6 +1,6 @@
 /** Values of hyper-parameters in words. */
+import { formatHyperparameter } from '../../src-shared/hyperparameter-values.ts';
 import {
-  formatHyperparameter,
   parameterOf,
   type HyperparameterName,
   type Hyperparameters,

@@ -1,10 +1,12 @@
 /** The trainings that speed is measured by, of the sizes that people really train. */
 import { UserError } from '../../../src-shared/errors.ts';
 import {
-  type HyperparameterName,
-  type Hyperparameters,
   parseHyperparameter,
   readHyperparameters,
+} from '../../../src-shared/hyperparameter-values.ts';
+import {
+  type HyperparameterName,
+  type Hyperparameters,
 } from '../../../src-shared/hyperparameters.ts';
 
 export const workloadNames = ['book', 'keras-mlp', 'chinese-bp', 'tf-cnn'] as const;

@@ -4,12 +4,14 @@ import { computed, ref } from 'vue';
 import type { ErrorInfo } from '../../../src-shared/errors.ts';
 import type { HiddenLayer } from '../../../src-shared/hidden-layers.ts';
 import {
-  applies,
   formatHyperparameter,
-  hyperparameterNames,
   parseHyperparameter,
   problemWith,
   readHyperparameters,
+} from '../../../src-shared/hyperparameter-values.ts';
+import {
+  applies,
+  hyperparameterNames,
   type HyperparameterName,
   type Hyperparameters,
 } from '../../../src-shared/hyperparameters.ts';
