@@ -16,7 +16,7 @@ export function createHandlers(
   dialogs: Dialogs,
   samplePath: string,
 ): CallHandlers {
-  const { datasets, history, jobs, models, paths, settings, training } = services;
+  const { datasets, history, jobs, lab, models, paths, settings, training } = services;
 
   /** The data set of a run: the open one if it is the same, else its folder is opened. */
   async function datasetOf(runId: string): Promise<OpenDataset> {
@@ -96,6 +96,22 @@ export function createHandlers(
     'models/predictFile': ({ runId, token }) => models.predictFile(runId, paths.pathOf(token)),
     'models/predictSample': ({ runId, datasetId, index }) =>
       models.predictSample(runId, datasets.get(datasetId), index),
+
+    'lab/openData': async ({ runId }) => {
+      const { summary } = await datasetOf(runId);
+      lab.requireSame(runId, summary);
+      return summary;
+    },
+    'lab/images': ({ runId, datasetId }) => lab.images(runId, datasets.get(datasetId)),
+    'lab/evaluate': ({ datasetId, ...which }) => lab.evaluate(which, datasets.get(datasetId)),
+    'lab/curve': ({ datasetId, question, ...which }) =>
+      lab.curve(which, datasets.get(datasetId), question),
+    'lab/silencedAccuracy': ({ datasetId, silenced, ...which }) =>
+      lab.silencedAccuracy(which, datasets.get(datasetId), silenced),
+    'lab/damaged': ({ datasetId, damages, ...which }) =>
+      lab.damaged(which, datasets.get(datasetId), damages),
+    'lab/silenced': ({ datasetId, silenced, ...which }) =>
+      lab.silenced(which, datasets.get(datasetId), silenced),
   };
 }
 

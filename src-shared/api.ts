@@ -6,10 +6,20 @@
  */
 import type { AugmentationSettings } from './augmentation.ts';
 import type { CommandId } from './commands.ts';
+import type { Damage } from './damage.ts';
 import type { DatasetSummary, SplitName } from './dataset.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import type { Job, TrainingProgress } from './job.ts';
+import type {
+  CurveQuestion,
+  DamageCurve,
+  ImageChoice,
+  JudgedBy,
+  LabEvaluation,
+  SilencedAnswer,
+  UnitName,
+} from './lab.ts';
 import type { Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
 import type { EpochProfile, EpochRecord, RunDetails, RunSummary } from './run.ts';
@@ -61,6 +71,19 @@ export interface AugmentedPage {
   height: number;
   /** Packed atlas, one byte a pixel: `[samples.length, columns, height, width]`. */
   pixels: Uint8Array;
+}
+
+/** A run's model and the images of an open data set that it is to be judged by. */
+export interface LabSubject {
+  runId: string;
+  datasetId: string;
+  choice: ImageChoice;
+}
+/** A run's model and one image of an open data set. */
+export interface LabSample {
+  runId: string;
+  datasetId: string;
+  index: number;
 }
 
 export interface AppInfo {
@@ -116,6 +139,18 @@ export interface Calls {
   'models/chooseImage': (args: null) => ChosenPath | null;
   'models/predictFile': (args: { runId: string; token: string }) => Prediction;
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
+
+  /** Opens the data set that the run was trained on, and makes it the current one. */
+  'lab/openData': (args: { runId: string }) => DatasetSummary;
+  'lab/images': (args: { runId: string; datasetId: string }) => JudgedBy;
+  /** A job, unless the answer is known. */
+  'lab/evaluate': (args: LabSubject) => LabEvaluation;
+  /** As `lab/evaluate`. */
+  'lab/curve': (args: LabSubject & { question: CurveQuestion }) => DamageCurve;
+  /** As `lab/evaluate`: the accuracy that is left. */
+  'lab/silencedAccuracy': (args: LabSubject & { silenced: UnitName[] }) => number;
+  'lab/damaged': (args: LabSample & { damages: Damage[] }) => Prediction;
+  'lab/silenced': (args: LabSample & { silenced: UnitName[] }) => SilencedAnswer;
 }
 
 export interface Events {
@@ -172,6 +207,13 @@ const calls: Record<CallName, true> = {
   'models/chooseImage': true,
   'models/predictFile': true,
   'models/predictSample': true,
+  'lab/openData': true,
+  'lab/images': true,
+  'lab/evaluate': true,
+  'lab/curve': true,
+  'lab/silencedAccuracy': true,
+  'lab/damaged': true,
+  'lab/silenced': true,
 };
 const events: Record<EventName, true> = {
   jobs: true,

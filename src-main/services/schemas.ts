@@ -2,9 +2,17 @@
 import { z } from 'zod';
 import type { CallName } from '../../src-shared/api.ts';
 import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
+import {
+  damageNames,
+  damageRanges,
+  lesionNames,
+  lesionOrders,
+  maximumDraws,
+} from '../../src-shared/damage.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
+import { imageChoices, maximumSilenced } from '../../src-shared/lab.ts';
 import { presetNames } from '../../src-shared/presets.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -29,6 +37,24 @@ const augmentation = z.strictObject(
 
 /** The most samples a page may hold: the renderer asks for a screenful. */
 const maximumPage = 1000;
+
+const labSubject = z.strictObject({ runId: id, datasetId: id, choice: z.enum(imageChoices) });
+const labSample = z.strictObject({ runId: id, datasetId: id, index });
+const seed = z.int().min(0);
+const damage = z
+  .strictObject({ name: z.enum(damageNames), amount: z.number().min(0), seed })
+  .refine(({ name, amount }) => amount <= damageRanges[name].most);
+const curveQuestion = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('image'), damage: z.enum(damageNames), seed }),
+  z.strictObject({
+    kind: z.literal('network'),
+    name: z.enum(lesionNames),
+    order: z.enum(lesionOrders),
+    draws: z.int().min(1).max(maximumDraws),
+    seed,
+  }),
+]);
+const silenced = z.array(z.strictObject({ layer: index, unit: index })).max(maximumSilenced);
 
 export const schemas = {
   'app/info': none,
@@ -72,4 +98,11 @@ export const schemas = {
   'models/chooseImage': none,
   'models/predictFile': z.strictObject({ runId: id, token: id }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),
+  'lab/openData': z.strictObject({ runId: id }),
+  'lab/images': z.strictObject({ runId: id, datasetId: id }),
+  'lab/evaluate': labSubject,
+  'lab/curve': labSubject.extend({ question: curveQuestion }),
+  'lab/silencedAccuracy': labSubject.extend({ silenced }),
+  'lab/damaged': labSample.extend({ damages: z.array(damage).max(damageNames.length) }),
+  'lab/silenced': labSample.extend({ silenced }),
 } as const satisfies Record<CallName, z.ZodType>;

@@ -7,6 +7,7 @@ import type { Broadcast } from './broadcast.ts';
 import { createDatasets } from './datasets.ts';
 import { createJobs } from './jobs.ts';
 import { watchOutside } from './outside.ts';
+import { createLab } from './lab.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
@@ -38,6 +39,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     hasWindow,
   });
   const models = createModels(history, training.folderOf);
+  const lab = createLab(history, jobs, models.modelFileOf);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -53,6 +55,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     datasets,
     training,
     models,
+    lab,
     /** Deletes runs with their saved models. @throws UserError `run.unknown`, `run.isTraining` */
     async deleteRuns(ids: readonly string[]): Promise<void> {
       history.runs.delete(ids);
@@ -63,6 +66,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     },
     async shutDown(): Promise<void> {
       stopWatching();
+      await lab.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();
