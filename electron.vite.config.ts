@@ -12,6 +12,7 @@ export default defineConfig({
         input: {
           main: resolve('src-main/main.ts'),
           'dataset-worker': resolve('src-main/datasets/worker.ts'),
+          'decode-worker': resolve('src-main/datasets/decode-worker.ts'),
           'training-worker': resolve('src-main/training/worker.ts'),
           'pictures-worker': resolve('src-main/training/ahead/worker.ts'),
           'model-worker': resolve('src-main/insight/worker.ts'),
