@@ -103,6 +103,7 @@ export const schemas = {
   'lab/evaluate': labSubject,
   'lab/curve': labSubject.extend({ question: curveQuestion }),
   'lab/silencedAccuracy': labSubject.extend({ silenced }),
+  'lab/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(maximumPage) }),
   'lab/damaged': labSample.extend({ damages: z.array(damage).max(damageNames.length) }),
   'lab/silenced': labSample.extend({ silenced }),
 } as const satisfies Record<CallName, z.ZodType>;

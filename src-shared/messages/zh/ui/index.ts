@@ -3,8 +3,9 @@ import { ask } from './ask.ts';
 import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
+import { lab } from './lab.ts';
 import { network } from './network.ts';
 import { runs } from './runs.ts';
 import { train } from './train.ts';
 
-export const ui = { frame, data, ask, train, network, runs, charts };
+export const ui = { frame, data, ask, lab, train, network, runs, charts };
