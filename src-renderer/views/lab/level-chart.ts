@@ -13,6 +13,8 @@ export interface LevelPoint {
 export interface LevelLine {
   key: string;
   label: string;
+  /** Its heading in the table; else its label. */
+  head?: string;
   /** Chooses colour and dash. */
   style: number;
   points: readonly LevelPoint[];

@@ -17,7 +17,6 @@ export const lab = {
   compareWith: 'Compare with',
   nobody: 'no other run',
   working: 'Judging {name}',
-  cancelled: 'Cancelled.',
   again: 'Try again',
   empty: {
     noModel: 'No network to look into yet',
@@ -67,9 +66,6 @@ export const lab = {
     counts: 'Counts',
     rows: '% of row',
     columns: '% of column',
-    expected: 'is',
-    answered: 'taken for',
-    total: 'All',
     cell: '{expected} taken for {answered}: {count} image, {percent} of the row | {expected} taken for {answered}: {count} images, {percent} of the row',
     cellDifference: '{expected} taken for {answered}: {count} in the difference',
   },
@@ -89,7 +85,6 @@ export const lab = {
   sample: {
     title: 'Image {index}',
     picture: 'Image {index}, a {name}',
-    is: 'It is',
     says: '{run} says',
     damage: 'Damage it',
     ask: 'Ask about it',
@@ -123,14 +118,12 @@ export const lab = {
   calibration: {
     title: 'Calibration',
     confidence: 'Confidence',
-    accuracy: 'Accuracy',
     ideal: 'as it should be',
     help: 'Of the answers given with a confidence, so many are right. Above the dashed line the network is too modest, below it too sure. Expected calibration error of {run}: {error}.',
     none: 'The outputs of {run} are not between 0 and 1, so they say nothing that could be believed or not.',
     notProbabilities:
       "The outputs of {run} aren't probabilities; the largest one is taken for its confidence.",
-    bin: 'Confidence from {from} to {to}',
-    images: 'Images',
+    column: '{name} (images)',
   },
   damage: {
     title: 'One image',
@@ -167,7 +160,6 @@ export const lab = {
     whole: 'as it is',
     right: 'Right: {name} with {value}',
     wrong: 'Wrong: {name} with {value}; it is {expected}',
-    holds: 'It holds up to {amount} here.',
   },
   curve: {
     title: 'Accuracy against damage',
@@ -175,10 +167,8 @@ export const lab = {
     drawn: 'Every one of the {count} images is damaged at every amount.',
     none: 'The accuracy on all images, at every amount: for this run, and for those ticked.',
     runs: 'Runs in the chart',
-    accuracy: 'Accuracy',
     tableLabel: '{title}, as a table',
     chartLabel: '{title}. Left and right arrow keys read one amount after another.',
-    at: 'At {level}',
     band: 'The band is one standard deviation over the draws.',
     clear: 'Clear the chart',
     deviation: '{value} ± {deviation}',
