@@ -12,6 +12,7 @@ export default defineConfig({
         input: {
           main: resolve('src-main/main.ts'),
           'dataset-worker': resolve('src-main/datasets/worker.ts'),
+          'preview-worker': resolve('src-main/datasets/preview-worker.ts'),
           'training-worker': resolve('src-main/training/worker.ts'),
           'model-worker': resolve('src-main/insight/worker.ts'),
           'kernel-helper': resolve('src-main/engine/kernels/helper.ts'),

@@ -46,9 +46,12 @@ export function createHandlers(
       return path === null ? null : paths.tokenFor(path);
     },
     'datasets/open': async (source) => {
-      const path = 'sample' in source ? samplePath : paths.pathOf(source.token);
-      return (await datasets.open(path)).summary;
+      if ('sample' in source) return (await datasets.open(samplePath)).summary;
+      return (await datasets.open(paths.pathOf(source.token), source.how)).summary;
     },
+    'datasets/previewNames': ({ token, pattern }) =>
+      datasets.previewNames(paths.pathOf(token), pattern),
+    'datasets/previewSheet': ({ token }) => datasets.previewSheet(paths.pathOf(token)),
     'datasets/current': () => datasets.current(),
     'datasets/recent': () => datasets.recent(),
     'datasets/forgetRecent': ({ token }) => datasets.forgetRecent(token),

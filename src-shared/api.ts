@@ -12,6 +12,7 @@ import type { Hyperparameters } from './hyperparameters.ts';
 import type { Job, TrainingProgress } from './job.ts';
 import type { Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
+import type { NamesPreview, ReadingOptions, SheetPreview } from './reading-options.ts';
 import type { EpochProfile, EpochRecord, RunDetails, RunSummary } from './run.ts';
 import type { Settings } from './settings.ts';
 
@@ -82,8 +83,17 @@ export interface Calls {
 
   /** Opens the folder dialog; null when the person cancels it. */
   'datasets/choose': (args: null) => ChosenPath | null;
-  /** Opens a data set (a job tells the progress) and makes it the current one. */
-  'datasets/open': (args: { token: string } | { sample: true }) => DatasetSummary;
+  /**
+   * Opens a data set (a job tells the progress) and makes it the current one. `how` it is to be read; without it, as
+   * the last time.
+   */
+  'datasets/open': (
+    args: { token: string; how?: ReadingOptions } | { sample: true },
+  ) => DatasetSummary;
+  /** What a pattern captures; without one, the suggested one. */
+  'datasets/previewNames': (args: { token: string; pattern: string | null }) => NamesPreview;
+  /** The picture that would be cut, and how; null when the folder has none. */
+  'datasets/previewSheet': (args: { token: string }) => SheetPreview | null;
   'datasets/current': (args: null) => DatasetSummary | null;
   'datasets/recent': (args: null) => RecentDataset[];
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
@@ -152,6 +162,8 @@ const calls: Record<CallName, true> = {
   'settings/set': true,
   'datasets/choose': true,
   'datasets/open': true,
+  'datasets/previewNames': true,
+  'datasets/previewSheet': true,
   'datasets/current': true,
   'datasets/recent': true,
   'datasets/forgetRecent': true,

@@ -3,15 +3,17 @@ import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
 import { positionals, readArguments } from './arguments.ts';
 import type { Command } from './cli.ts';
+import { readingFlags, readingIn } from './reading.ts';
 import { openDataset, withSession } from './session.ts';
 import { table } from './terminal.ts';
 
-/** `datasets info <path>` */
+/** `datasets info <path> [how it is to be read]` */
 export const datasets: Command = async (words) => {
-  const { values, positionals: given } = readArguments(words, {});
+  const { values, positionals: given } = readArguments(words, readingFlags);
   const [, path] = positionals(given, ['info', 'path']);
+  const how = readingIn(values);
   await withSession(values, async (session) => {
-    const { summary } = await openDataset(session, path);
+    const { summary } = await openDataset(session, path, how);
     session.terminal.result({ type: 'dataset', ...summary }, describe(summary));
   });
   return 0;

@@ -4,16 +4,18 @@ import { createAnswers } from '../insight/answers.ts';
 import { readModelFile, type ModelInfo } from '../models/model-file.ts';
 import { positionals, readArguments } from './arguments.ts';
 import type { Command } from './cli.ts';
+import { readingFlags, readingIn } from './reading.ts';
 import { modelFile, openDataset, withSession } from './session.ts';
 import { figure, table } from './terminal.ts';
 
 /** `evaluate <model|run> <path>` */
 export const evaluate: Command = async (words) => {
-  const { values, positionals: given } = readArguments(words, {});
+  const { values, positionals: given } = readArguments(words, readingFlags);
   const [reference, path] = positionals(given, ['model|run', 'path']);
+  const how = readingIn(values);
   await withSession(values, async (session) => {
     const model = modelFile(session, reference);
-    const dataset = await openDataset(session, path);
+    const dataset = await openDataset(session, path, how);
     const { split, indices } = imagesToJudge(dataset, readModelFile(model).info);
     const { classes, width, height } = dataset.summary;
     const result = createAnswers().evaluate({

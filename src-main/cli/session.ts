@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { errorText } from '../../src-shared/messages/index.ts';
 import type { EventName, Events } from '../../src-shared/api.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { usualDataFolder } from '../data-folder.ts';
 import { environmentOf } from '../environment.ts';
 import { createServices, type Services } from '../services/services.ts';
@@ -45,14 +46,18 @@ export async function withSession<T>(
 }
 
 /** Opens a data set with its progress on stderr. */
-export async function openDataset({ services, terminal, listen }: Session, path: string) {
+export async function openDataset(
+  { services, terminal, listen }: Session,
+  path: string,
+  how?: ReadingOptions,
+) {
   listen((event, payload) => {
     if (event !== 'jobs') return;
     for (const job of payload as Events['jobs'])
       if (job.kind === 'open' && job.state === 'running' && job.fraction !== null)
         terminal.progress(`reading ${job.subject} ${Math.floor(job.fraction * 100)} %`);
   });
-  const dataset = await services.datasets.open(resolve(path));
+  const dataset = await services.datasets.open(resolve(path), how);
   listen(() => undefined);
   return dataset;
 }

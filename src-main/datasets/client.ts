@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { AugmentedPage, SamplesPage } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { workerUrl } from '../worker-url.ts';
 import type {
   DatasetAnswers,
@@ -33,13 +34,13 @@ export class DatasetClient {
    */
   static open(
     path: string,
-    options: { onProgress?: OnProgress; signal?: AbortSignal } = {},
+    options: { onProgress?: OnProgress; signal?: AbortSignal; how?: ReadingOptions } = {},
   ): Promise<DatasetClient> {
-    const { onProgress, signal } = options;
+    const { onProgress, signal, how = {} } = options;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'dataset-worker.js'), {
-        workerData: { path } satisfies DatasetTask,
+        workerData: { path, how } satisfies DatasetTask,
         name: 'dataset',
       });
       const fail = (reason: unknown): void => {

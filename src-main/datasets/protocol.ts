@@ -1,6 +1,7 @@
 /** What the dataset worker and its client say to each other. */
 import type { AugmentedPage, SamplesPage } from '../../src-shared/api.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import type { AugmentedSelection } from './augmented.ts';
 import type { OpenedDataset } from './open.ts';
 import type { SampleSelection } from './samples.ts';
@@ -8,6 +9,7 @@ import type { SampleSelection } from './samples.ts';
 /** The worker's `workerData`: it opens this folder at once, and serves it until it is ended. */
 export interface DatasetTask {
   path: string;
+  how: ReadingOptions;
 }
 
 /** The names of the files stay in the worker: there can be hundreds of thousands. */

@@ -14,10 +14,11 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path } = workerData as DatasetTask;
+const { path, how } = workerData as DatasetTask;
 let reported = 0;
 try {
   const { files, ...shared } = await openDataset(path, {
+    how,
     onProgress(fraction, done, total) {
       const now = performance.now();
       if (now - reported < reportEvery && done < total) return;

@@ -81,6 +81,8 @@ const migrations: readonly string[] = [
   DROP TABLE epochs;
   ALTER TABLE new_epochs RENAME TO epochs;
   `,
+  // How a person said that a folder is to be read (ReadingOptions as JSON); null for as its files say.
+  'ALTER TABLE recent_datasets ADD COLUMN reading TEXT',
 ];
 
 export const schemaVersion = migrations.length;

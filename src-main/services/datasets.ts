@@ -11,11 +11,21 @@ import type {
 } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import {
+  isPlainReading,
+  type NamesPreview,
+  type ReadingOptions,
+  type SheetPreview,
+} from '../../src-shared/reading-options.ts';
 import { DatasetClient } from '../datasets/client.ts';
+import type { ReadingPreviews } from '../datasets/reading-preview.ts';
 import type { History } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { Jobs } from './jobs.ts';
 import type { Paths } from './paths.ts';
+import { createWorkerCalls } from '../worker-calls.ts';
+import { workerUrl } from '../worker-url.ts';
+import { parseReadingOptions } from './reading-schema.ts';
 
 export interface OpenDataset {
   summary: DatasetSummary;
@@ -30,6 +40,10 @@ interface Current {
 }
 
 export function createDatasets(history: History, jobs: Jobs, paths: Paths, broadcast: Broadcast) {
+  const previews = createWorkerCalls<ReadingPreviews>(
+    workerUrl(import.meta.url, '../datasets/preview-worker.ts', 'preview-worker.js'),
+    'preview thread',
+  );
   let current: Current | null = null;
   /** The last request to open wins: an older one that is still under way is cancelled. */
   let opening: AbortController | null = null;
@@ -49,7 +63,11 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
   }
 
   /** Reads a folder in a worker, as a job with progress and cancel. */
-  async function read(path: string, cancel: AbortController): Promise<Current> {
+  async function read(
+    path: string,
+    how: ReadingOptions,
+    cancel: AbortController,
+  ): Promise<Current> {
     const job = jobs.start(
       { kind: 'open', subject: basename(path), runId: null },
       { cancel: () => cancel.abort() },
@@ -57,6 +75,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     const started = performance.now();
     try {
       const client = await DatasetClient.open(path, {
+        how,
         signal: cancel.signal,
         onProgress: (fraction) => {
           const elapsed = (performance.now() - started) / 1000;
@@ -83,16 +102,21 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
   }
 
   return {
-    /** Opens a folder and makes it the current data set. @throws UserError `dataset.*`, `idx.*`, `image.*` */
-    async open(path: string): Promise<OpenDataset> {
+    /**
+     * Opens a folder and makes it the current data set. `how` it is to be read is remembered for the folder; where
+     * nothing is said, it is read as the last time.
+     * @throws UserError `dataset.*`, `idx.*`, `image.*`, `pattern.*`, `sheet.*`
+     */
+    async open(path: string, how?: ReadingOptions): Promise<OpenDataset> {
       opening?.abort();
       const cancel = new AbortController();
       opening = cancel;
-      const opened = await read(path, cancel);
+      const wanted = how ?? parseReadingOptions(history.recent.readingOf(path));
+      const opened = await read(path, wanted, cancel);
       const previous = current;
       current = opened;
       if (opening === cancel) opening = null;
-      history.recent.add(path);
+      history.recent.add(path, isPlainReading(wanted) ? null : JSON.stringify(wanted));
       broadcast('dataset', opened.dataset.summary);
       broadcast('recent', await recent());
       await previous?.client.close();
@@ -113,6 +137,11 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     async augmented({ datasetId, ...query }: AugmentedQuery): Promise<AugmentedPage> {
       return clientOf(datasetId).augmented(query);
     },
+    /** @throws UserError `pattern.*`, `file.*` */
+    previewNames: (path: string, pattern: string | null): Promise<NamesPreview> =>
+      previews.call('names', { path, pattern }),
+    /** @throws UserError `image.*`, `file.*` */
+    previewSheet: (path: string): Promise<SheetPreview | null> => previews.call('sheet', { path }),
     recent,
     async forgetRecent(token: string): Promise<RecentDataset[]> {
       history.recent.forget(paths.pathOf(token));
@@ -120,6 +149,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     },
     async shutDown(): Promise<void> {
       opening?.abort();
+      await previews.close();
       await current?.client.close();
     },
   };

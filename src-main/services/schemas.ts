@@ -6,6 +6,7 @@ import { splitNames } from '../../src-shared/dataset.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
 import { presetNames } from '../../src-shared/presets.ts';
+import { namePattern, readingOptionsSchema } from './reading-schema.ts';
 import { settingsSchema } from './settings.ts';
 
 const none = z.null();
@@ -38,9 +39,11 @@ export const schemas = {
   'settings/set': settingsSchema.partial().strict(),
   'datasets/choose': none,
   'datasets/open': z.union([
-    z.strictObject({ token: id }),
+    z.strictObject({ token: id, how: readingOptionsSchema.exactOptional() }),
     z.strictObject({ sample: z.literal(true) }),
   ]),
+  'datasets/previewNames': z.strictObject({ token: id, pattern: namePattern.nullable() }),
+  'datasets/previewSheet': z.strictObject({ token: id }),
   'datasets/current': none,
   'datasets/recent': none,
   'datasets/forgetRecent': z.strictObject({ token: id }),

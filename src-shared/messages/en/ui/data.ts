@@ -25,6 +25,7 @@ export const data = {
       text: 'Text bitmaps of 0 and 1',
       names: 'Images labelled by their names',
       folders: 'One folder per class',
+      sheet: 'A sheet cut into cells',
     },
     images: 'Images',
     classes: 'Classes',

@@ -28,6 +28,7 @@ export const data = {
       text: '由 0 和 1 组成的文本位图',
       names: '按文件名标注的图像',
       folders: '每个类别一个文件夹',
+      sheet: '切成单元格的整张图',
     },
     images: '图像',
     classes: '类别',
