@@ -3,7 +3,7 @@
  * `BITMAPINFOHEADER`, `BITMAPV4HEADER` and `BITMAPV5HEADER` (wingdi.h).
  */
 import { UserError } from '../../src-shared/errors.ts';
-import { checkSize, sampleLimit, type SizeLimit } from './image-size.ts';
+import { checkSize, sampleLimit, type SizeLimit } from './size-limit.ts';
 
 export interface BmpHeader {
   width: number;

@@ -7,7 +7,7 @@ import { UserError } from '../../src-shared/errors.ts';
 import { type BmpHeader, readBmpHeader } from './bmp-header.ts';
 import { expandRunLengths } from './bmp-run-lengths.ts';
 import { type GreyImage, luma, onWhite } from './grey.ts';
-import type { SizeLimit } from './image-size.ts';
+import type { SizeLimit } from './size-limit.ts';
 
 /** @throws UserError `image.truncated`, `image.broken`, `image.unsupported`, `image.tooLarge` */
 export function decodeBmp(bytes: Uint8Array, file: string, limit?: SizeLimit): GreyImage {

@@ -6,7 +6,7 @@
 import { UserError } from '../../src-shared/errors.ts';
 import { type GreyImage, luma } from './grey.ts';
 import { expandLzw } from './gif-lzw.ts';
-import { checkSize, sampleLimit, type SizeLimit } from './image-size.ts';
+import { checkSize, sampleLimit, type SizeLimit } from './size-limit.ts';
 
 const blocks = { extension: 0x21, image: 0x2c } as const;
 const graphicControl = 0xf9;

@@ -4,7 +4,7 @@ import { decodeBmp } from './bmp.ts';
 import { isBmp, readBmpHeader } from './bmp-header.ts';
 import { decodeGif, isGif, readGifHeader } from './gif.ts';
 import type { GreyImage } from './grey.ts';
-import type { SizeLimit } from './image-size.ts';
+import type { SizeLimit } from './size-limit.ts';
 import { decodeJpeg } from './jpeg.ts';
 import { isJpeg, readJpegHeader } from './jpeg-header.ts';
 import { decodePng, isPng, readPngHeader } from './png.ts';

@@ -5,7 +5,7 @@
  */
 import { UserError } from '../../src-shared/errors.ts';
 import { exifOrientation } from './exif.ts';
-import { checkSize, sampleLimit, type SizeLimit } from './image-size.ts';
+import { checkSize, sampleLimit, type SizeLimit } from './size-limit.ts';
 
 interface JpegHeader {
   /** As stored, before the orientation is applied. */

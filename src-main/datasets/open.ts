@@ -1,7 +1,12 @@
 /** Opens a data set's folder: finds its format, decodes every sample, says what it found. */
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import type { DatasetSummary, FormatName } from '../../src-shared/dataset.ts';
+import {
+  type DatasetPreview,
+  type DatasetSummary,
+  type FormatName,
+  otherSizesLimit,
+} from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { isSystemError } from './file-errors.ts';
@@ -33,7 +38,13 @@ export interface OpenedDataset extends Pick<RawDataset, 'pixels' | 'labels' | 's
  */
 export async function openDataset(
   path: string,
-  options: { onProgress?: OnProgress; signal?: AbortSignal; how?: ReadingOptions } = {},
+  options: {
+    onProgress?: OnProgress;
+    onPreview?: (preview: DatasetPreview) => void;
+    signal?: AbortSignal;
+    /** How a person said that the files are to be read. */
+    how?: ReadingOptions;
+  } = {},
 ): Promise<OpenedDataset> {
   const started = performance.now();
   const { onProgress = () => {}, signal = new AbortController().signal, how = {} } = options;
@@ -44,6 +55,7 @@ export async function openDataset(
     only,
     skipped: new SkippedFiles(),
     onProgress,
+    ...(options.onPreview && !how.transposed && { onPreview: options.onPreview }),
     signal,
     breathe: createBreathing(signal),
   };
@@ -55,7 +67,7 @@ export async function openDataset(
     const statistics = statisticsOf(raw);
     if (statistics.counts.train.every((count) => count === 0))
       throw new UserError('dataset.noTraining', { path: reading.path });
-    const { width, height, classes, pixels, labels, splits, files } = raw;
+    const { width, height, classes, pixels, labels, splits, files, otherSizes = [] } = raw;
     const summary = {
       name: basename(reading.path) || reading.path,
       path: reading.path,
@@ -69,6 +81,8 @@ export async function openDataset(
       ...statistics,
       skipped: reading.skipped.list,
       skippedCount: reading.skipped.count,
+      resizedCount: otherSizes.reduce((sum, { count }) => sum + count, 0),
+      otherSizes: otherSizes.slice(0, otherSizesLimit),
       seconds: (performance.now() - started) / 1000,
     };
     return { summary, pixels, labels, splits, files };

@@ -6,7 +6,7 @@
 import { crc32, inflateSync } from 'node:zlib';
 import { UserError } from '../../src-shared/errors.ts';
 import { from16Bits, type GreyImage, luma, onWhite } from './grey.ts';
-import { checkSize, sampleLimit, type SizeLimit } from './image-size.ts';
+import { checkSize, sampleLimit, type SizeLimit } from './size-limit.ts';
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 

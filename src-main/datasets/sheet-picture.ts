@@ -4,7 +4,7 @@ import { UserError } from '../../src-shared/errors.ts';
 import { reasonToSkip } from './file-errors.ts';
 import type { GreyImage } from './grey.ts';
 import { decodeImage } from './image.ts';
-import type { SizeLimit } from './image-size.ts';
+import type { SizeLimit } from './size-limit.ts';
 import type { FoundFile } from './listing.ts';
 import type { Reading } from './reading.ts';
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { UserError } from '../../src-shared/errors.ts';
 import { type GreyImage, luma, onWhite } from './grey.ts';
-import type { SizeLimit } from './image-size.ts';
+import type { SizeLimit } from './size-limit.ts';
 import { upright } from './orientation.ts';
 import { readWebpHeader } from './webp-header.ts';
 

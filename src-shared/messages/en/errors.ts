@@ -26,8 +26,6 @@ export const errors = {
     'All images in {path} have the same label ({label}). A network needs at least two classes to tell apart.',
   'dataset.noImages':
     'No file in {path} is an image that can be read: {skipped} were tried, the first is {file}. Put PNG, JPEG, BMP, WebP or GIF images into the class folders.',
-  'dataset.mixedSizes':
-    'The images in {path} have many sizes ({sizes}) and no single size makes up the majority. Bring them to one size first.',
   'dataset.tooManyClasses': '{path} has {classes} classes; at most {maximum} are supported.',
   'dataset.tooLarge':
     '{path} would need {needed} MB for its pixels; at most {maximum} MB are supported. Use smaller or fewer images.',

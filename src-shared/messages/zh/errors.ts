@@ -23,7 +23,6 @@ export const errors = {
   'dataset.oneClass': '{path} 中所有图像的标签都相同（{label}）。网络至少要有两个类别才能区分。',
   'dataset.noImages':
     '{path} 中没有可读取的图像：试过 {skipped} 个文件，第一个是 {file}。请在类别文件夹中放入 PNG、JPEG、BMP、WebP 或 GIF 图像。',
-  'dataset.mixedSizes': '{path} 中的图像大小不一（{sizes}），没有哪种大小占多数。请先统一大小。',
   'dataset.tooManyClasses': '{path} 有 {classes} 个类别，最多支持 {maximum} 个。',
   'dataset.tooLarge':
     '{path} 的像素需要 {needed} MB，最多支持 {maximum} MB。请使用更小或更少的图像。',
