@@ -190,6 +190,8 @@ export const errors = {
   'run.isTraining': 'Run {id} is still training. Stop it first.',
 
   'model.broken': '{file} is not a sound model file: {reason}.',
+  'model.noWeights':
+    '{file} holds no weights of a network that fit each other: it needs Theta1, Theta2 and so on, each with a column more than the one before has rows, and the first with one more than a square image has pixels. It holds {found}.',
   'model.newer':
     '{file} was made by a newer version of Inkling (format {found}; this one reads up to {supported}).',
   'model.noNetwork':

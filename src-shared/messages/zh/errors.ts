@@ -163,6 +163,8 @@ export const errors = {
   'run.isTraining': '运行 {id} 仍在训练。请先停止。',
 
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
+  'model.noWeights':
+    '{file} 中没有相互吻合的网络权重：需要 Theta1、Theta2 等，每个的列数比前一个的行数多一，第一个的列数比正方形图像的像素数多一。其中有 {found}。',
   'model.newer': '{file} 由更新版本的 Inkling 生成（格式 {found}；本版本最高可读 {supported}）。',
   'model.noNetwork': '{file} 保存的是用来比较的图像，不是网络，没有可供查看的内部。',
   'model.otherSize': '模型需要 {expected} 的图像，而这些是 {found}。',
