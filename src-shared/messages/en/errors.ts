@@ -12,6 +12,22 @@ export const errors = {
     'Too many files are open, so {path} could not be read. Close other programs and try again.',
   'file.badGzip': '{file} is not a sound gzip file. Copy or download it again.',
 
+  'preparation.threshold':
+    'A threshold is a whole number from 0 to 254, or otsu; "{shown}" is neither.',
+  'preparation.size':
+    'A size is one side or width x height in whole pixels from {minimum} to {maximum}, such as 28 or 28x32; "{shown}" is not.',
+  'preparation.number': '{name} is a whole number from {minimum} to {maximum}; "{shown}" is not.',
+
+  'labelNames.count':
+    '{found} names were given for {expected} classes. Give one name for each class, in the order of the labels.',
+  'labelNames.empty': 'Class {number} has no name. Give every class a name.',
+  'labelNames.long': 'The name "{name}" is too long: at most {maximum} characters fit.',
+  'labelNames.twice': 'Two classes have the name "{name}". Give every class a name of its own.',
+
+  'split.oneFold':
+    'One fold leaves nothing to train with. Set folds to 2 or more, or to 0 to do without.',
+  'split.noSuchFold': 'There is no fold {fold} of {folds}. Choose one from 1 to {folds}.',
+
   'dataset.notFound':
     'The folder {path} does not exist. Check the path, or reconnect the drive it is on.',
   'dataset.notAFolder':

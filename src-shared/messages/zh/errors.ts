@@ -12,6 +12,20 @@ export const errors = {
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
   'file.badGzip': '{file} 不是完好的 gzip 文件。请重新复制或下载。',
 
+  'preparation.threshold': '阈值应为 0 到 254 的整数或 otsu，“{shown}”不是。',
+  'preparation.size':
+    '尺寸应为一个边长或“宽x高”，以 {minimum} 到 {maximum} 的整数像素表示，例如 28 或 28x32；“{shown}”不是。',
+  'preparation.number': '{name} 应为 {minimum} 到 {maximum} 的整数，“{shown}”不是。',
+
+  'labelNames.count':
+    '有 {expected} 个类别，却给出了 {found} 个名称。请按标签顺序为每个类别给出一个名称。',
+  'labelNames.empty': '第 {number} 个类别没有名称。请为每个类别命名。',
+  'labelNames.long': '名称“{name}”过长：最多 {maximum} 个字符。',
+  'labelNames.twice': '有两个类别都叫“{name}”。请让每个类别的名称各不相同。',
+
+  'split.oneFold': '只有一折就没有可训练的图像了。请把折数设为 2 或更多，或设为 0 以关闭。',
+  'split.noSuchFold': '共 {folds} 折，没有第 {fold} 折。请选择 1 到 {folds}。',
+
   'dataset.notFound': '文件夹 {path} 不存在。请检查路径，或重新连接它所在的磁盘。',
   'dataset.notAFolder': '{path} 是文件，不是文件夹。请选择存放数据集的文件夹。',
   'dataset.empty':
