@@ -13,6 +13,7 @@ export default defineConfig({
           main: resolve('src-main/main.ts'),
           'dataset-worker': resolve('src-main/datasets/worker.ts'),
           'training-worker': resolve('src-main/training/worker.ts'),
+          'finder-worker': resolve('src-main/training/finder-worker.ts'),
           'model-worker': resolve('src-main/insight/worker.ts'),
           'kernel-helper': resolve('src-main/engine/kernels/helper.ts'),
         },
