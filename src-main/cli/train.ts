@@ -15,6 +15,7 @@ import {
   threadsIn,
 } from './arguments.ts';
 import type { Command, ExitCode } from './cli.ts';
+import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
 import { layerTable } from './layer-table.ts';
 import { readingFlags, readingIn } from './reading.ts';
 import { openDataset, type Session, withSession } from './session.ts';
@@ -28,6 +29,7 @@ export const train: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
     ...hyperparameterOptions,
     ...readingFlags,
+    ...datasetOptions,
     preset: { type: 'string' },
     name: { type: 'string' },
     save: { type: 'string' },
@@ -35,6 +37,7 @@ export const train: Command = async (words) => {
   });
   const [path] = positionals(given, ['path']);
   const how = readingIn(values);
+  const preparation = preparationIn(values);
   const threads = threadsIn(values.threads);
   const preset = values.preset ?? 'default';
   if (!isPresetName(preset))
@@ -42,7 +45,11 @@ export const train: Command = async (words) => {
   const hyperparameters = { ...presetHyperparameters(preset), ...hyperparametersIn(values) };
 
   return withSession(values, async (session) => {
-    const dataset = await openDataset(session, path, how);
+    const dataset = await openDataset(session, path, {
+      preparation,
+      how,
+      names: labelNamesIn(values),
+    });
     const ended = watch(session);
     const run = session.services.training.start({
       dataset,
