@@ -16,8 +16,9 @@ import { type Examples, keepExamples } from './examples.ts';
 import type { DatasetFormat, RawDataset } from './formats/format.ts';
 import { folders } from './formats/folders.ts';
 import { readByPattern } from './formats/pattern.ts';
-import { formats } from './formats/registry.ts';
+import { formats, ofFewFiles } from './formats/registry.ts';
 import { findSheet, readSheets } from './formats/sheet.ts';
+import { splitListing } from './formats/split-listing.ts';
 import { glanceAtFolder, type Listing, listFolder } from './listing.ts';
 import { prepareDataset } from './preparation.ts';
 import { createBreathing, type OnProgress, type Reading } from './reading.ts';
@@ -165,8 +166,12 @@ async function findFormat(reading: Reading): Promise<{ format: DatasetFormat; li
   if (listing.files.length + listing.folders.length + listing.refused.length === 0)
     throw new UserError('dataset.empty', { path });
   for (let depth = 0, inner: Listing | null = listing; inner && depth <= maximumWrappers; depth++) {
-    for (const format of formats)
+    const parts = await splitListing(inner, root);
+    for (const format of formats) {
       if (await format.detect(inner, root)) return { format, listing: inner };
+      if (parts && ofFewFiles.has(format) && (await format.detect(parts, root)))
+        return { format, listing: parts };
+    }
     inner = await unwrap(inner, root);
   }
   // Perhaps a single class: this format says what is missing.
