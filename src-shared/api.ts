@@ -7,10 +7,11 @@
 import type { AugmentationSettings } from './augmentation.ts';
 import type { CommandId } from './commands.ts';
 import type { DatasetSummary, SplitName } from './dataset.ts';
+import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import type { Job, TrainingProgress } from './job.ts';
-import type { Prediction } from './prediction.ts';
+import type { ModelChoice, Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
 import type { EpochProfile, EpochRecord, RunDetails, RunSummary } from './run.ts';
 import type { Settings } from './settings.ts';
@@ -115,6 +116,8 @@ export interface Calls {
   /** Opens the file dialog for one image; null when the person cancels it. */
   'models/chooseImage': (args: null) => ChosenPath | null;
   'models/predictFile': (args: { runId: string; token: string }) => Prediction;
+  /** An answer a model, in their order. */
+  'models/predictDrawing': (args: { models: ModelChoice[]; drawing: Drawing }) => Prediction[];
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
 }
 
@@ -171,6 +174,7 @@ const calls: Record<CallName, true> = {
   'runs/delete': true,
   'models/chooseImage': true,
   'models/predictFile': true,
+  'models/predictDrawing': true,
   'models/predictSample': true,
 };
 const events: Record<EventName, true> = {

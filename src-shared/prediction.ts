@@ -15,6 +15,15 @@ export interface Prediction {
   pixels: Uint8Array;
 }
 
+/** Which weights of a run: those that count as its result, or those of its last finished epoch. */
+export const modelWeightNames = ['best', 'last'] as const;
+export interface ModelChoice {
+  runId: string;
+  weights: (typeof modelWeightNames)[number];
+}
+/** Models that answer about one drawing, side by side. */
+export const maximumModels = 2;
+
 /** Figures of a model on one split of a data set. */
 export interface Evaluation {
   images: number;

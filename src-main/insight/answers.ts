@@ -1,6 +1,8 @@
 /** Answers to the requests, in whatever thread: the model thread, or the command line itself. */
 import { readFileSync, statSync } from 'node:fs';
+import { isEmpty } from '../../src-shared/drawing.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { rasterise } from '../../src-shared/rasterise.ts';
 import { decodeImage } from '../datasets/image.ts';
 import { evaluate } from './evaluate.ts';
 import { loadModel, type Model } from './model.ts';
@@ -30,6 +32,13 @@ export function createAnswers(): ModelRequests {
     predictFile({ model, image }) {
       const grey = decodeImage(bytesOf(image), image);
       return predict(modelAt(model), grey, { expected: null, asStored: false });
+    },
+    predictDrawing({ models, drawing }) {
+      if (isEmpty(drawing)) throw new UserError('pad.empty');
+      const picture = rasterise(drawing);
+      return models.map((model) =>
+        predict(modelAt(model), picture, { expected: null, asStored: false }),
+      );
     },
     predictSample({ model, pixels, width, height, expected, sameData }) {
       const known = modelAt(model);

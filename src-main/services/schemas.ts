@@ -3,8 +3,16 @@ import { z } from 'zod';
 import type { CallName } from '../../src-shared/api.ts';
 import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
+import {
+  maximumPoints,
+  maximumStrokes,
+  padSide,
+  pointSize,
+  widePad,
+} from '../../src-shared/drawing.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
+import { maximumModels, modelWeightNames } from '../../src-shared/prediction.ts';
 import { presetNames } from '../../src-shared/presets.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -26,6 +34,29 @@ const augmentation = z.strictObject(
     ]),
   ),
 );
+
+const modelChoice = z.strictObject({ runId: id, weights: z.enum(modelWeightNames) });
+const stroke = z.strictObject({
+  kind: z.enum(['ink', 'erase']),
+  width: z.number().min(1).max(padSide),
+  points: z
+    .instanceof(Int16Array)
+    .refine(({ length }) => length % pointSize === 0 && length <= maximumPoints * pointSize),
+});
+const drawing = z.strictObject({
+  width: z
+    .int()
+    .min(1)
+    .max(padSide * widePad),
+  height: z.int().min(1).max(padSide),
+  strokes: z
+    .array(stroke)
+    .max(maximumStrokes)
+    .refine(
+      (strokes) =>
+        strokes.reduce((sum, { points }) => sum + points.length, 0) <= maximumPoints * pointSize,
+    ),
+});
 
 /** The most samples a page may hold: the renderer asks for a screenful. */
 const maximumPage = 1000;
@@ -71,5 +102,9 @@ export const schemas = {
   'runs/delete': z.strictObject({ ids: z.array(id).max(10_000) }),
   'models/chooseImage': none,
   'models/predictFile': z.strictObject({ runId: id, token: id }),
+  'models/predictDrawing': z.strictObject({
+    models: z.array(modelChoice).min(1).max(maximumModels),
+    drawing,
+  }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),
 } as const satisfies Record<CallName, z.ZodType>;

@@ -10,6 +10,8 @@ export const errors = {
   'file.diskFull': '磁盘已满：无法写入 {path}。请腾出空间，然后继续。',
   'file.readOnly': '{path} 位于只读磁盘上。请选择可以写入的文件夹。',
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
+  'pad.empty': '请先写点什么：手写板是空的。',
+
   'file.badGzip': '{file} 不是完好的 gzip 文件。请重新复制或下载。',
 
   'dataset.notFound': '文件夹 {path} 不存在。请检查路径，或重新连接它所在的磁盘。',

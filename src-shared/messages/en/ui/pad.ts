@@ -1,0 +1,25 @@
+export const pad = {
+  title: 'Pad',
+  modes: {
+    label: 'What to ask about',
+    draw: 'Draw',
+    picture: 'Pictures',
+  },
+  blank: 'The pad: draw here with the mouse, a pen or a finger',
+  drawn: 'The pad, with your drawing',
+  tools: 'Drawing tools',
+  tool: 'Tool',
+  pen: 'Pen',
+  eraser: 'Eraser',
+  width: 'Width',
+  undo: 'Undo',
+  undoKeys: 'Undo (Ctrl+Z)',
+  redo: 'Redo',
+  redoKeys: 'Redo (Ctrl+Shift+Z)',
+  clear: 'Clear',
+  clearKeys: 'Clear the pad (Delete)',
+  empty: {
+    title: 'Draw something',
+    what: 'Draw one character on the pad; the answer moves with the pen.',
+  },
+} as const;

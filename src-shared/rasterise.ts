@@ -1,0 +1,70 @@
+/**
+ * From strokes to a grey picture, light ink on black. Our own arithmetic, with + - * / and square
+ * roots only, and not the canvas, whose antialiasing differs from machine to machine: the same strokes
+ * are the same pixels everywhere.
+ */
+import { type Drawing, padSide, pointSize, smoothLine } from './drawing.ts';
+import type { GreyPicture } from './grey-picture.ts';
+
+/** Pixels to the pad's height: finer than any network's input, coarse enough to be drawn in a few ms. */
+export const rasterSide = 256;
+
+/** @param inkScale the ink's strokes are drawn so many times as wide; what is rubbed out is not */
+export function rasterise(drawing: Drawing, inkScale = 1): GreyPicture {
+  const scale = rasterSide / padSide;
+  const width = Math.max(1, Math.round(drawing.width * scale));
+  const height = Math.max(1, Math.round(drawing.height * scale));
+  const pixels = new Uint8Array(width * height);
+  const picture = { width, height, pixels };
+  for (const stroke of drawing.strokes) {
+    const line = smoothLine(stroke);
+    const erases = stroke.kind === 'erase';
+    const radiusScale = erases ? scale : scale * inkScale;
+    for (let i = 0; i < line.length; i += pointSize) {
+      const from = Math.max(0, i - pointSize);
+      drawPiece(picture, erases, {
+        x: line[from] * scale,
+        y: line[from + 1] * scale,
+        radius: line[from + 2] * radiusScale,
+        dx: (line[i] - line[from]) * scale,
+        dy: (line[i + 1] - line[from + 1]) * scale,
+        dRadius: (line[i + 2] - line[from + 2]) * radiusScale,
+      });
+    }
+  }
+  return picture;
+}
+
+interface Piece {
+  x: number;
+  y: number;
+  radius: number;
+  dx: number;
+  dy: number;
+  dRadius: number;
+}
+
+/**
+ * A straight piece with round ends. A pixel is covered by what of it lies within the pen's radius of
+ * the nearest point of the piece, taken along the line between them.
+ */
+function drawPiece({ width, height, pixels }: GreyPicture, erases: boolean, piece: Piece): void {
+  const { x, y, radius, dx, dy, dRadius } = piece;
+  const reach = Math.max(radius, radius + dRadius) + 1;
+  const top = Math.max(0, Math.floor(Math.min(y, y + dy) - reach));
+  const bottom = Math.min(height - 1, Math.ceil(Math.max(y, y + dy) + reach));
+  const left = Math.max(0, Math.floor(Math.min(x, x + dx) - reach));
+  const right = Math.min(width - 1, Math.ceil(Math.max(x, x + dx) + reach));
+  const squared = dx * dx + dy * dy;
+  for (let row = top; row <= bottom; row++)
+    for (let column = left; column <= right; column++) {
+      const [px, py] = [column + 0.5 - x, row + 0.5 - y];
+      const along = squared === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / squared));
+      const [ex, ey] = [px - along * dx, py - along * dy];
+      const inside = radius + along * dRadius - Math.sqrt(ex * ex + ey * ey) + 0.5;
+      if (inside <= 0) continue;
+      const value = inside >= 1 ? 255 : Math.round(inside * 255);
+      const i = row * width + column;
+      pixels[i] = erases ? Math.min(pixels[i], 255 - value) : Math.max(pixels[i], value);
+    }
+}
