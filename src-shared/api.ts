@@ -11,9 +11,10 @@ import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import type { Job, TrainingProgress } from './job.ts';
-import type { ModelChoice, Prediction } from './prediction.ts';
+import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
 import type { EpochProfile, EpochRecord, RunDetails, RunSummary } from './run.ts';
+import type { SeeingChoices } from './seeing.ts';
 import type { Settings } from './settings.ts';
 
 /** A folder or file that the person chose; `token` is all the window can send back. */
@@ -62,6 +63,13 @@ export interface AugmentedPage {
   height: number;
   /** Packed atlas, one byte a pixel: `[samples.length, columns, height, width]`. */
   pixels: Uint8Array;
+}
+
+export interface DrawingQuestion {
+  models: ModelChoice[];
+  drawing: Drawing;
+  /** What is to be done otherwise than each model's data set asks for. */
+  choices: Partial<SeeingChoices>;
 }
 
 export interface AppInfo {
@@ -117,7 +125,7 @@ export interface Calls {
   'models/chooseImage': (args: null) => ChosenPath | null;
   'models/predictFile': (args: { runId: string; token: string }) => Prediction;
   /** An answer a model, in their order. */
-  'models/predictDrawing': (args: { models: ModelChoice[]; drawing: Drawing }) => Prediction[];
+  'models/predictDrawing': (args: DrawingQuestion) => DrawingAnswer[];
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
 }
 

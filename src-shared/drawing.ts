@@ -81,3 +81,24 @@ function distance(a: Place, b: Place): number {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   return Math.sqrt(dx * dx + dy * dy);
 }
+
+/**
+ * The longer side of the box around the middle lines of all ink, and the pen's width, the mean over
+ * the points of its strokes; in pad units, 0 for no ink.
+ */
+export function drawnLength({ strokes }: Drawing): { longerSide: number; penWidth: number } {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  let [widths, points] = [0, 0];
+  for (const stroke of strokes) {
+    if (stroke.kind === 'erase') continue;
+    for (let i = 0; i < stroke.points.length; i += pointSize) {
+      const [x, y, pressure] = stroke.points.subarray(i, i + pointSize);
+      [left, right] = [Math.min(left, x), Math.max(right, x)];
+      [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+      widths += 2 * radiusAt(stroke.width, pressure);
+      points += 1;
+    }
+  }
+  if (points === 0) return { longerSide: 0, penWidth: 0 };
+  return { longerSide: Math.max(right - left, bottom - top), penWidth: widths / points };
+}

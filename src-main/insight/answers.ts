@@ -1,12 +1,10 @@
 /** Answers to the requests, in whatever thread: the model thread, or the command line itself. */
 import { readFileSync, statSync } from 'node:fs';
-import { isEmpty } from '../../src-shared/drawing.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
-import { rasterise } from '../../src-shared/rasterise.ts';
 import { decodeImage } from '../datasets/image.ts';
 import { evaluate } from './evaluate.ts';
 import { loadModel, type Model } from './model.ts';
-import { predict } from './predict.ts';
+import { predict, predictDrawing } from './predict.ts';
 import type { ModelRequests } from './requests.ts';
 
 /** Models kept loaded; a run in training saves its model anew, so each is known by its time too. */
@@ -33,12 +31,8 @@ export function createAnswers(): ModelRequests {
       const grey = decodeImage(bytesOf(image), image);
       return predict(modelAt(model), grey, { expected: null, asStored: false });
     },
-    predictDrawing({ models, drawing }) {
-      if (isEmpty(drawing)) throw new UserError('pad.empty');
-      const picture = rasterise(drawing);
-      return models.map((model) =>
-        predict(modelAt(model), picture, { expected: null, asStored: false }),
-      );
+    predictDrawing({ models, drawing, choices }) {
+      return models.map((model) => predictDrawing(modelAt(model), drawing, choices));
     },
     predictSample({ model, pixels, width, height, expected, sameData }) {
       const known = modelAt(model);

@@ -1,7 +1,7 @@
 /** Asks the models of the history about images, in the model thread. */
-import type { Drawing } from '../../src-shared/drawing.ts';
+import type { DrawingQuestion } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import type { ModelChoice, Prediction } from '../../src-shared/prediction.ts';
+import type { DrawingAnswer, ModelChoice, Prediction } from '../../src-shared/prediction.ts';
 import type { History } from '../history/history.ts';
 import type { ModelRequests } from '../insight/requests.ts';
 import { checkpointPath, modelPath } from '../training/checkpoints.ts';
@@ -33,7 +33,7 @@ export function createModels(history: History, folderOf: (runId: string) => stri
     predictFile: (runId: string, image: string): Promise<Prediction> =>
       thread.call('predictFile', { model: modelOf(runId).model, image }),
     /** @throws UserError `pad.empty`, `run.*` */
-    async predictDrawing(args: { models: ModelChoice[]; drawing: Drawing }): Promise<Prediction[]> {
+    async predictDrawing(args: DrawingQuestion): Promise<DrawingAnswer[]> {
       return thread.call('predictDrawing', { ...args, models: args.models.map(fileOf) });
     },
     /** @throws UserError `dataset.sampleIndex` */

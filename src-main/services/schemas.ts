@@ -14,6 +14,7 @@ import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
 import { maximumModels, modelWeightNames } from '../../src-shared/prediction.ts';
 import { presetNames } from '../../src-shared/presets.ts';
+import { seeingChoiceNames } from '../../src-shared/seeing.ts';
 import { settingsSchema } from './settings.ts';
 
 const none = z.null();
@@ -105,6 +106,7 @@ export const schemas = {
   'models/predictDrawing': z.strictObject({
     models: z.array(modelChoice).min(1).max(maximumModels),
     drawing,
+    choices: z.partialRecord(z.enum(seeingChoiceNames), z.boolean()),
   }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),
 } as const satisfies Record<CallName, z.ZodType>;
