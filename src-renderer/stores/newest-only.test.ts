@@ -5,17 +5,22 @@ import { newestOnly } from './newest-only.ts';
 function desk() {
   const asked: { question: number; settle: (value: string) => void; fail: () => void }[] = [];
   const heard: string[] = [];
+  const busy: boolean[] = [];
   const newest = newestOnly<number, string>(
     (question) =>
       new Promise((settle, reject) => asked.push({ question, settle, fail: () => reject('no') })),
-    { answered: (value) => heard.push(value), failed: (thrown) => heard.push(String(thrown)) },
+    {
+      answered: (value) => heard.push(value),
+      failed: (thrown) => heard.push(String(thrown)),
+      busy: (isBusy) => busy.push(isBusy),
+    },
   );
-  return { asked, heard, newest };
+  return { asked, heard, busy, newest };
 }
 const soon = () => new Promise((done) => setTimeout(done));
 
 it('one is under way at most; of those that come meanwhile only the newest is asked', async () => {
-  const { asked, heard, newest } = desk();
+  const { asked, heard, busy, newest } = desk();
   for (const question of [1, 2, 3]) newest.ask(question);
   expect(asked.map(({ question }) => question)).toEqual([1]);
   asked[0].settle('one');
@@ -28,6 +33,7 @@ it('one is under way at most; of those that come meanwhile only the newest is as
   asked[2].fail();
   await soon();
   expect(heard).toEqual(['one', 'three', 'no']);
+  expect(busy).toEqual([true, false, true, false]);
 });
 
 it('what was forgotten is not told, and what comes after it is', async () => {

@@ -12,7 +12,12 @@ export interface NewestOnly<Q> {
  */
 export function newestOnly<Q, A>(
   answer: (question: Q) => Promise<A>,
-  tell: { answered: (value: A, question: Q) => void; failed: (thrown: unknown) => void },
+  tell: {
+    answered: (value: A, question: Q) => void;
+    failed: (thrown: unknown) => void;
+    /** Whether something is asked or waits to be. */
+    busy?: (isBusy: boolean) => void;
+  },
 ): NewestOnly<Q> {
   let waiting: { question: Q } | null = null;
   let isBusy = false;
@@ -20,6 +25,7 @@ export function newestOnly<Q, A>(
 
   async function work(): Promise<void> {
     isBusy = true;
+    tell.busy?.(true);
     while (waiting) {
       const { question } = waiting;
       waiting = null;
@@ -32,6 +38,7 @@ export function newestOnly<Q, A>(
       }
     }
     isBusy = false;
+    tell.busy?.(false);
   }
 
   return {

@@ -39,6 +39,13 @@ export const pad = {
       values: 'Gives paper and ink the grey values that they have on the training images.',
     },
   },
+  models: {
+    weights: 'Weights',
+    best: 'of the result, epoch {epoch}',
+    last: 'of the last epoch, {epoch}',
+    beside: 'Beside it',
+    alone: 'no other model',
+  },
   empty: {
     title: 'Draw something',
     what: 'Draw one character on the pad; the answer moves with the pen.',

@@ -41,6 +41,13 @@ export const pad = {
       values: '让纸和墨具有训练图像中的灰度值。',
     },
   },
+  models: {
+    weights: '权重',
+    best: '结果，第 {epoch} 轮',
+    last: '最后一轮，第 {epoch} 轮',
+    beside: '对照',
+    alone: '不与其他模型对照',
+  },
   empty: {
     title: '写点什么',
     what: '在手写板上写一个字，回答会随笔而动。',
