@@ -209,6 +209,12 @@ export const errors = {
   'model.broken': '{file} is not a sound model file: {reason}.',
   'model.newer':
     '{file} was made by a newer version of Inkling (format {found}; this one reads up to {supported}).',
+  'query.neighbours':
+    'This model keeps training images and has no weights that could be asked. Choose a run that trained a network.',
+  'query.bookNeedsDense':
+    "The book's way back needs dense layers only; this network has others. Choose one of the other two methods.",
+  'query.noPrior':
+    'This model was saved before Inkling kept what its training images have in common. Open its data set, or choose “without data”.',
   'model.noNetwork':
     '{file} holds images to compare with, not a network: there is nothing to look into.',
   'model.otherSize': 'The model expects images of {expected}, but these are {found}.',

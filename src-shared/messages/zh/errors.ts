@@ -175,6 +175,10 @@ export const errors = {
 
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
   'model.newer': '{file} 由更新版本的 Inkling 生成（格式 {found}；本版本最高可读 {supported}）。',
+  'query.neighbours': '此模型保存的是训练图片，没有可以反向询问的权重。请选择训练过网络的运行。',
+  'query.bookNeedsDense':
+    '书中的反向方法只适用于全连接层；此网络还有其他层。请选择另外两种方法之一。',
+  'query.noPrior': '此模型保存时尚未记录训练图片的共同特征。请打开它的数据集，或选择“不用数据”。',
   'model.noNetwork': '{file} 保存的是用来比较的图像，不是网络，没有可供查看的内部。',
   'model.otherSize': '模型需要 {expected} 的图像，而这些是 {found}。',
   'model.otherClasses': '模型认识 {expected} 个类别，而数据集有 {found} 个。',
