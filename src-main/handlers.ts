@@ -161,6 +161,7 @@ export function createHandlers(
       return path === null ? null : { ...paths.tokenFor(path), name: basename(path) };
     },
     'models/predictFile': ({ runId, token }) => models.predictFile(runId, paths.pathOf(token)),
+    'models/predictDrawing': (args) => models.predictDrawing(args),
     'models/predictSample': ({ runId, datasetId, index }) =>
       models.predictSample(runId, datasets.get(datasetId), index),
   };

@@ -7,12 +7,14 @@
 import type { AugmentationSettings } from './augmentation.ts';
 import type { CommandId } from './commands.ts';
 import type { DatasetSummary, SplitName } from './dataset.ts';
+import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
+import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
+import type { PresetName } from './presets.ts';
+import type { SeeingChoices } from './seeing.ts';
 import type { Job, QueueState, TrainingProgress } from './job.ts';
 import type { Preparation } from './preparation.ts';
-import type { Prediction } from './prediction.ts';
-import type { PresetName } from './presets.ts';
 import type { RateSearch } from './rate-search.ts';
 import type { NamesPreview, ReadingOptions, SheetPreview } from './reading-options.ts';
 import type {
@@ -74,6 +76,13 @@ export interface AugmentedPage {
   height: number;
   /** Packed atlas, one byte a pixel: `[samples.length, columns, height, width]`. */
   pixels: Uint8Array;
+}
+
+export interface DrawingQuestion {
+  models: ModelChoice[];
+  drawing: Drawing;
+  /** What is to be done otherwise than each model's data set asks for. */
+  choices: Partial<SeeingChoices>;
 }
 
 export interface PreparationPreview {
@@ -202,6 +211,8 @@ export interface Calls {
   /** Opens the file dialog for one image; null when the person cancels it. */
   'models/chooseImage': (args: null) => ChosenPath | null;
   'models/predictFile': (args: { runId: string; token: string }) => Prediction;
+  /** An answer a model, in their order. */
+  'models/predictDrawing': (args: DrawingQuestion) => DrawingAnswer[];
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
 }
 
@@ -288,6 +299,7 @@ const calls: Record<CallName, true> = {
   'runs/files': true,
   'models/chooseImage': true,
   'models/predictFile': true,
+  'models/predictDrawing': true,
   'models/predictSample': true,
 };
 const events: Record<EventName, true> = {

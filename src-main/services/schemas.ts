@@ -2,12 +2,21 @@
 import { z } from 'zod';
 import type { CallName } from '../../src-shared/api.ts';
 import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
-import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
+import {
+  maximumPoints,
+  maximumStrokes,
+  padSide,
+  pointSize,
+  widePad,
+} from '../../src-shared/drawing.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
+import { maximumModels, modelWeightNames } from '../../src-shared/prediction.ts';
+import { presetNames } from '../../src-shared/presets.ts';
+import { seeingChoiceNames } from '../../src-shared/seeing.ts';
+import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import { isPreparation } from '../../src-shared/preparation-values.ts';
-import { presetNames } from '../../src-shared/presets.ts';
 import { type SplitOptions, splitOptionNames } from '../../src-shared/split-options.ts';
 import {
   maximumSeeds,
@@ -37,6 +46,28 @@ const augmentation = z.strictObject(
   ),
 );
 
+const modelChoice = z.strictObject({ runId: id, weights: z.enum(modelWeightNames) });
+const stroke = z.strictObject({
+  kind: z.enum(['ink', 'erase']),
+  width: z.number().min(1).max(padSide),
+  points: z
+    .instanceof(Int16Array)
+    .refine(({ length }) => length % pointSize === 0 && length <= maximumPoints * pointSize),
+});
+const drawing = z.strictObject({
+  width: z
+    .int()
+    .min(1)
+    .max(padSide * widePad),
+  height: z.int().min(1).max(padSide),
+  strokes: z
+    .array(stroke)
+    .max(maximumStrokes)
+    .refine(
+      (strokes) =>
+        strokes.reduce((sum, { points }) => sum + points.length, 0) <= maximumPoints * pointSize,
+    ),
+});
 const preparation = z.custom<Preparation>(isPreparation);
 
 /** Checked here: they are used as they are. */
@@ -165,5 +196,10 @@ export const schemas = {
   'runs/files': z.strictObject({ id }),
   'models/chooseImage': none,
   'models/predictFile': z.strictObject({ runId: id, token: id }),
+  'models/predictDrawing': z.strictObject({
+    models: z.array(modelChoice).min(1).max(maximumModels),
+    drawing,
+    choices: z.partialRecord(z.enum(seeingChoiceNames), z.boolean()),
+  }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),
 } as const satisfies Record<CallName, z.ZodType>;

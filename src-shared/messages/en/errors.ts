@@ -10,6 +10,8 @@ export const errors = {
   'file.readOnly': '{path} is on a read-only disk. Choose a folder that can be written.',
   'file.tooManyOpen':
     'Too many files are open, so {path} could not be read. Close other programs and try again.',
+  'pad.empty': 'Draw something: the pad is empty.',
+
   'file.badGzip': '{file} is not a sound gzip file. Copy or download it again.',
 
   'preparation.threshold':
@@ -232,6 +234,12 @@ export const errors = {
     '{file} holds no weights of a network that fit each other: it needs Theta1, Theta2 and so on, each with a column more than the one before has rows, and the first with one more than a square image has pixels. It holds {found}.',
   'model.newer':
     '{file} was made by a newer version of Inkling (format {found}; this one reads up to {supported}).',
+  'query.neighbours':
+    'This model keeps training images and has no weights that could be asked. Choose a run that trained a network.',
+  'query.bookNeedsDense':
+    "The book's way back needs dense layers only; this network has others. Choose one of the other two methods.",
+  'query.noPrior':
+    'This model was saved before Inkling kept what its training images have in common. Open its data set, or choose “without data”.',
   'model.noNetwork':
     '{file} holds images to compare with, not a network: there is nothing to look into.',
   'model.otherSize': 'The model expects images of {expected}, but these are {found}.',

@@ -10,6 +10,8 @@ export const errors = {
   'file.diskFull': '磁盘已满：无法写入 {path}。请腾出空间，然后继续。',
   'file.readOnly': '{path} 位于只读磁盘上。请选择可以写入的文件夹。',
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
+  'pad.empty': '请先写点什么：手写板是空的。',
+
   'file.badGzip': '{file} 不是完好的 gzip 文件。请重新复制或下载。',
 
   'preparation.threshold': '阈值应为 0 到 254 的整数或 otsu，“{shown}”不是。',
@@ -197,6 +199,10 @@ export const errors = {
   'model.noWeights':
     '{file} 中没有相互吻合的网络权重：需要 Theta1、Theta2 等，每个的列数比前一个的行数多一，第一个的列数比正方形图像的像素数多一。其中有 {found}。',
   'model.newer': '{file} 由更新版本的 Inkling 生成（格式 {found}；本版本最高可读 {supported}）。',
+  'query.neighbours': '此模型保存的是训练图片，没有可以反向询问的权重。请选择训练过网络的运行。',
+  'query.bookNeedsDense':
+    '书中的反向方法只适用于全连接层；此网络还有其他层。请选择另外两种方法之一。',
+  'query.noPrior': '此模型保存时尚未记录训练图片的共同特征。请打开它的数据集，或选择“不用数据”。',
   'model.noNetwork': '{file} 保存的是用来比较的图像，不是网络，没有可供查看的内部。',
   'model.otherSize': '模型需要 {expected} 的图像，而这些是 {found}。',
   'model.otherClasses': '模型认识 {expected} 个类别，而数据集有 {found} 个。',

@@ -6,7 +6,7 @@ export const frame = {
     data: 'Data',
     train: 'Train',
     runs: 'Runs',
-    ask: 'Ask',
+    pad: 'Pad',
   },
   top: {
     label: 'In use',

@@ -8,7 +8,7 @@ export const frame = {
     data: '数据',
     train: '训练',
     runs: '运行记录',
-    ask: '提问',
+    pad: '手写板',
   },
   top: {
     label: '正在使用',
