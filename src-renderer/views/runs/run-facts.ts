@@ -8,7 +8,12 @@ import {
 } from '../../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../../src-shared/job.ts';
 import { presetHyperparameters } from '../../../src-shared/presets.ts';
-import { isUnderWay, type RunDetails, type RunSummary } from '../../../src-shared/run.ts';
+import {
+  type EpochRecord,
+  isUnderWay,
+  type RunDetails,
+  type RunSummary,
+} from '../../../src-shared/run.ts';
 
 /**
  * A run that ended early goes on from its checkpoint until all its epochs are done. One whose loss grew
@@ -61,3 +66,14 @@ export function pendingPoint(
   if (!progress || value === null || progress.epoch <= finished) return null;
   return { x: positionOf(progress.epoch, progress.batch, progress.batches), y: value };
 }
+
+/** Whether two runs came to the same: every loss and accuracy that both have epochs for. */
+export const sameFigures = (a: readonly EpochRecord[], b: readonly EpochRecord[]): boolean =>
+  a.length > 0 &&
+  a
+    .slice(0, b.length)
+    .every((record, i) =>
+      (['trainLoss', 'trainAccuracy', 'validationLoss', 'testLoss'] as const).every(
+        (figure) => record[figure] === b[i][figure],
+      ),
+    );
