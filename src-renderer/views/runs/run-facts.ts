@@ -5,9 +5,10 @@ import {
   hyperparameterNames,
   plannedEpochs,
   type HyperparameterName,
+  type Hyperparameters,
 } from '../../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../../src-shared/job.ts';
-import { presetHyperparameters } from '../../../src-shared/presets.ts';
+import { presetHyperparameters, type PresetName } from '../../../src-shared/presets.ts';
 import {
   type EpochRecord,
   isUnderWay,
@@ -27,13 +28,22 @@ export const canResume = (run: RunSummary): boolean =>
 
 export { accuracyOf } from '../../../src-shared/run.ts';
 
+type Value = Hyperparameters[HyperparameterName];
+const isSame = (a: Value, b: Value): boolean =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join());
+/** Made once each: thousands of runs are held against them. */
+const presets = new Map<PresetName, Hyperparameters>();
+function presetOf(name: PresetName): Hyperparameters {
+  const known = presets.get(name) ?? presetHyperparameters(name);
+  presets.set(name, known);
+  return known;
+}
+
 /** Hyper-parameters that differ from the run's preset (the usual values where it names none). */
 export function changedFromPreset(run: RunSummary): HyperparameterName[] {
-  const base = presetHyperparameters(run.preset ?? 'default');
+  const base = presetOf(run.preset ?? 'default');
   const own = run.hyperparameters;
-  return hyperparameterNames.filter(
-    (name) => applies(name, own) && JSON.stringify(own[name]) !== JSON.stringify(base[name]),
-  );
+  return hyperparameterNames.filter((name) => !isSame(own[name], base[name]) && applies(name, own));
 }
 
 /** Where in the run a batch of an epoch lies, as a fraction of an epoch: 2.5 is half way through the third. */
