@@ -1,3 +1,5 @@
+import { defaultRunColumns, type RunColumn } from './run-columns.ts';
+
 export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
 
@@ -8,9 +10,23 @@ export interface Settings {
   /** `system` follows the computer's language, English where it is neither of ours. */
   language: 'system' | Language;
   theme: Theme;
+  /** Trainings at once; 0 for as many as there are processors. */
+  runsAtOnce: number;
+  /** Columns of the history, in order. */
+  runColumns: readonly RunColumn[];
+  /** Epochs that the mean of the last ones is taken over. */
+  tailLength: number;
 }
 
-export const defaultSettings: Settings = { language: 'system', theme: 'system' };
+export const maximumAtOnce = 64;
+
+export const defaultSettings: Settings = {
+  language: 'system',
+  theme: 'system',
+  runsAtOnce: 0,
+  runColumns: defaultRunColumns,
+  tailLength: 5,
+};
 
 /** The language to use for a list of preferred locales such as `['zh-CN', 'en']`. */
 export function resolveLanguage(

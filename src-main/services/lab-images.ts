@@ -3,7 +3,8 @@ import { UserError } from '../../src-shared/errors.ts';
 import type { ImageChoice, JudgedBy } from '../../src-shared/lab.ts';
 import { imageChoices } from '../../src-shared/lab.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
-import { type SplitOptions, splitDataset } from '../datasets/split.ts';
+import type { SplitOptions } from '../../src-shared/split-options.ts';
+import { splitDataset } from '../datasets/split.ts';
 import type { OpenDataset } from './datasets.ts';
 
 /** What the files give, and nothing drawn. */
@@ -12,6 +13,8 @@ const asGiven: SplitOptions = {
   validationFraction: 0,
   splitSource: 'files',
   imageLimit: 0,
+  folds: 0,
+  fold: 0,
   seed: 0,
 };
 

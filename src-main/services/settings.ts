@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { defaultSettings, languages, type Settings, themes } from '../../src-shared/settings.ts';
+import { longestTail } from '../../src-shared/run.ts';
+import { runColumnNames } from '../../src-shared/run-columns.ts';
+import {
+  defaultSettings,
+  languages,
+  maximumAtOnce,
+  type Settings,
+  themes,
+} from '../../src-shared/settings.ts';
 import type { History } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 
@@ -8,6 +16,9 @@ const storedName = 'settings';
 export const settingsSchema = z.object({
   language: z.enum(['system', ...languages]),
   theme: z.enum(themes),
+  runsAtOnce: z.int().min(0).max(maximumAtOnce),
+  runColumns: z.array(z.enum(runColumnNames)).max(runColumnNames.length),
+  tailLength: z.int().min(1).max(longestTail),
 }) satisfies z.ZodType<Settings>;
 
 export function createSettings({ settings: stored }: History, broadcast: Broadcast) {

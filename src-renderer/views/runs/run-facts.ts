@@ -5,32 +5,45 @@ import {
   hyperparameterNames,
   plannedEpochs,
   type HyperparameterName,
+  type Hyperparameters,
 } from '../../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../../src-shared/job.ts';
-import { presetHyperparameters } from '../../../src-shared/presets.ts';
-import type { EpochRecord, RunDetails, RunSummary } from '../../../src-shared/run.ts';
+import { presetHyperparameters, type PresetName } from '../../../src-shared/presets.ts';
+import {
+  type EpochRecord,
+  isUnderWay,
+  type RunDetails,
+  type RunSummary,
+} from '../../../src-shared/run.ts';
 
 /**
  * A run that ended early goes on from its checkpoint until all its epochs are done. One whose loss grew
  * without bound would only do so again: the same bits come again.
  */
 export const canResume = (run: RunSummary): boolean =>
-  run.state !== 'running' &&
+  !isUnderWay(run) &&
   run.state !== 'done' &&
   run.error?.code !== 'training.nonFinite' &&
   run.epochs < plannedEpochs(run.hyperparameters);
 
-/** The accuracy that a run is judged by: on test images where there are any, else validation, else training. */
-export const accuracyOf = (record: EpochRecord | null): number | null =>
-  record && (record.testAccuracy ?? record.validationAccuracy ?? record.trainAccuracy);
+export { accuracyOf } from '../../../src-shared/run.ts';
+
+type Value = Hyperparameters[HyperparameterName];
+const isSame = (a: Value, b: Value): boolean =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join());
+/** Made once each: thousands of runs are held against them. */
+const presets = new Map<PresetName, Hyperparameters>();
+function presetOf(name: PresetName): Hyperparameters {
+  const known = presets.get(name) ?? presetHyperparameters(name);
+  presets.set(name, known);
+  return known;
+}
 
 /** Hyper-parameters that differ from the run's preset (the usual values where it names none). */
 export function changedFromPreset(run: RunSummary): HyperparameterName[] {
-  const base = presetHyperparameters(run.preset ?? 'default');
+  const base = presetOf(run.preset ?? 'default');
   const own = run.hyperparameters;
-  return hyperparameterNames.filter(
-    (name) => applies(name, own) && JSON.stringify(own[name]) !== JSON.stringify(base[name]),
-  );
+  return hyperparameterNames.filter((name) => !isSame(own[name], base[name]) && applies(name, own));
 }
 
 /** Where in the run a batch of an epoch lies, as a fraction of an epoch: 2.5 is half way through the third. */
@@ -63,3 +76,14 @@ export function pendingPoint(
   if (!progress || value === null || progress.epoch <= finished) return null;
   return { x: positionOf(progress.epoch, progress.batch, progress.batches), y: value };
 }
+
+/** Whether two runs came to the same: every loss and accuracy that both have epochs for. */
+export const sameFigures = (a: readonly EpochRecord[], b: readonly EpochRecord[]): boolean =>
+  a.length > 0 &&
+  a
+    .slice(0, b.length)
+    .every((record, i) =>
+      (['trainLoss', 'trainAccuracy', 'validationLoss', 'testLoss'] as const).every(
+        (figure) => record[figure] === b[i][figure],
+      ),
+    );

@@ -5,7 +5,9 @@ import { data } from './data.ts';
 import { frame } from './frame.ts';
 import { lab } from './lab.ts';
 import { network } from './network.ts';
+import { pad } from './pad.ts';
 import { runs } from './runs.ts';
+import { sweep } from './sweep.ts';
 import { train } from './train.ts';
 
-export const ui = { frame, data, ask, lab, train, network, runs, charts };
+export const ui = { frame, data, ask, pad, lab, train, network, runs, sweep, charts };

@@ -4,6 +4,7 @@ export const runs = {
   count: '{count} run | {count} runs',
 
   states: {
+    queued: 'queued',
     running: 'training',
     paused: 'paused',
     done: 'done',
@@ -26,7 +27,6 @@ export const runs = {
     select: 'Select {name}',
     selectAll: 'Select all',
     sortBy: 'Sort by {column}',
-    more: 'Show {count} more',
     name: 'Name',
     state: 'State',
     dataset: 'Data set',
@@ -39,6 +39,26 @@ export const runs = {
     epochs: 'Epochs',
     seconds: 'Time',
     createdAt: 'Started',
+    tail: 'Mean of last {count}',
+    tailHelp: 'Mean of the same accuracy over the last epochs',
+    imagesPerSecond: 'Images/s',
+    parameters: 'Parameters',
+    tags: 'Tags',
+    note: 'Note',
+    star: 'Star {name}',
+    unstar: 'Take the star from {name}',
+    filter: 'Filter',
+    filterHint: 'words, best>0.95, learningRate<=0.01, tag=good',
+    filterHelp:
+      'Words anywhere in the row, and conditions: best, last, validation, loss, epochs, seconds, parameters or any hyper-parameter with <, <=, =, >=, >; tag, state, data, preset and star with =.',
+    found: '{count} of {all}',
+    noneFound: 'No run fits the filter.',
+    archived: 'Show archived',
+    columns: 'Columns',
+    columnShow: 'Show {name}',
+    columnLeft: 'Move {name} left',
+    columnRight: 'Move {name} right',
+    tailLength: 'Epochs in the mean of the last',
     inUse: 'in use',
     fromCommandLine: 'from the command line',
     /** A value that differs from the preset: `learning rate 0.01`. */
@@ -58,15 +78,8 @@ export const runs = {
     useModel: 'Use this model',
     modelInUse: 'Model in use',
     goOn: 'Go on',
-    delete: 'Delete…',
-  },
-
-  remove: {
-    ask: 'Delete {name}? | Delete {count} runs?',
-    what: 'Its record, with all figures, and its saved model are deleted. This can not be undone. | Their records, with all figures, and their saved models are deleted. This can not be undone.',
-    training: 'A run that is training is stopped first. Stop it, then delete it.',
-    yes: 'Delete',
-    no: 'Keep',
+    delete: 'Delete',
+    stopFirst: 'A run that is training is stopped first. Stop it, then delete it.',
   },
 
   details: {
@@ -94,6 +107,50 @@ export const runs = {
     error: 'What went wrong',
   },
 
+  marks: {
+    label: 'Notes on {name}',
+    tags: 'Tags',
+    addTag: 'Add a tag',
+    removeTag: 'Remove the tag {tag}',
+    note: 'Note',
+    colour: 'Line',
+    colourAuto: 'chosen by the chart',
+    colourNumber: 'Line {number}',
+    star: 'Star',
+    archive: 'Archive',
+    unarchive: 'Take out of the archive',
+  },
+
+  descent: {
+    again: 'Run again',
+    againHelp:
+      'The same hyper-parameters and the same seed: the same bits, where data and version are the same',
+    newSeed: 'With a new seed',
+    newSeedHelp: 'How much of the result is chance',
+    branch: 'Branch off…',
+    branchHelp: 'Fills the form in Train with these hyper-parameters, to start from these weights',
+    longer: 'Go on to',
+    longerEpochs: 'epochs in all',
+    longerGo: 'Go on training',
+    longerSchedule:
+      'The schedule hangs on the number of epochs: it goes on as if there had been so many from the start.',
+    from: {
+      again: 'The same again as {name}.',
+      newSeed: 'The same as {name}, with another seed.',
+      branch: 'Started from the weights of {name}.',
+    },
+    gone: 'a run that is deleted',
+    same: 'Every figure is the same as there.',
+    other: 'The figures are not the same as there.',
+    data: 'The images differ from those it had.',
+    version: 'It was trained with another version of Inkling.',
+    startsFrom: 'Starts from the weights of {name}',
+    startsFresh: 'Start from new weights',
+    files: 'Saved files',
+    environment: 'Environment',
+    sweep: 'Sweep',
+  },
+
   epochTable: {
     epoch: 'Epoch',
     learningRate: 'Learning rate',
@@ -108,6 +165,8 @@ export const runs = {
     learningRate: 'learning rate set to {value}',
     stop: 'stopped',
     resume: 'resumed from the checkpoint',
+    medianStop: 'stopped early: worse than the median of its sweep',
+    longer: '{value} epochs are planned from here on',
     earlyStop:
       'stopped early: nothing better for {value} epoch | stopped early: nothing better for {value} epochs',
   },
