@@ -2,7 +2,6 @@
 import { UserError } from '../../src-shared/errors.ts';
 import type { ImageChoice, JudgedBy } from '../../src-shared/lab.ts';
 import { imageChoices } from '../../src-shared/lab.ts';
-import type { RunSummary } from '../../src-shared/run.ts';
 import type { SplitOptions } from '../../src-shared/split-options.ts';
 import { splitDataset } from '../datasets/split.ts';
 import type { OpenDataset } from './datasets.ts';
@@ -18,18 +17,27 @@ const asGiven: SplitOptions = {
   seed: 0,
 };
 
+/** What a model was trained on, and how that was split. */
+interface Learnt {
+  fingerprint: string;
+  hyperparameters: SplitOptions;
+}
+
 /**
  * Of the run's own data set the run's own split, drawn again from its seed: its test images are those
  * that it never saw. Of another data set, the split that the files give.
  */
-export function labImages(run: RunSummary, { summary, labels, splits }: OpenDataset) {
-  const sameData = summary.fingerprint === run.dataset.fingerprint;
+export function labImages(
+  { fingerprint, hyperparameters }: Learnt,
+  { summary, labels, splits }: OpenDataset,
+) {
+  const sameData = summary.fingerprint === fingerprint;
   const marks = {
     labels: new Uint16Array(labels),
     splits: new Uint8Array(splits),
     classes: summary.classes.length,
   };
-  const split = splitDataset(marks, sameData ? run.hyperparameters : asGiven);
+  const split = splitDataset(marks, sameData ? hyperparameters : asGiven);
   const indicesOf = (choice: ImageChoice): Uint32Array =>
     choice === 'all' ? Uint32Array.from({ length: summary.samples }, (_, i) => i) : split[choice];
   return {

@@ -61,6 +61,7 @@ export const lab = {
     differenceOf: '{other} 减 {run} 的混淆矩阵',
     difference: '差',
     help: '行是图像的真实类别，列是网络的回答。方向键移动，Enter 显示该格的图像。',
+    corner: '行：真实，列：回答',
     show: '单元格显示',
     counts: '数量',
     rows: '占行 %',
