@@ -35,6 +35,8 @@ test('mistakes are counted, walked through by keyboard, seen and compared', asyn
   await expect(page.getByRole('heading', { name: 'No network to look into yet' })).toBeVisible();
   await goTo(page, 'Data');
   await openSample(page);
+  await goTo(page, 'Train');
+  await page.getByLabel('Loss', { exact: true }).selectOption('softmaxCrossEntropy');
   await trainDone(page, { 'Hidden layers': '24', Epochs: '2' });
   await trainDone(page, { 'Hidden layers': '48', Epochs: '3' });
 
@@ -93,6 +95,8 @@ test('mistakes are counted, walked through by keyboard, seen and compared', asyn
 test('an image and a network are damaged, in both languages', async ({ launch }) => {
   const { page } = await launch();
   await openSample(page);
+  await goTo(page, 'Train');
+  await page.getByLabel('Loss', { exact: true }).selectOption('softmaxCrossEntropy');
   await trainDone(page, { 'Hidden layers': '32', Epochs: '3' });
   await goTo(page, 'Lab');
 
