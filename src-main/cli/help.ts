@@ -57,6 +57,7 @@ export function helpText(): string {
                    --centre (by mass); --size 28 --crop --box 20 --centre is how MNIST was made.
                    --label-names 'a,b,c' names the classes in the order of the labels
   ID               a run's id, or its beginning
+  model            a model file that was saved, or MATLAB weights (Theta1, Theta2, ... in a .mat file)
 
 Presets:
 ${presetList()}
