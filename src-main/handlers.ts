@@ -16,8 +16,19 @@ export function createHandlers(
   dialogs: Dialogs,
   samplePath: string,
 ): CallHandlers {
-  const { datasets, datasetOf, finder, history, jobs, models, paths, queue, runs, settings } =
-    services;
+  const {
+    datasets,
+    handwriting,
+    datasetOf,
+    finder,
+    history,
+    jobs,
+    models,
+    paths,
+    queue,
+    runs,
+    settings,
+  } = services;
   const { sweeps, training } = services;
 
   return {
@@ -162,6 +173,13 @@ export function createHandlers(
     },
     'models/predictFile': ({ runId, token }) => models.predictFile(runId, paths.pathOf(token)),
     'models/predictDrawing': (args) => models.predictDrawing(args),
+    'handwriting/summary': () => handwriting.summary(),
+    'handwriting/keep': ({ label, drawing }) => handwriting.keep(label, drawing),
+    'handwriting/takeBack': () => handwriting.takeBack(),
+    'handwriting/open': async ({ runId }) => {
+      const path = await models.drawHandwriting(runId, handwriting);
+      return (await datasets.openAsChosen(path)).summary;
+    },
     'models/predictSample': ({ runId, datasetId, index }) =>
       models.predictSample(runId, datasets.get(datasetId), index),
   };

@@ -85,6 +85,13 @@ export interface DrawingQuestion {
   choices: Partial<SeeingChoices>;
 }
 
+/** What was kept of one's own drawings. */
+export interface HandwritingSummary {
+  drawings: number;
+  /** In the order in which the labels were first kept. */
+  counts: { label: string; count: number }[];
+}
+
 export interface PreparationPreview {
   samples: { index: number; label: number }[];
   before: { width: number; height: number };
@@ -213,6 +220,12 @@ export interface Calls {
   'models/predictFile': (args: { runId: string; token: string }) => Prediction;
   /** An answer a model, in their order. */
   'models/predictDrawing': (args: DrawingQuestion) => DrawingAnswer[];
+  'handwriting/summary': (args: null) => HandwritingSummary;
+  'handwriting/keep': (args: { label: string; drawing: Drawing }) => HandwritingSummary;
+  /** The drawing that was kept last is given up. */
+  'handwriting/takeBack': (args: null) => HandwritingSummary;
+  /** Opens what was kept as a data set, drawn as that model sees it. */
+  'handwriting/open': (args: { runId: string }) => DatasetSummary;
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
 }
 
@@ -301,6 +314,10 @@ const calls: Record<CallName, true> = {
   'models/predictFile': true,
   'models/predictDrawing': true,
   'models/predictSample': true,
+  'handwriting/summary': true,
+  'handwriting/keep': true,
+  'handwriting/takeBack': true,
+  'handwriting/open': true,
 };
 const events: Record<EventName, true> = {
   jobs: true,

@@ -201,5 +201,9 @@ export const schemas = {
     drawing,
     choices: z.partialRecord(z.enum(seeingChoiceNames), z.boolean()),
   }),
+  'handwriting/summary': none,
+  'handwriting/keep': z.strictObject({ label: z.string().min(1).max(100), drawing }),
+  'handwriting/takeBack': none,
+  'handwriting/open': z.strictObject({ runId: id }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),
 } as const satisfies Record<CallName, z.ZodType>;

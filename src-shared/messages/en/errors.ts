@@ -10,6 +10,8 @@ export const errors = {
   'file.readOnly': '{path} is on a read-only disk. Choose a folder that can be written.',
   'file.tooManyOpen':
     'Too many files are open, so {path} could not be read. Close other programs and try again.',
+  'pad.nothingKept':
+    'No drawing was kept yet. Draw something and say what it is; then it can be opened as a data set.',
   'pad.empty': 'Draw something: the pad is empty.',
 
   'file.badGzip': '{file} is not a sound gzip file. Copy or download it again.',

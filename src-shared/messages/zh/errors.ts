@@ -10,6 +10,7 @@ export const errors = {
   'file.diskFull': '磁盘已满：无法写入 {path}。请腾出空间，然后继续。',
   'file.readOnly': '{path} 位于只读磁盘上。请选择可以写入的文件夹。',
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
+  'pad.nothingKept': '还没有保留任何手写。先写点什么并说明是什么，然后就可以作为数据集打开。',
   'pad.empty': '请先写点什么：手写板是空的。',
 
   'file.badGzip': '{file} 不是完好的 gzip 文件。请重新复制或下载。',
