@@ -56,6 +56,23 @@ export interface DuplicateGroup {
   otherLabels: boolean;
 }
 
+/** How many images have this size. */
+export interface ImageSizeCount {
+  width: number;
+  height: number;
+  count: number;
+}
+
+/** Some images of a set that is still being read. */
+export interface DatasetPreview {
+  width: number;
+  height: number;
+  /** The class of each image. */
+  classes: string[];
+  /** One byte a pixel: `[classes.length, height, width]`. */
+  pixels: Uint8Array<ArrayBuffer>;
+}
+
 export interface DatasetSummary {
   /** Names the open data set in calls; made anew at each opening. */
   id: string;
@@ -88,8 +105,16 @@ export interface DatasetSummary {
   /** Null where no picture has ink. */
   ink: InkPlacement | null;
   duplicates: Duplicates;
+  /** The images that had another size and were scaled, aspect kept, to `width` x `height`. */
+  resizedCount: number;
+  /** Their first sizes, most common first. */
+  otherSizes: ImageSizeCount[];
+  /** Of opening it. */
   seconds: number;
 }
+
+/** At most this many other sizes are listed. */
+export const otherSizesLimit = 20;
 
 /** At most this many skipped files are listed by name; more are only counted. */
 export const skippedListLimit = 200;

@@ -1,9 +1,13 @@
 /** Opens a data set's folder: finds its format, decodes every sample, says what it found. */
 import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { DatasetSummary } from '../../src-shared/dataset.ts';
+import {
+  type DatasetPreview,
+  type DatasetSummary,
+  otherSizesLimit,
+} from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
-import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
+import { asFilesAre, changesNothing, type Preparation } from '../../src-shared/preparation.ts';
 import { isSystemError } from './file-errors.ts';
 import { describeDuplicates, duplicateGroups } from './duplicates.ts';
 import { type Examples, keepExamples } from './examples.ts';
@@ -32,7 +36,12 @@ export interface OpenedDataset extends Pick<RawDataset, 'pixels' | 'labels' | 's
  */
 export async function openDataset(
   path: string,
-  options: { onProgress?: OnProgress; signal?: AbortSignal; preparation?: Preparation } = {},
+  options: {
+    onProgress?: OnProgress;
+    onPreview?: (preview: DatasetPreview) => void;
+    signal?: AbortSignal;
+    preparation?: Preparation;
+  } = {},
 ): Promise<OpenedDataset> {
   const started = performance.now();
   const { onProgress = () => {}, signal = new AbortController().signal } = options;
@@ -42,6 +51,7 @@ export async function openDataset(
     root: await findFolder(resolve(path)),
     skipped: new SkippedFiles(),
     onProgress: halved(onProgress, preparation),
+    ...(options.onPreview && { onPreview: options.onPreview }),
     signal,
     breathe: createBreathing(signal),
   };
@@ -58,7 +68,7 @@ export async function openDataset(
     const statistics = statisticsOf(dataset);
     if (statistics.counts.train.every((count) => count === 0))
       throw new UserError('dataset.noTraining', { path: reading.path });
-    const { width, height, classes, pixels, labels, splits, files } = dataset;
+    const { width, height, classes, pixels, labels, splits, files, otherSizes = [] } = dataset;
     const summary = {
       name: basename(reading.path) || reading.path,
       path: reading.path,
@@ -73,6 +83,8 @@ export async function openDataset(
       duplicates: describeDuplicates(await duplicateGroups(raw, reading.breathe), raw),
       skipped: reading.skipped.list,
       skippedCount: reading.skipped.count,
+      resizedCount: otherSizes.reduce((sum, { count }) => sum + count, 0),
+      otherSizes: otherSizes.slice(0, otherSizesLimit),
       seconds: (performance.now() - started) / 1000,
     };
     return { summary, pixels, labels, splits, files, examples };
@@ -86,7 +98,7 @@ export async function openDataset(
 
 /** Reading is the first half of the work where the pictures are prepared after it. */
 function halved(onProgress: OnProgress, preparation: Preparation): OnProgress {
-  if (preparation === asFilesAre) return onProgress;
+  if (changesNothing(preparation, { width: 0, height: 0 })) return onProgress;
   return (fraction, done, total) => onProgress(fraction / 2, done, total);
 }
 

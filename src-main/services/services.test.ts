@@ -90,6 +90,8 @@ function strokeDataset(seed = 7): OpenDataset {
       inFiles: { width: 8, height: 8, polarity: 'light', classes, fingerprint },
       ink: null,
       duplicates: { groups: 0, copies: 0, acrossSplits: 0, otherLabels: 0, list: [] },
+      resizedCount: 0,
+      otherSizes: [],
       seconds: 0,
     },
   };
