@@ -4,7 +4,6 @@ import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
 import type { OpenDataset } from './services/datasets.ts';
-import { splitSizes } from './services/training-data.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -61,7 +60,7 @@ export function createHandlers(
     'datasets/previewPreparation': ({ datasetId, preparation }) =>
       datasets.previewPreparation(datasetId, preparation),
     'datasets/setLabelNames': ({ datasetId, names }) => datasets.setLabelNames(datasetId, names),
-    'datasets/splitSizes': ({ datasetId, options }) => splitSizes(datasets.get(datasetId), options),
+    'datasets/pictures': ({ datasetId, indices }) => datasets.pictures(datasetId, indices),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
 

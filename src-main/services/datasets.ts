@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import type {
   AugmentedPage,
   AugmentedQuery,
+  Pictures,
   PreparationPreview,
   RecentDataset,
   SamplesPage,
@@ -131,6 +132,9 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     },
     previewPreparation(datasetId: string, preparation: Preparation): Promise<PreparationPreview> {
       return clientOf(datasetId).previewPreparation(preparation);
+    },
+    pictures(datasetId: string, indices: readonly number[]): Promise<Pictures> {
+      return clientOf(datasetId).pictures(indices);
     },
     /**
      * Shows the classes under other names from now on; null: those of the files.

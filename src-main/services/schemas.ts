@@ -8,7 +8,6 @@ import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import { isPreparation } from '../../src-shared/preparation-values.ts';
 import { presetNames } from '../../src-shared/presets.ts';
-import { type SplitOptions, splitOptionNames } from '../../src-shared/split-options.ts';
 import { settingsSchema } from './settings.ts';
 
 const none = z.null();
@@ -31,17 +30,6 @@ const augmentation = z.strictObject(
 );
 
 const preparation = z.custom<Preparation>(isPreparation);
-
-/** Checked here: they are used as they are. */
-const splitOptions = z.custom<SplitOptions>(
-  (options: unknown) =>
-    typeof options === 'object' &&
-    options !== null &&
-    Object.keys(options).length === splitOptionNames.length &&
-    splitOptionNames.every(
-      (each) => problemWith(each, (options as Record<string, unknown>)[each]) === null,
-    ),
-);
 
 /** The most samples a page may hold: the renderer asks for a screenful. */
 const maximumPage = 1000;
@@ -73,7 +61,7 @@ export const schemas = {
     datasetId: id,
     names: z.array(z.string().max(1000)).max(maximumClasses).nullable(),
   }),
-  'datasets/splitSizes': z.strictObject({ datasetId: id, options: splitOptions }),
+  'datasets/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(100) }),
   'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
   'training/start': z.strictObject({
     datasetId: id,

@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { RecentDataset } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
+import type { Preparation } from '../../src-shared/preparation.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
 import { call, listen } from '../api.ts';
 import { useNotices } from './notices.ts';
@@ -25,11 +26,29 @@ export const useDataset = defineStore('dataset', () => {
   listen('dataset', become);
   listen('recent', (list) => (recent.value = list));
 
-  async function open(source: { token: string } | { sample: true }): Promise<void> {
+  const open = (source: { token: string } | { sample: true }): Promise<void> =>
+    opened(() => call('datasets/open', source));
+  /** Reads the open data set again, its images prepared so from now on. */
+  async function prepare(preparation: Preparation): Promise<void> {
+    const datasetId = current.value?.id;
+    if (datasetId === undefined) return;
+    await opened(() =>
+      call('datasets/prepare', { datasetId, preparation: structuredClone(preparation) }),
+    );
+  }
+  /** The names of its classes from now on. */
+  async function setLabelNames(names: readonly string[]): Promise<true> {
+    const datasetId = current.value?.id;
+    if (datasetId !== undefined)
+      become(await call('datasets/setLabelNames', { datasetId, names: [...names] }));
+    return true;
+  }
+
+  async function opened(open: () => Promise<DatasetSummary>): Promise<void> {
     openings.value += 1;
     error.value = null;
     try {
-      become(await call('datasets/open', source));
+      become(await open());
     } catch (thrown) {
       const info = errorInfoOf(thrown);
       // Not a problem: the person wanted it.
@@ -68,6 +87,8 @@ export const useDataset = defineStore('dataset', () => {
     error,
     opening,
     open,
+    prepare,
+    setLabelNames,
     openSample,
     choose,
     openDropped,
