@@ -17,11 +17,11 @@ describe('the data suggest', () => {
 
   it('to centre ink that lies anywhere, as Chinese MNIST has it', () => {
     expect(suggested(64, { longerSide: [15, 25, 39], offCentre: 9.1 })).toEqual(['centre']);
-    const [{ change }] = suggestionsFor({
+    const [suggestion] = suggestionsFor({
       inFiles: { width: 64, height: 64, polarity: 'light', classes: [], fingerprint: '' },
       ink: { longerSide: [15, 25, 39], offCentre: 9.1 },
     });
-    expect(change).toEqual({ crop: true, centre: true, box: 46 });
+    expect(suggestion.change).toEqual({ crop: true, centre: true, box: 46 });
   });
 
   it('to invert dark ink', () => {

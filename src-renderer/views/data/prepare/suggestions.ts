@@ -2,11 +2,10 @@
 import type { DatasetSummary } from '../../../../src-shared/dataset.ts';
 import { likeMnist, type Preparation } from '../../../../src-shared/preparation.ts';
 
-export interface Suggestion {
-  kind: 'invert' | 'centre' | 'centred' | 'fills';
-  /** What it would change; null where nothing is to be done. */
-  change: Partial<Preparation> | null;
-}
+/** What it would change; null where nothing is to be done. */
+export type Suggestion =
+  | { kind: 'invert' | 'centre'; change: Partial<Preparation> }
+  | { kind: 'centred' | 'fills'; change: null };
 
 /** In parts of the picture's longer side: ink that is not further off is centred, and ink that long fills it. */
 const centredWithin = 0.06;

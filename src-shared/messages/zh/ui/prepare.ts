@@ -19,7 +19,7 @@ export const prepare = {
       '墨迹的位置和大小各不相同：较长边为 {small} 到 {large} 像素（图像 {side} 像素）。MNIST 的做法是裁剪到墨迹、统一大小并按质心居中。',
     centred: '墨迹已经居中，无需处理。',
     fills: '墨迹已占满图像，无需处理。',
-    apply: '采用',
+    do: { invert: '反色', centre: '裁剪并居中' },
   },
   likeMnist: '与 MNIST 相同',
   undo: '与文件相同',
