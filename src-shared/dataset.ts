@@ -16,6 +16,23 @@ export interface SkippedFile {
   reason: ErrorInfo;
 }
 
+/** How many images have this size. */
+export interface ImageSizeCount {
+  width: number;
+  height: number;
+  count: number;
+}
+
+/** Some images of a set that is still being read. */
+export interface DatasetPreview {
+  width: number;
+  height: number;
+  /** The class of each image. */
+  classes: string[];
+  /** One byte a pixel: `[classes.length, height, width]`. */
+  pixels: Uint8Array<ArrayBuffer>;
+}
+
 /** The data set as the files have it, before it is prepared. */
 export interface DatasetInFiles {
   width: number;
@@ -56,23 +73,6 @@ export interface DuplicateGroup {
   otherLabels: boolean;
 }
 
-/** How many images have this size. */
-export interface ImageSizeCount {
-  width: number;
-  height: number;
-  count: number;
-}
-
-/** Some images of a set that is still being read. */
-export interface DatasetPreview {
-  width: number;
-  height: number;
-  /** The class of each image. */
-  classes: string[];
-  /** One byte a pixel: `[classes.length, height, width]`. */
-  pixels: Uint8Array<ArrayBuffer>;
-}
-
 export interface DatasetSummary {
   /** Names the open data set in calls; made anew at each opening. */
   id: string;
@@ -99,16 +99,16 @@ export interface DatasetSummary {
   /** The first skipped files with their reasons; `skippedCount` counts all of them. */
   skipped: SkippedFile[];
   skippedCount: number;
+  /** The images that had another size and were scaled, aspect kept, to `width` x `height`. */
+  resizedCount: number;
+  /** Their first sizes, most common first. */
+  otherSizes: ImageSizeCount[];
   /** What was done to the pictures of the files; size, polarity and value range are those after it. */
   preparation: Preparation;
   inFiles: DatasetInFiles;
   /** Null where no picture has ink. */
   ink: InkPlacement | null;
   duplicates: Duplicates;
-  /** The images that had another size and were scaled, aspect kept, to `width` x `height`. */
-  resizedCount: number;
-  /** Their first sizes, most common first. */
-  otherSizes: ImageSizeCount[];
   /** Of opening it. */
   seconds: number;
 }

@@ -68,7 +68,8 @@ export async function openDataset(
     const statistics = statisticsOf(dataset);
     if (statistics.counts.train.every((count) => count === 0))
       throw new UserError('dataset.noTraining', { path: reading.path });
-    const { width, height, classes, pixels, labels, splits, files, otherSizes = [] } = dataset;
+    const { width, height, classes, pixels, labels, splits, files } = dataset;
+    const { otherSizes = [] } = raw;
     const summary = {
       name: basename(reading.path) || reading.path,
       path: reading.path,

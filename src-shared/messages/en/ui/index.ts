@@ -4,8 +4,10 @@ import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
 import { network } from './network.ts';
+import { pad } from './pad.ts';
 import { labelNames, prepare, report, split } from './prepare.ts';
 import { runs } from './runs.ts';
+import { sweep } from './sweep.ts';
 import { train } from './train.ts';
 
 export const ui = {
@@ -16,8 +18,10 @@ export const ui = {
   labelNames,
   split,
   ask,
+  pad,
   train,
   network,
   runs,
+  sweep,
   charts,
 };
