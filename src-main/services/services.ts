@@ -4,6 +4,7 @@ import type { ErrorInfo } from '../../src-shared/errors.ts';
 import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import { createDatasets, type OpenDataset } from './datasets.ts';
+import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
 import { watchOutside } from './outside.ts';
 import { createModels } from './models.ts';
@@ -54,6 +55,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     folderOf: training.folderOf,
     environment,
   });
+  const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
   const models = createModels(history, training.folderOf);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
@@ -90,6 +92,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     finder,
     runs,
     models,
+    handwriting,
     async shutDown(): Promise<void> {
       stopWatching();
       queue.shutDown();

@@ -1,7 +1,7 @@
 /** The open data set: what is chosen here holds in every view. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { RecentDataset } from '../../src-shared/api.ts';
+import type { CallArguments, RecentDataset } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
@@ -14,6 +14,8 @@ export const useDataset = defineStore('dataset', () => {
   const recent = shallowRef<RecentDataset[]>([]);
   /** Why the last attempt to open one failed; the data set that was open stays open. */
   const error = shallowRef<ErrorInfo | null>(null);
+  /** What could not be opened: it can be read differently. */
+  const failed = ref<string | null>(null);
   const openings = ref(0);
   const opening = computed(() => openings.value > 0);
 
@@ -26,8 +28,8 @@ export const useDataset = defineStore('dataset', () => {
   listen('dataset', become);
   listen('recent', (list) => (recent.value = list));
 
-  const open = (source: { token: string } | { sample: true }): Promise<void> =>
-    opened(() => call('datasets/open', source));
+  const open = (source: CallArguments<'datasets/open'>): Promise<void> =>
+    opened(() => call('datasets/open', source), 'token' in source ? source.token : null);
   /** Reads the open data set again, its images prepared so from now on. */
   async function prepare(preparation: Preparation): Promise<void> {
     const datasetId = current.value?.id;
@@ -44,16 +46,24 @@ export const useDataset = defineStore('dataset', () => {
     return true;
   }
 
-  async function opened(open: () => Promise<DatasetSummary>): Promise<void> {
+  /** @param token of what it opens; null for what is open already or can not be read differently */
+  async function opened(
+    open: () => Promise<DatasetSummary>,
+    token: string | null = null,
+  ): Promise<void> {
     openings.value += 1;
     error.value = null;
+    failed.value = null;
     try {
       become(await open());
     } catch (thrown) {
       const info = errorInfoOf(thrown);
       // Not a problem: the person wanted it.
       if (info.code === 'dataset.cancelled') notices.say('openCancelled');
-      else error.value = info;
+      else {
+        error.value = info;
+        failed.value = token;
+      }
     } finally {
       openings.value -= 1;
     }
@@ -85,6 +95,7 @@ export const useDataset = defineStore('dataset', () => {
     current,
     recent,
     error,
+    failed,
     opening,
     open,
     prepare,
