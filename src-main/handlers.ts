@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
-import { splitSizes } from './services/training-data.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -72,7 +71,7 @@ export function createHandlers(
     'datasets/previewPreparation': ({ datasetId, preparation }) =>
       datasets.previewPreparation(datasetId, preparation),
     'datasets/setLabelNames': ({ datasetId, names }) => datasets.setLabelNames(datasetId, names),
-    'datasets/splitSizes': ({ datasetId, options }) => splitSizes(datasets.get(datasetId), options),
+    'datasets/pictures': ({ datasetId, indices }) => datasets.pictures(datasetId, indices),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
 

@@ -27,7 +27,6 @@ import type {
   RunSummary,
 } from './run.ts';
 import type { Settings } from './settings.ts';
-import type { SplitOptions } from './split-options.ts';
 import type { SweepPlan, SweepSummary } from './sweep.ts';
 
 /** A folder or file that the person chose; `token` is all the window can send back. */
@@ -75,6 +74,13 @@ export interface AugmentedPage {
   width: number;
   height: number;
   /** Packed atlas, one byte a pixel: `[samples.length, columns, height, width]`. */
+  pixels: Uint8Array;
+}
+
+export interface Pictures {
+  /** `label` as the files give it. */
+  samples: { index: number; label: number; split: SplitName; file: string | null }[];
+  /** Packed atlas, one byte a pixel: `[samples.length, height, width]`. */
   pixels: Uint8Array;
 }
 
@@ -138,11 +144,8 @@ export interface Calls {
   }) => PreparationPreview;
   /** Shows the classes of the open data set under other names; null: those of the files. */
   'datasets/setLabelNames': (args: { datasetId: string; names: string[] | null }) => DatasetSummary;
-  /** Images that training, validation and test would have. */
-  'datasets/splitSizes': (args: {
-    datasetId: string;
-    options: SplitOptions;
-  }) => Record<SplitName, number>;
+  /** Some images by their indices, those that there are. */
+  'datasets/pictures': (args: { datasetId: string; indices: number[] }) => Pictures;
   'datasets/current': (args: null) => DatasetSummary | null;
   'datasets/recent': (args: null) => RecentDataset[];
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
@@ -279,7 +282,7 @@ const calls: Record<CallName, true> = {
   'datasets/prepare': true,
   'datasets/previewPreparation': true,
   'datasets/setLabelNames': true,
-  'datasets/splitSizes': true,
+  'datasets/pictures': true,
   'training/start': true,
   'training/resume': true,
   'training/lengthen': true,

@@ -17,7 +17,6 @@ import { seeingChoiceNames } from '../../src-shared/seeing.ts';
 import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import { isPreparation } from '../../src-shared/preparation-values.ts';
-import { type SplitOptions, splitOptionNames } from '../../src-shared/split-options.ts';
 import {
   maximumSeeds,
   maximumSweepRuns,
@@ -70,16 +69,6 @@ const drawing = z.strictObject({
 });
 const preparation = z.custom<Preparation>(isPreparation);
 
-/** Checked here: they are used as they are. */
-const splitOptions = z.custom<SplitOptions>(
-  (options: unknown) =>
-    typeof options === 'object' &&
-    options !== null &&
-    Object.keys(options).length === splitOptionNames.length &&
-    splitOptionNames.every(
-      (each) => problemWith(each, (options as Record<string, unknown>)[each]) === null,
-    ),
-);
 const ids = z.array(id).max(10_000);
 const hyperparameterName = z.string().refine(isHyperparameterName);
 const value = z.union([
@@ -147,7 +136,7 @@ export const schemas = {
     datasetId: id,
     names: z.array(z.string().max(1000)).max(maximumClasses).nullable(),
   }),
-  'datasets/splitSizes': z.strictObject({ datasetId: id, options: splitOptions }),
+  'datasets/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(100) }),
   'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
   'training/start': z.strictObject({
     datasetId: id,
