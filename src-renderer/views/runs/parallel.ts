@@ -19,6 +19,8 @@ export type Brushes = ReadonlyMap<string, readonly [low: number, high: number]>;
 
 const wideRatio = 20;
 const mostTicks = 6;
+/** Nearer ones would lie on each other. */
+const leastGap = 0.08;
 
 function numberAxis(
   key: string,
@@ -35,7 +37,8 @@ function numberAxis(
     if (low === high) return 0.5;
     return isLog ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
   };
-  const shown = values.length <= mostTicks ? values : [low, high];
+  const apart = values.filter((value, i) => i === 0 || at(value) - at(values[i - 1]) >= leastGap);
+  const shown = apart.length <= mostTicks ? apart : [low, high];
   return {
     key,
     label,
