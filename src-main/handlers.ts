@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
+import { splitSizes } from './services/training-data.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -15,8 +16,19 @@ export function createHandlers(
   dialogs: Dialogs,
   samplePath: string,
 ): CallHandlers {
-  const { datasets, datasetOf, finder, history, jobs, models, paths, queue, runs, settings } =
-    services;
+  const {
+    datasets,
+    handwriting,
+    datasetOf,
+    finder,
+    history,
+    jobs,
+    models,
+    paths,
+    queue,
+    runs,
+    settings,
+  } = services;
   const { sweeps, training } = services;
 
   return {
@@ -46,12 +58,21 @@ export function createHandlers(
       return path === null ? null : paths.tokenFor(path);
     },
     'datasets/open': async (source) => {
-      const path = 'sample' in source ? samplePath : paths.pathOf(source.token);
-      return (await datasets.open(path)).summary;
+      if ('sample' in source) return (await datasets.openAsChosen(samplePath)).summary;
+      return (await datasets.openAsChosen(paths.pathOf(source.token), source.how)).summary;
     },
+    'datasets/previewNames': ({ token, pattern }) =>
+      datasets.previewNames(paths.pathOf(token), pattern),
+    'datasets/previewSheet': ({ token }) => datasets.previewSheet(paths.pathOf(token)),
     'datasets/current': () => datasets.current(),
     'datasets/recent': () => datasets.recent(),
     'datasets/forgetRecent': ({ token }) => datasets.forgetRecent(token),
+    'datasets/prepare': async ({ datasetId, preparation }) =>
+      (await datasets.prepare(datasetId, preparation)).summary,
+    'datasets/previewPreparation': ({ datasetId, preparation }) =>
+      datasets.previewPreparation(datasetId, preparation),
+    'datasets/setLabelNames': ({ datasetId, names }) => datasets.setLabelNames(datasetId, names),
+    'datasets/splitSizes': ({ datasetId, options }) => splitSizes(datasets.get(datasetId), options),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
 
@@ -151,6 +172,14 @@ export function createHandlers(
       return path === null ? null : { ...paths.tokenFor(path), name: basename(path) };
     },
     'models/predictFile': ({ runId, token }) => models.predictFile(runId, paths.pathOf(token)),
+    'models/predictDrawing': (args) => models.predictDrawing(args),
+    'handwriting/summary': () => handwriting.summary(),
+    'handwriting/keep': ({ label, drawing }) => handwriting.keep(label, drawing),
+    'handwriting/takeBack': () => handwriting.takeBack(),
+    'handwriting/open': async ({ runId }) => {
+      const path = await models.drawHandwriting(runId, handwriting);
+      return (await datasets.openAsChosen(path)).summary;
+    },
     'models/predictSample': ({ runId, datasetId, index }) =>
       models.predictSample(runId, datasets.get(datasetId), index),
   };

@@ -7,12 +7,16 @@
 import type { AugmentationSettings } from './augmentation.ts';
 import type { CommandId } from './commands.ts';
 import type { DatasetSummary, SplitName } from './dataset.ts';
+import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
-import type { Job, QueueState, TrainingProgress } from './job.ts';
-import type { Prediction } from './prediction.ts';
+import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
+import type { SeeingChoices } from './seeing.ts';
+import type { Job, QueueState, TrainingProgress } from './job.ts';
+import type { Preparation } from './preparation.ts';
 import type { RateSearch } from './rate-search.ts';
+import type { NamesPreview, ReadingOptions, SheetPreview } from './reading-options.ts';
 import type {
   EpochProfile,
   EpochRecord,
@@ -23,6 +27,7 @@ import type {
   RunSummary,
 } from './run.ts';
 import type { Settings } from './settings.ts';
+import type { SplitOptions } from './split-options.ts';
 import type { SweepPlan, SweepSummary } from './sweep.ts';
 
 /** A folder or file that the person chose; `token` is all the window can send back. */
@@ -73,6 +78,28 @@ export interface AugmentedPage {
   pixels: Uint8Array;
 }
 
+export interface DrawingQuestion {
+  models: ModelChoice[];
+  drawing: Drawing;
+  /** What is to be done otherwise than each model's data set asks for. */
+  choices: Partial<SeeingChoices>;
+}
+
+/** What was kept of one's own drawings. */
+export interface HandwritingSummary {
+  drawings: number;
+  /** In the order in which the labels were first kept. */
+  counts: { label: string; count: number }[];
+}
+
+export interface PreparationPreview {
+  samples: { index: number; label: number }[];
+  before: { width: number; height: number };
+  after: { width: number; height: number };
+  /** Packed atlases, one byte a pixel: all pictures before, then all after. */
+  pixels: Uint8Array;
+}
+
 export interface AppInfo {
   version: string;
   /** Versions worth telling in a report: electron, chrome, node, v8. */
@@ -92,8 +119,30 @@ export interface Calls {
 
   /** Opens the folder dialog; null when the person cancels it. */
   'datasets/choose': (args: null) => ChosenPath | null;
-  /** Opens a data set (a job tells the progress) and makes it the current one. */
-  'datasets/open': (args: { token: string } | { sample: true }) => DatasetSummary;
+  /**
+   * Opens a data set (a job tells the progress) and makes it the current one. `how` it is to be read; without it, as
+   * the last time.
+   */
+  'datasets/open': (
+    args: { token: string; how?: ReadingOptions } | { sample: true },
+  ) => DatasetSummary;
+  /** What a pattern captures; without one, the suggested one. */
+  'datasets/previewNames': (args: { token: string; pattern: string | null }) => NamesPreview;
+  /** The picture that would be cut, and how; null when the folder has none. */
+  'datasets/previewSheet': (args: { token: string }) => SheetPreview | null;
+  /** Reads the open data set again and prepares its pictures so; remembered for the folder. */
+  'datasets/prepare': (args: { datasetId: string; preparation: Preparation }) => DatasetSummary;
+  'datasets/previewPreparation': (args: {
+    datasetId: string;
+    preparation: Preparation;
+  }) => PreparationPreview;
+  /** Shows the classes of the open data set under other names; null: those of the files. */
+  'datasets/setLabelNames': (args: { datasetId: string; names: string[] | null }) => DatasetSummary;
+  /** Images that training, validation and test would have. */
+  'datasets/splitSizes': (args: {
+    datasetId: string;
+    options: SplitOptions;
+  }) => Record<SplitName, number>;
   'datasets/current': (args: null) => DatasetSummary | null;
   'datasets/recent': (args: null) => RecentDataset[];
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
@@ -169,6 +218,14 @@ export interface Calls {
   /** Opens the file dialog for one image; null when the person cancels it. */
   'models/chooseImage': (args: null) => ChosenPath | null;
   'models/predictFile': (args: { runId: string; token: string }) => Prediction;
+  /** An answer a model, in their order. */
+  'models/predictDrawing': (args: DrawingQuestion) => DrawingAnswer[];
+  'handwriting/summary': (args: null) => HandwritingSummary;
+  'handwriting/keep': (args: { label: string; drawing: Drawing }) => HandwritingSummary;
+  /** The drawing that was kept last is given up. */
+  'handwriting/takeBack': (args: null) => HandwritingSummary;
+  /** Opens what was kept as a data set, drawn as that model sees it. */
+  'handwriting/open': (args: { runId: string }) => DatasetSummary;
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
 }
 
@@ -212,11 +269,17 @@ const calls: Record<CallName, true> = {
   'settings/set': true,
   'datasets/choose': true,
   'datasets/open': true,
+  'datasets/previewNames': true,
+  'datasets/previewSheet': true,
   'datasets/current': true,
   'datasets/recent': true,
   'datasets/forgetRecent': true,
   'datasets/samples': true,
   'datasets/augmented': true,
+  'datasets/prepare': true,
+  'datasets/previewPreparation': true,
+  'datasets/setLabelNames': true,
+  'datasets/splitSizes': true,
   'training/start': true,
   'training/resume': true,
   'training/lengthen': true,
@@ -249,7 +312,12 @@ const calls: Record<CallName, true> = {
   'runs/files': true,
   'models/chooseImage': true,
   'models/predictFile': true,
+  'models/predictDrawing': true,
   'models/predictSample': true,
+  'handwriting/summary': true,
+  'handwriting/keep': true,
+  'handwriting/takeBack': true,
+  'handwriting/open': true,
 };
 const events: Record<EventName, true> = {
   jobs: true,

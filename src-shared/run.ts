@@ -2,6 +2,7 @@
 import type { FormatName, SplitName } from './dataset.ts';
 import type { ErrorInfo } from './errors.ts';
 import { type Hyperparameters, plannedEpochs } from './hyperparameters.ts';
+import type { Preparation } from './preparation.ts';
 import type { PresetName } from './presets.ts';
 
 /**
@@ -95,6 +96,8 @@ export interface RunDataset {
   height: number;
   /** Images per split after validation and test images were drawn. */
   images: Record<SplitName, number>;
+  /** What was done to the pictures of the files; left out where nothing was. */
+  preparation?: Preparation;
 }
 
 /** How a run came from another one: all again, with a new seed, or from its weights on. */

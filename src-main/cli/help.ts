@@ -21,9 +21,10 @@ export function helpText(): string {
   ]);
   return `Inkling: a laboratory for handwriting networks, on the command line.
 
-  inkling datasets info <path>              what a data set folder holds
+  inkling datasets info <path> [--<preparation> ...]
+                                            what a data set folder holds
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
-                [--threads N]
+                [--threads N] [--<preparation> ...]
   inkling sweep <path> --learningRate 0.01,0.03,0.1 [--seeds N] [--random N [--draw-seed N]]
                 [--stop-hopeless] [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT]
                                             options with several values (or a range such as
@@ -43,8 +44,18 @@ export function helpText(): string {
   --json           one JSON object a line on stdout, and nothing else there
   --data-dir DIR   where runs are kept (default: where the app keeps them)
   workload         ${workloadNames.join(', ')}; --data has mnist/ and chinese-mnist/
+  How a folder is read (datasets info, train, evaluate), where its files do not say it; remembered for it:
+  --name-pattern P the class is in the names: "{label}_{number}.png", "{split}/{label}/*"
+  --sheet WxH      one picture is cut into cells of so many pixels; --class-by row|column, --per-class N
+                   of them after each other, --classes 0,1,2,... their names
+  --transposed     rows and columns of the images change places (EMNIST)
+  --as-found       as the files themselves say, whatever is remembered
   --threads N      processors that a training may use (default, and 0: all of them); the weights are
                    the same bit for bit whatever their number
+  <preparation>    what is done to every picture, in this order: --invert, --threshold N|otsu,
+                   --crop [--margin PERCENT], --size N|WxH, --box N (longer side, aspect kept),
+                   --centre (by mass); --size 28 --crop --box 20 --centre is how MNIST was made.
+                   --label-names 'a,b,c' names the classes in the order of the labels
   ID               a run's id, or its beginning
 
 Presets:

@@ -1,7 +1,9 @@
 /** The owner's end of a dataset worker, in main or in the command line. */
 import { Worker } from 'node:worker_threads';
-import type { AugmentedPage, SamplesPage } from '../../src-shared/api.ts';
+import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
+import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { workerUrl } from '../worker-url.ts';
 import type {
   DatasetAnswers,
@@ -33,13 +35,18 @@ export class DatasetClient {
    */
   static open(
     path: string,
-    options: { onProgress?: OnProgress; signal?: AbortSignal } = {},
+    options: {
+      onProgress?: OnProgress;
+      signal?: AbortSignal;
+      preparation?: Preparation;
+      how?: ReadingOptions;
+    } = {},
   ): Promise<DatasetClient> {
-    const { onProgress, signal } = options;
+    const { onProgress, signal, preparation = asFilesAre, how = {} } = options;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'dataset-worker.js'), {
-        workerData: { path } satisfies DatasetTask,
+        workerData: { path, preparation, how } satisfies DatasetTask,
         name: 'dataset',
       });
       const fail = (reason: unknown): void => {
@@ -84,6 +91,11 @@ export class DatasetClient {
   /** @throws UserError as `samples` */
   augmented(selection: AugmentedSelection): Promise<AugmentedPage> {
     return this.#ask('augmented', selection);
+  }
+
+  /** @throws UserError as `samples` */
+  previewPreparation(preparation: Preparation): Promise<PreparationPreview> {
+    return this.#ask('previewPreparation', preparation);
   }
 
   #ask<N extends keyof DatasetAnswers>(

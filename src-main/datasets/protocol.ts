@@ -1,6 +1,8 @@
 /** What the dataset worker and its client say to each other. */
-import type { AugmentedPage, SamplesPage } from '../../src-shared/api.ts';
+import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
+import type { Preparation } from '../../src-shared/preparation.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import type { AugmentedSelection } from './augmented.ts';
 import type { OpenedDataset } from './open.ts';
 import type { SampleSelection } from './samples.ts';
@@ -8,15 +10,18 @@ import type { SampleSelection } from './samples.ts';
 /** The worker's `workerData`: it opens this folder at once, and serves it until it is ended. */
 export interface DatasetTask {
   path: string;
+  preparation: Preparation;
+  how: ReadingOptions;
 }
 
 /** The names of the files stay in the worker: there can be hundreds of thousands. */
-export type SharedDataset = Omit<OpenedDataset, 'files'>;
+export type SharedDataset = Omit<OpenedDataset, 'files' | 'examples'>;
 
 /** What it answers once it is open. */
 export interface DatasetAnswers {
   samples(selection: SampleSelection): SamplesPage;
   augmented(selection: AugmentedSelection): AugmentedPage;
+  previewPreparation(preparation: Preparation): PreparationPreview;
 }
 
 /** Name and argument fit each other: `DatasetClient` sees to it. */

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { errorInfoOf } from '../../src-shared/errors.ts';
 import { augmentedSamples } from './augmented.ts';
+import { previewPreparation } from './examples.ts';
 import { openDataset } from './open.ts';
 import type { DatasetAnswers, DatasetMessage, DatasetRequest, DatasetTask } from './protocol.ts';
 import { selectSamples } from './samples.ts';
@@ -14,10 +15,12 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path } = workerData as DatasetTask;
+const { path, preparation, how } = workerData as DatasetTask;
 let reported = 0;
 try {
-  const { files, ...shared } = await openDataset(path, {
+  const { files, examples, ...shared } = await openDataset(path, {
+    preparation,
+    how,
     onProgress(fraction, done, total) {
       const now = performance.now();
       if (now - reported < reportEvery && done < total) return;
@@ -25,10 +28,11 @@ try {
       say({ kind: 'progress', fraction, done, total });
     },
   });
-  const dataset = { ...shared, files };
+  const dataset = { ...shared, files, examples };
   const answers = {
     samples: (selection) => selectSamples(dataset, selection),
     augmented: (selection) => augmentedSamples(dataset, selection),
+    previewPreparation: (wanted) => previewPreparation(examples, wanted, shared.summary.inFiles),
   } satisfies DatasetAnswers;
   port.on('message', ({ id, name, argument }: DatasetRequest) => {
     const answer = answers[name](argument as never);

@@ -7,6 +7,7 @@ import type { EpochRecord } from '../../src-shared/run.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
 import { databaseError } from './database.ts';
 import { type History, openHistory } from './history.ts';
+import { asFilesAre, likeMnist } from '../../src-shared/preparation.ts';
 import { migrate, schemaVersion } from './migrations.ts';
 import type { NewRun } from './runs.ts';
 
@@ -137,11 +138,32 @@ describe('the run history', () => {
     for (let i = 0; i < 15; i++) history.recent.add(`/folder/${i}`);
     history.recent.add('/folder/14');
     expect(history.recent.paths()).toHaveLength(12);
+    expect(history.recent.readingOf('/folder/14')).toBeNull();
+    history.recent.add('/folder/14', '{"transposed":true}');
+    expect(history.recent.readingOf('/folder/14')).toBe('{"transposed":true}');
     history.recent.forget('/folder/14');
+    expect(history.recent.readingOf('/folder/14')).toBeNull();
     expect(history.recent.paths()).not.toContain('/folder/14');
     expect(history.settings.get('x')).toBeUndefined();
     history.settings.set('x', { a: [1] });
     expect(history.settings.get('x')).toEqual({ a: [1] });
+  });
+
+  it('remembers preparations by folder and label names by fingerprint', () => {
+    const { choices } = opened();
+    expect(choices.preparation('/a')).toEqual(asFilesAre);
+    choices.setPreparation('/a', likeMnist);
+    choices.setPreparation('/b', { ...asFilesAre, invert: true });
+    expect(choices.preparation('/a')).toEqual(likeMnist);
+    choices.setPreparation('/a', asFilesAre);
+    expect(choices.preparation('/a')).toEqual(asFilesAre);
+    expect(choices.preparation('/b').invert).toBe(true);
+    expect(choices.labelNames('f')).toBeNull();
+    choices.setLabelNames('f', ['零', '一']);
+    choices.setLabelNames('g', ['a']);
+    expect(choices.labelNames('f')).toEqual(['零', '一']);
+    choices.setLabelNames('f', null);
+    expect([choices.labelNames('f'), choices.labelNames('g')]).toEqual([null, ['a']]);
   });
 
   it('of version 1 keeps its epochs, and then takes those without training figures', () => {

@@ -1,5 +1,6 @@
 /** The run history: the database and its parts, opened in one place. */
 import { type OpenedDatabase, openDatabase } from './database.ts';
+import { type Choices, createChoices } from './choices.ts';
 import { createEpochs, type Epochs } from './epochs.ts';
 import { createQueueTable, type QueueTable } from './queue.ts';
 import { createRecent, type Recent } from './recent.ts';
@@ -17,6 +18,7 @@ export interface History {
   queue: QueueTable;
   sweeps: SweepTable;
   recent: Recent;
+  choices: Choices;
   settings: StoredSettings;
   /** Counts the changes that other programs made; what this one writes does not count. */
   outsideVersion(): number;
@@ -35,6 +37,7 @@ export function openHistory(path: string): History {
     queue: createQueueTable(database),
     sweeps: createSweepTable(database),
     recent: createRecent(database),
+    choices: createChoices(database),
     settings: createStoredSettings(database),
     outsideVersion: () => Number(database.pragma('data_version', { simple: true })),
     close: () => void database.close(),

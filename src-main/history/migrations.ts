@@ -81,6 +81,17 @@ const migrations: readonly string[] = [
   DROP TABLE epochs;
   ALTER TABLE new_epochs RENAME TO epochs;
   `,
+  // What a person chose for a folder's pictures, and the class names of a data set as its files have it.
+  `
+  CREATE TABLE preparations (
+    path TEXT PRIMARY KEY,
+    preparation TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE label_names (
+    fingerprint TEXT PRIMARY KEY,
+    names TEXT NOT NULL
+  ) STRICT;
+  `,
   // What a person notes about runs, sweeps, the queue, and the figures of a run's epochs beside it.
   `
   CREATE TABLE sweeps (
@@ -108,6 +119,8 @@ const migrations: readonly string[] = [
   ALTER TABLE runs ADD COLUMN figures TEXT;
   CREATE INDEX runs_by_sweep ON runs (sweep_id);
   `,
+  // How a person said that a folder is to be read (ReadingOptions as JSON); null for as its files say.
+  'ALTER TABLE recent_datasets ADD COLUMN reading TEXT',
 ];
 
 export const schemaVersion = migrations.length;

@@ -5,17 +5,30 @@ import { basename } from 'node:path';
 import type {
   AugmentedPage,
   AugmentedQuery,
+  PreparationPreview,
   RecentDataset,
   SamplesPage,
   SamplesQuery,
 } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { labelNamesProblem, tidyNames } from '../../src-shared/label-names.ts';
+import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
+import {
+  isPlainReading,
+  type NamesPreview,
+  type ReadingOptions,
+  type SheetPreview,
+} from '../../src-shared/reading-options.ts';
 import { DatasetClient } from '../datasets/client.ts';
+import type { ReadingPreviews } from '../datasets/reading-preview.ts';
 import type { History } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { Jobs } from './jobs.ts';
 import type { Paths } from './paths.ts';
+import { createWorkerCalls } from '../worker-calls.ts';
+import { workerUrl } from '../worker-url.ts';
+import { parseReadingOptions } from './reading-schema.ts';
 
 export interface OpenDataset {
   summary: DatasetSummary;
@@ -30,6 +43,10 @@ interface Current {
 }
 
 export function createDatasets(history: History, jobs: Jobs, paths: Paths, broadcast: Broadcast) {
+  const previews = createWorkerCalls<ReadingPreviews>(
+    workerUrl(import.meta.url, '../datasets/preview-worker.ts', 'preview-worker.js'),
+    'preview thread',
+  );
   let current: Current | null = null;
   /** The last request to open wins: an older one that is still under way is cancelled. */
   let opening: AbortController | null = null;
@@ -49,7 +66,12 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
   }
 
   /** Reads a folder in a worker, as a job with progress and cancel. */
-  async function read(path: string, cancel: AbortController): Promise<Current> {
+  async function read(
+    path: string,
+    preparation: Preparation,
+    how: ReadingOptions,
+    cancel: AbortController,
+  ): Promise<Current> {
     const job = jobs.start(
       { kind: 'open', subject: basename(path), runId: null },
       { cancel: () => cancel.abort() },
@@ -57,6 +79,8 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     const started = performance.now();
     try {
       const client = await DatasetClient.open(path, {
+        preparation,
+        how,
         signal: cancel.signal,
         onProgress: (fraction) => {
           const elapsed = (performance.now() - started) / 1000;
@@ -66,7 +90,8 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
       });
       job.end('done');
       const { summary, ...shared } = client.dataset;
-      return { client, dataset: { ...shared, summary: { ...summary, id: randomUUID() } } };
+      const named = withStoredNames({ ...summary, id: randomUUID() });
+      return { client, dataset: { ...shared, summary: named } };
     } catch (thrown) {
       if (cancel.signal.aborted) {
         job.end('cancelled');
@@ -77,26 +102,80 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     }
   }
 
-  function clientOf(datasetId: string): DatasetClient {
+  function withStoredNames(summary: DatasetSummary): DatasetSummary {
+    const names = history.choices.labelNames(summary.inFiles.fingerprint);
+    const { classes } = summary.inFiles;
+    return { ...summary, classes: names?.length === classes.length ? names : classes };
+  }
+
+  function opened(datasetId: string): Current {
     if (current?.dataset.summary.id !== datasetId) throw new UserError('dataset.notOpen');
-    return current.client;
+    return current;
+  }
+
+  /**
+   * Opens a folder and makes it the current data set. `how` it is to be read is remembered for the folder; where
+   * nothing is said, it is read as the last time.
+   * @throws UserError `dataset.*`, `idx.*`, `image.*`, `pattern.*`, `sheet.*`
+   */
+  async function open(
+    path: string,
+    preparation: Preparation = asFilesAre,
+    how: ReadingOptions = parseReadingOptions(history.recent.readingOf(path)),
+  ): Promise<OpenDataset> {
+    opening?.abort();
+    const cancel = new AbortController();
+    opening = cancel;
+    const opened = await read(path, preparation, how, cancel);
+    const previous = current;
+    current = opened;
+    if (opening === cancel) opening = null;
+    history.recent.add(path, isPlainReading(how) ? null : JSON.stringify(how));
+    broadcast('dataset', opened.dataset.summary);
+    broadcast('recent', await recent());
+    await previous?.client.close();
+    return opened.dataset;
+  }
+
+  function clientOf(datasetId: string): DatasetClient {
+    return opened(datasetId).client;
   }
 
   return {
-    /** Opens a folder and makes it the current data set. @throws UserError `dataset.*`, `idx.*`, `image.*` */
-    async open(path: string): Promise<OpenDataset> {
-      opening?.abort();
-      const cancel = new AbortController();
-      opening = cancel;
-      const opened = await read(path, cancel);
-      const previous = current;
-      current = opened;
-      if (opening === cancel) opening = null;
-      history.recent.add(path);
-      broadcast('dataset', opened.dataset.summary);
-      broadcast('recent', await recent());
-      await previous?.client.close();
-      return opened.dataset;
+    open,
+    /** As `open`, prepared as a person last chose for the folder. */
+    openAsChosen: (path: string, how?: ReadingOptions): Promise<OpenDataset> =>
+      open(path, history.choices.preparation(path), how),
+    /** Reads the open data set again and prepares it so, from now on. @throws UserError as `open`; `dataset.notOpen` */
+    async prepare(datasetId: string, preparation: Preparation): Promise<OpenDataset> {
+      const { path } = opened(datasetId).dataset.summary;
+      const dataset = await open(path, preparation);
+      history.choices.setPreparation(path, dataset.summary.preparation);
+      return dataset;
+    },
+    previewPreparation(datasetId: string, preparation: Preparation): Promise<PreparationPreview> {
+      return clientOf(datasetId).previewPreparation(preparation);
+    },
+    /**
+     * Shows the classes under other names from now on; null: those of the files.
+     * @param keep for this data set, whenever it is open
+     * @throws UserError `labelNames.*`, `dataset.notOpen`
+     */
+    setLabelNames(
+      datasetId: string,
+      given: readonly string[] | null,
+      { keep } = { keep: true },
+    ): DatasetSummary {
+      const { dataset } = opened(datasetId);
+      const { inFiles } = dataset.summary;
+      const names = given && tidyNames(given);
+      const problem = names && labelNamesProblem(names, inFiles.classes.length);
+      if (problem) throw UserError.from(problem);
+      const areOfFiles = names?.every((name, i) => name === inFiles.classes[i]) ?? true;
+      if (keep) history.choices.setLabelNames(inFiles.fingerprint, areOfFiles ? null : names);
+      dataset.summary = { ...dataset.summary, classes: names ?? inFiles.classes };
+      broadcast('dataset', dataset.summary);
+      return dataset.summary;
     },
     current: (): DatasetSummary | null => current?.dataset.summary ?? null,
     /** @throws UserError `dataset.notOpen` */
@@ -113,6 +192,11 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     async augmented({ datasetId, ...query }: AugmentedQuery): Promise<AugmentedPage> {
       return clientOf(datasetId).augmented(query);
     },
+    /** @throws UserError `pattern.*`, `file.*` */
+    previewNames: (path: string, pattern: string | null): Promise<NamesPreview> =>
+      previews.call('names', { path, pattern }),
+    /** @throws UserError `image.*`, `file.*` */
+    previewSheet: (path: string): Promise<SheetPreview | null> => previews.call('sheet', { path }),
     recent,
     async forgetRecent(token: string): Promise<RecentDataset[]> {
       history.recent.forget(paths.pathOf(token));
@@ -120,6 +204,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     },
     async shutDown(): Promise<void> {
       opening?.abort();
+      await previews.close();
       await current?.client.close();
     },
   };

@@ -4,6 +4,7 @@ import type { ErrorInfo } from '../../src-shared/errors.ts';
 import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import { createDatasets, type OpenDataset } from './datasets.ts';
+import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
 import { watchOutside } from './outside.ts';
 import { createModels } from './models.ts';
@@ -54,6 +55,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     folderOf: training.folderOf,
     environment,
   });
+  const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
   const models = createModels(history, training.folderOf);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
@@ -62,7 +64,10 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
   /** The data set of a run: the open one if it is the same, else its folder is opened. */
   async function datasetOf(runId: string): Promise<OpenDataset> {
     const { dataset } = history.runs.summary(runId);
-    return datasets.withFingerprint(dataset.fingerprint) ?? datasets.open(dataset.path);
+    return (
+      datasets.withFingerprint(dataset.fingerprint) ??
+      datasets.open(dataset.path, dataset.preparation)
+    );
   }
   if (hasWindow) {
     // What a dead window left behind. The command line leaves it to the next one.
@@ -87,6 +92,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     finder,
     runs,
     models,
+    handwriting,
     async shutDown(): Promise<void> {
       stopWatching();
       queue.shutDown();

@@ -1,6 +1,7 @@
 /** The services on a data folder of their own, with what they tell, for tests. */
 import { onTestFinished } from 'vitest';
 import type { EventName, Events } from '../../src-shared/api.ts';
+import { asFilesAre } from '../../src-shared/preparation.ts';
 import type { OpenDataset } from '../services/datasets.ts';
 import { createServices, type Services } from '../services/services.ts';
 import { strokes, temporaryFolder } from './strokes.ts';
@@ -65,6 +66,7 @@ export function strokeDataset(seed = 7): OpenDataset {
       name: 'strokes',
       path: '/strokes',
       format: 'idx',
+      reading: {},
       fingerprint,
       width: 8,
       height: 8,
@@ -77,6 +79,10 @@ export function strokeDataset(seed = 7): OpenDataset {
       skippedCount: 0,
       resizedCount: 0,
       otherSizes: [],
+      preparation: asFilesAre,
+      inFiles: { width: 8, height: 8, polarity: 'light', classes, fingerprint },
+      ink: null,
+      duplicates: { groups: 0, copies: 0, acrossSplits: 0, otherLabels: 0, list: [] },
       seconds: 0,
     },
   };
