@@ -6,6 +6,7 @@ import type { Broadcast } from './broadcast.ts';
 import { createDatasets, type OpenDataset } from './datasets.ts';
 import { createJobs } from './jobs.ts';
 import { watchOutside } from './outside.ts';
+import { createMind } from './mind.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
@@ -55,6 +56,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     environment,
   });
   const models = createModels(history, training.folderOf);
+  const mind = createMind(history, models, datasets, broadcast);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -90,10 +92,12 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     finder,
     runs,
     models,
+    mind,
     async shutDown(): Promise<void> {
       stopWatching();
       queue.shutDown();
       await finder.shutDown();
+      await mind.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();

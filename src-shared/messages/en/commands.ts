@@ -39,6 +39,7 @@ export const roles = {
   fullScreen: 'Full screen',
   quit: 'Quit',
   openFolder: 'Open a data set folder',
+  savePicture: 'Save the picture',
   chooseImage: 'Choose an image',
   images: 'Images',
 } as const;

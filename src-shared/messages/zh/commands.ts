@@ -43,6 +43,7 @@ export const roles = {
   fullScreen: '全屏',
   quit: '退出',
   openFolder: '打开数据集文件夹',
+  savePicture: '保存图片',
   chooseImage: '选择图像',
   images: '图像',
 } satisfies Translated<typeof englishRoles>;
