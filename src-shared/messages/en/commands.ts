@@ -17,6 +17,7 @@ export const commands = {
   'view.train': 'Train',
   'view.runs': 'Runs',
   'view.ask': 'Ask',
+  'view.mind': 'Mind',
   'view.table': 'Chart or table',
   'view.theme': 'Light or dark',
   'view.language': 'English or Chinese',

@@ -22,6 +22,7 @@ export const commands = {
   'view.train': '训练',
   'view.runs': '运行记录',
   'view.ask': '提问',
+  'view.mind': '心象',
   'view.table': '图表或表格',
   'view.theme': '浅色或深色',
   'view.language': '英文或中文',

@@ -3,9 +3,10 @@ import { ask } from './ask.ts';
 import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
+import { mind } from './mind.ts';
 import { network } from './network.ts';
 import { runs } from './runs.ts';
 import { sweep } from './sweep.ts';
 import { train } from './train.ts';
 
-export const ui = { frame, data, ask, train, network, runs, sweep, charts };
+export const ui = { frame, data, ask, train, network, mind, runs, sweep, charts };
