@@ -4,6 +4,7 @@ import type { ErrorInfo } from '../../src-shared/errors.ts';
 import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import { createDatasets, type OpenDataset } from './datasets.ts';
+import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
 import { watchOutside } from './outside.ts';
 import { createMind } from './mind.ts';
@@ -55,6 +56,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     folderOf: training.folderOf,
     environment,
   });
+  const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
   const models = createModels(history, training.folderOf);
   const mind = createMind(history, models, datasets, broadcast);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
@@ -92,6 +94,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     finder,
     runs,
     models,
+    handwriting,
     mind,
     async shutDown(): Promise<void> {
       stopWatching();

@@ -1,7 +1,9 @@
 /** One training from start or checkpoint to its end: the trainer, its files and its orders together. */
 import { mkdirSync } from 'node:fs';
 import { errorInfoOf } from '../../src-shared/errors.ts';
+import { measuredPictures, measureInkStyle } from '../../src-shared/ink-style.ts';
 import { plannedEpochs } from '../../src-shared/hyperparameters.ts';
+import type { Preprocessing } from '../../src-shared/preprocess.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
 import type { Position, Trainer } from './any-trainer.ts';
 import { restore, type RunInfo, saveEpoch, startFrom } from './checkpoints.ts';
@@ -10,7 +12,7 @@ import { tensorsOfPrior } from '../models/prior-tensors.ts';
 import { createPaceMeter } from './pace.ts';
 import { priorOf } from './prior.ts';
 import { createStopwatch } from './stopwatch.ts';
-import type { TrainingMessage, TrainingTask } from './task.ts';
+import type { TrainingData, TrainingMessage, TrainingTask } from './task.ts';
 import { createNeighboursTrainer } from './neighbours-trainer.ts';
 import { createTrainer } from './trainer.ts';
 
@@ -28,7 +30,7 @@ export function train(
     runId,
     hyperparameters: h,
     labels: data.classes,
-    preprocessing: data.preprocessing,
+    preprocessing: withStyle(data),
     fingerprint: data.fingerprint,
   };
   const pace = createPaceMeter();
@@ -119,6 +121,19 @@ export function train(
     say({ kind: 'event', event: { kind: 'earlyStop', epoch, batch, value: h.earlyStopping } });
   }
   return 'done';
+}
+
+/** What the pad needs to draw as the training images are drawn. */
+function withStyle({ pixels, train, preprocessing }: TrainingData): Preprocessing {
+  const { width, height, polarity } = preprocessing;
+  const size = width * height;
+  const count = Math.min(measuredPictures, train.length);
+  const pictures = Array.from({ length: count }, (_, i) => {
+    const sample = train[Math.floor((i * train.length) / count)];
+    return { width, height, pixels: new Uint8Array(pixels, sample * size, size) };
+  });
+  const style = measureInkStyle(pictures, polarity);
+  return style ? { ...preprocessing, style } : preprocessing;
 }
 
 const place = ({ epoch, batch }: Position) => ({ epoch, batch });

@@ -6,7 +6,7 @@ export const frame = {
     data: 'Data',
     train: 'Train',
     runs: 'Runs',
-    ask: 'Ask',
+    pad: 'Pad',
     mind: 'Mind',
   },
   top: {
@@ -72,6 +72,7 @@ export const frame = {
     interrupted: '{name} was interrupted. Its finished epochs are kept.',
     deleted: '{count} run was deleted. | {count} runs were deleted.',
     opened: '{name} is open: {count} image. | {name} is open: {count} images.',
+    drawingKept: 'Kept as {label}: {count} of it now.',
     openCancelled: 'Opening was cancelled.',
   },
   notices: {

@@ -5,8 +5,9 @@ import { data } from './data.ts';
 import { frame } from './frame.ts';
 import { mind } from './mind.ts';
 import { network } from './network.ts';
+import { pad } from './pad.ts';
 import { runs } from './runs.ts';
 import { sweep } from './sweep.ts';
 import { train } from './train.ts';
 
-export const ui = { frame, data, ask, train, network, mind, runs, sweep, charts };
+export const ui = { frame, data, ask, pad, train, network, mind, runs, sweep, charts };
