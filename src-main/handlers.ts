@@ -28,7 +28,7 @@ export function createHandlers(
     runs,
     settings,
   } = services;
-  const { sweeps, training } = services;
+  const { mind, sweeps, training } = services;
 
   return {
     'app/info': () => ({
@@ -165,6 +165,19 @@ export function createHandlers(
       return null;
     },
     'runs/files': ({ id }) => runs.files(id),
+
+    'mind/query': (query) => mind.query(query),
+    'mind/cancel': ({ id }) => {
+      mind.cancel(id);
+      return null;
+    },
+    'mind/opinion': ({ runId, ...pictures }) => mind.opinion(runId, pictures),
+    'mind/evidence': ({ runId }) => mind.evidence(runId),
+    'mind/save': async ({ name, png }) => {
+      const path = await dialogs.savePicture(name);
+      if (path !== null) await mind.save(path, png);
+      return path !== null;
+    },
 
     'models/chooseImage': async () => {
       const path = await dialogs.chooseImage();

@@ -7,6 +7,7 @@ import { createDatasets, type OpenDataset } from './datasets.ts';
 import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
 import { watchOutside } from './outside.ts';
+import { createMind } from './mind.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
@@ -57,6 +58,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
   });
   const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
   const models = createModels(history, training.folderOf);
+  const mind = createMind(history, models, datasets, broadcast);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -93,10 +95,12 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     runs,
     models,
     handwriting,
+    mind,
     async shutDown(): Promise<void> {
       stopWatching();
       queue.shutDown();
       await finder.shutDown();
+      await mind.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();

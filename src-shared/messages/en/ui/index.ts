@@ -3,6 +3,7 @@ import { ask } from './ask.ts';
 import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
+import { mind } from './mind.ts';
 import { network } from './network.ts';
 import { pad } from './pad.ts';
 import { labelNames, prepare, report, split } from './prepare.ts';
@@ -21,6 +22,7 @@ export const ui = {
   pad,
   train,
   network,
+  mind,
   runs,
   sweep,
   charts,
