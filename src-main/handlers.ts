@@ -22,6 +22,7 @@ export function createHandlers(
     finder,
     history,
     jobs,
+    lab,
     models,
     paths,
     queue,
@@ -194,6 +195,23 @@ export function createHandlers(
     },
     'models/predictSample': ({ runId, datasetId, index }) =>
       models.predictSample(runId, datasets.get(datasetId), index),
+
+    'lab/openData': async ({ runId }) => {
+      const { summary } = await datasetOf(runId);
+      lab.requireSame(runId, summary);
+      return summary;
+    },
+    'lab/images': ({ runId, datasetId }) => lab.images(runId, datasets.get(datasetId)),
+    'lab/evaluate': ({ datasetId, ...which }) => lab.evaluate(which, datasets.get(datasetId)),
+    'lab/curve': ({ datasetId, question, ...which }) =>
+      lab.curve(which, datasets.get(datasetId), question),
+    'lab/silencedAccuracy': ({ datasetId, silenced, ...which }) =>
+      lab.silencedAccuracy(which, datasets.get(datasetId), silenced),
+    'lab/pictures': ({ datasetId, indices }) => lab.pictures(datasets.get(datasetId), indices),
+    'lab/damaged': ({ datasetId, damages, ...which }) =>
+      lab.damaged(which, datasets.get(datasetId), damages),
+    'lab/silenced': ({ datasetId, silenced, ...which }) =>
+      lab.silenced(which, datasets.get(datasetId), silenced),
   };
 }
 

@@ -15,10 +15,20 @@ import type {
   SecondOpinion,
 } from './backward-query.ts';
 import type { CommandId } from './commands.ts';
+import type { Damage } from './damage.ts';
 import type { DatasetSummary, Polarity, SplitName } from './dataset.ts';
 import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
+import type {
+  CurveQuestion,
+  DamageCurve,
+  ImageChoice,
+  JudgedBy,
+  LabEvaluation,
+  SilencedAnswer,
+  UnitName,
+} from './lab.ts';
 import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
 import type { SeeingChoices } from './seeing.ts';
@@ -91,6 +101,19 @@ export interface Pictures {
   samples: { index: number; label: number; split: SplitName; file: string | null }[];
   /** Packed atlas, one byte a pixel: `[samples.length, height, width]`. */
   pixels: Uint8Array;
+}
+
+/** A run's model and the images of an open data set that it is to be judged by. */
+export interface LabSubject {
+  runId: string;
+  datasetId: string;
+  choice: ImageChoice;
+}
+/** A run's model and one image of an open data set. */
+export interface LabSample {
+  runId: string;
+  datasetId: string;
+  index: number;
 }
 
 export interface DrawingQuestion {
@@ -267,6 +290,20 @@ export interface Calls {
   /** Opens what was kept as a data set, drawn as that model sees it. */
   'handwriting/open': (args: { runId: string }) => DatasetSummary;
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
+
+  /** Opens the data set that the run was trained on, and makes it the current one. */
+  'lab/openData': (args: { runId: string }) => DatasetSummary;
+  'lab/images': (args: { runId: string; datasetId: string }) => JudgedBy;
+  /** A job, unless the answer is known. */
+  'lab/evaluate': (args: LabSubject) => LabEvaluation;
+  /** As `lab/evaluate`. */
+  'lab/curve': (args: LabSubject & { question: CurveQuestion }) => DamageCurve;
+  /** As `lab/evaluate`: the accuracy that is left. */
+  'lab/silencedAccuracy': (args: LabSubject & { silenced: UnitName[] }) => number;
+  /** Images by their numbers, packed: `[indices.length, height, width]`. */
+  'lab/pictures': (args: { datasetId: string; indices: number[] }) => Uint8Array;
+  'lab/damaged': (args: LabSample & { damages: Damage[] }) => Prediction;
+  'lab/silenced': (args: LabSample & { silenced: UnitName[] }) => SilencedAnswer;
 }
 
 export interface Events {
@@ -361,6 +398,14 @@ const calls: Record<CallName, true> = {
   'models/predictFile': true,
   'models/predictDrawing': true,
   'models/predictSample': true,
+  'lab/openData': true,
+  'lab/images': true,
+  'lab/evaluate': true,
+  'lab/curve': true,
+  'lab/silencedAccuracy': true,
+  'lab/pictures': true,
+  'lab/damaged': true,
+  'lab/silenced': true,
   'handwriting/summary': true,
   'handwriting/keep': true,
   'handwriting/takeBack': true,

@@ -3,6 +3,7 @@ import { ask } from './ask.ts';
 import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
+import { lab } from './lab.ts';
 import { mind } from './mind.ts';
 import { network } from './network.ts';
 import { pad } from './pad.ts';
@@ -23,6 +24,7 @@ export const ui = {
   train,
   network,
   mind,
+  lab,
   runs,
   sweep,
   charts,
