@@ -2,6 +2,7 @@
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { errorText } from '../../src-shared/messages/index.ts';
 import { UsageError } from './arguments.ts';
+import { backquery } from './backquery.ts';
 import { bench } from './bench.ts';
 import { type CommandName, isCommandName } from './command-names.ts';
 import { datasets } from './datasets.ts';
@@ -27,6 +28,7 @@ const commands: Record<CommandName, Command> = {
   evaluate,
   inspect,
   predict,
+  backquery,
   bench,
   help,
 };

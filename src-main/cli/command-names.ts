@@ -7,6 +7,7 @@ export const commandNames = [
   'evaluate',
   'inspect',
   'predict',
+  'backquery',
   'bench',
   'help',
 ] as const;
