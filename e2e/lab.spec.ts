@@ -62,9 +62,9 @@ test('mistakes are counted, walked through by keyboard, seen and compared', asyn
   await expect(grid.getByRole('gridcell').nth(place)).toBeFocused();
   await page.keyboard.press('Enter');
   const images = page.getByRole('region', { name: 'Images', exact: true });
-  await expect(images.getByRole('button', { name: /^Image \d+:/ })).toHaveCount(counts[place]);
+  await expect(images.getByRole('button', { name: /^Image \d+,/ })).toHaveCount(counts[place]);
   await images
-    .getByRole('button', { name: /^Image \d+:/ })
+    .getByRole('button', { name: /^Image \d+,/ })
     .first()
     .click();
   const large = page.getByTestId('lab-sample');

@@ -80,7 +80,7 @@ export const lab = {
     right:
       '{expected}, recognised: {count} image | {expected}, recognised: {count} images, least confident first',
     showErrors: 'Show all errors',
-    tile: 'Image {index}: {expected} taken for {answered} with {confidence}',
+    tile: 'Image {index}, {expected} → {answered}: taken for {answered} with {confidence}',
     more: 'Show more of {count}',
   },
   sample: {

@@ -77,7 +77,7 @@ export const lab = {
     wrong: '{expected} 被认作 {answered}：{count} 张图像，最自信的在前',
     right: '{expected}，识别正确：{count} 张图像，最犹豫的在前',
     showErrors: '显示全部错误',
-    tile: '图像 {index}：{expected} 被认作 {answered}，输出 {confidence}',
+    tile: '图像 {index}，{expected} → {answered}：被认作 {answered}，输出 {confidence}',
     more: '显示更多，共 {count} 张',
   },
   sample: {
