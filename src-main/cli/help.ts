@@ -37,6 +37,10 @@ export function helpText(): string {
   inkling runs delete ID ...
   inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
   inkling predict <model|run> <image ...>   the outputs for each image
+  inkling backquery <model|run> [--label L ... | --all] [--method prior|free|book] --out DIR
+                [--steps N] [--seed N] [--threads N] [--control]
+                                            what a network takes for a label, as PNG and JSON;
+                                            --control: the same with random weights
   inkling bench [workload ...] [--seconds S] [--threads N] [--profile] [--memory] [--data DIR]
                                             images a second that the engine trains here
   inkling help

@@ -3,6 +3,8 @@ import { ask } from './ask.ts';
 import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
+import { lab } from './lab.ts';
+import { mind } from './mind.ts';
 import { network } from './network.ts';
 import { pad } from './pad.ts';
 import { labelNames, prepare, report, split } from './prepare.ts';
@@ -21,6 +23,8 @@ export const ui = {
   pad,
   train,
   network,
+  mind,
+  lab,
   runs,
   sweep,
   charts,
