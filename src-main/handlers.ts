@@ -54,6 +54,9 @@ export function createHandlers(
     'datasets/forgetRecent': ({ token }) => datasets.forgetRecent(token),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
+    'datasets/cacheUsage': () => services.datasetCache.usage(),
+    'datasets/clearCache': () => services.datasetCache.clear(),
+    'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
 
     'training/start': ({ datasetId, ...what }) =>
       training.start({ ...what, dataset: datasets.get(datasetId), origin: 'app' }),

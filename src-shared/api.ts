@@ -6,7 +6,7 @@
  */
 import type { AugmentationSettings } from './augmentation.ts';
 import type { CommandId } from './commands.ts';
-import type { DatasetSummary, SplitName } from './dataset.ts';
+import type { CacheUsage, DatasetPreview, DatasetSummary, SplitName } from './dataset.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import type { Job, TrainingProgress } from './job.ts';
@@ -89,6 +89,9 @@ export interface Calls {
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
   'datasets/samples': (args: SamplesQuery) => SamplesPage;
   'datasets/augmented': (args: AugmentedQuery) => AugmentedPage;
+  'datasets/cacheUsage': (args: null) => CacheUsage;
+  'datasets/clearCache': (args: null) => CacheUsage;
+  'datasets/setCacheLimit': (args: { megabytes: number }) => CacheUsage;
 
   'training/start': (args: {
     datasetId: string;
@@ -128,6 +131,8 @@ export interface Events {
   run: RunSummary;
   runsDeleted: string[];
   dataset: DatasetSummary;
+  /** Some images of a set that is still being read by this job. */
+  datasetPreview: DatasetPreview & { jobId: string };
   recent: RecentDataset[];
   settings: Settings;
   /** A menu entry or its shortcut was used. */
@@ -157,6 +162,9 @@ const calls: Record<CallName, true> = {
   'datasets/forgetRecent': true,
   'datasets/samples': true,
   'datasets/augmented': true,
+  'datasets/cacheUsage': true,
+  'datasets/clearCache': true,
+  'datasets/setCacheLimit': true,
   'training/start': true,
   'training/resume': true,
   'training/setLearningRate': true,
@@ -180,6 +188,7 @@ const events: Record<EventName, true> = {
   run: true,
   runsDeleted: true,
   dataset: true,
+  datasetPreview: true,
   recent: true,
   settings: true,
   command: true,

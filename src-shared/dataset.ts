@@ -59,8 +59,16 @@ export interface DatasetSummary {
   resizedCount: number;
   /** Their first sizes, most common first. */
   otherSizes: ImageSizeCount[];
+  /** Whether the decoded pixels were kept from an earlier opening. */
+  fromCache: boolean;
   /** Of opening it. */
   seconds: number;
+}
+
+/** What the decoded pixels that are kept take. */
+export interface CacheUsage {
+  entries: number;
+  bytes: number;
 }
 
 /** At most this many other sizes are listed. */

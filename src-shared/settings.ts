@@ -8,9 +8,18 @@ export interface Settings {
   /** `system` follows the computer's language, English where it is neither of ours. */
   language: 'system' | Language;
   theme: Theme;
+  /** What decoded data sets may take on the disk together; 0 keeps none. */
+  cacheMegabytes: number;
 }
 
-export const defaultSettings: Settings = { language: 'system', theme: 'system' };
+/** The most that can be set: a terabyte. */
+export const maximumCacheMegabytes = 2 ** 20;
+
+export const defaultSettings: Settings = {
+  language: 'system',
+  theme: 'system',
+  cacheMegabytes: 2048,
+};
 
 /** The language to use for a list of preferred locales such as `['zh-CN', 'en']`. */
 export function resolveLanguage(

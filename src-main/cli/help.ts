@@ -22,6 +22,7 @@ export function helpText(): string {
   return `Inkling: a laboratory for handwriting networks, on the command line.
 
   inkling datasets info <path>              what a data set folder holds
+  inkling datasets cache [--clear]          the decoded images that are kept for a quick opening
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
                 [--threads N]
   inkling runs list
@@ -36,6 +37,7 @@ export function helpText(): string {
 
   --json           one JSON object a line on stdout, and nothing else there
   --data-dir DIR   where runs are kept (default: where the app keeps them)
+  --no-cache       read the files of a data set, though its decoded images were kept
   workload         ${workloadNames.join(', ')}; --data has mnist/ and chinese-mnist/
   --threads N      processors that a training may use (default, and 0: all of them); the weights are
                    the same bit for bit whatever their number

@@ -25,18 +25,18 @@ export interface OpenedDataset extends Pick<RawDataset, 'pixels' | 'labels' | 's
   summary: Omit<DatasetSummary, 'id'>;
 }
 
+export interface OpenOptions {
+  onProgress?: OnProgress;
+  /** Hears some images of a set that takes its time, before the rest is read. */
+  onPreview?: (preview: DatasetPreview) => void;
+  signal?: AbortSignal;
+}
+
 /**
- * Decodes in this thread; a window uses a `DatasetClient`, which does it in another one.
+ * Reads the files; a window uses a `DatasetClient`, which does it in another one.
  * @throws UserError `dataset.*`, `file.*`, `image.*` and those of the formats; the signal's reason when it is aborted
  */
-export async function openDataset(
-  path: string,
-  options: {
-    onProgress?: OnProgress;
-    onPreview?: (preview: DatasetPreview) => void;
-    signal?: AbortSignal;
-  } = {},
-): Promise<OpenedDataset> {
+export async function openDataset(path: string, options: OpenOptions = {}): Promise<OpenedDataset> {
   const started = performance.now();
   const { onProgress = () => {}, signal = new AbortController().signal } = options;
   const reading: Reading = {
@@ -71,6 +71,7 @@ export async function openDataset(
       skippedCount: reading.skipped.count,
       resizedCount: otherSizes.reduce((sum, { count }) => sum + count, 0),
       otherSizes: otherSizes.slice(0, otherSizesLimit),
+      fromCache: false,
       seconds: (performance.now() - started) / 1000,
     };
     return { summary, pixels, labels, splits, files };

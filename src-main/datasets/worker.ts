@@ -2,7 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { errorInfoOf } from '../../src-shared/errors.ts';
 import { augmentedSamples } from './augmented.ts';
-import { openDataset } from './open.ts';
+import type { OpenOptions } from './open.ts';
+import { openThroughCache } from './cached-open.ts';
 import type { DatasetAnswers, DatasetMessage, DatasetRequest, DatasetTask } from './protocol.ts';
 import { selectSamples } from './samples.ts';
 
@@ -14,18 +15,20 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path } = workerData as DatasetTask;
+const { path, cache } = workerData as DatasetTask;
 let reported = 0;
 try {
-  const { files, ...shared } = await openDataset(path, {
+  const options: OpenOptions = {
     onProgress(fraction, done, total) {
       const now = performance.now();
       if (now - reported < reportEvery && done < total) return;
       reported = now;
       say({ kind: 'progress', fraction, done, total });
     },
-  });
-  const dataset = { ...shared, files };
+    onPreview: (preview) => say({ kind: 'preview', preview }, [preview.pixels.buffer]),
+  };
+  const { dataset, keep } = await openThroughCache(path, options, cache);
+  const { files: _, ...shared } = dataset;
   const answers = {
     samples: (selection) => selectSamples(dataset, selection),
     augmented: (selection) => augmentedSamples(dataset, selection),
@@ -35,6 +38,8 @@ try {
     say({ kind: 'answer', id, answer }, [answer.pixels.buffer]);
   });
   say({ kind: 'opened', dataset: shared });
+  await keep();
+  say({ kind: 'kept' });
 } catch (thrown) {
   say({ kind: 'failed', error: errorInfoOf(thrown, path) });
 }

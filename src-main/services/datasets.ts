@@ -11,6 +11,7 @@ import type {
 } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import type { CachePlace } from '../datasets/cache.ts';
 import { DatasetClient } from '../datasets/client.ts';
 import type { History } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
@@ -29,7 +30,15 @@ interface Current {
   client: DatasetClient;
 }
 
-export function createDatasets(history: History, jobs: Jobs, paths: Paths, broadcast: Broadcast) {
+export function createDatasets(
+  history: History,
+  jobs: Jobs,
+  paths: Paths,
+  broadcast: Broadcast,
+  cachePlace: () => CachePlace | null,
+) {
+  /** Data sets that were replaced and finish writing the cache. */
+  const closing = new Set<Promise<void>>();
   let current: Current | null = null;
   /** The last request to open wins: an older one that is still under way is cancelled. */
   let opening: AbortController | null = null;
@@ -58,6 +67,8 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     try {
       const client = await DatasetClient.open(path, {
         signal: cancel.signal,
+        cache: cachePlace(),
+        onPreview: (preview) => broadcast('datasetPreview', { jobId: job.id, ...preview }),
         onProgress: (fraction) => {
           const elapsed = (performance.now() - started) / 1000;
           const secondsLeft = fraction > 0.05 ? (elapsed / fraction) * (1 - fraction) : null;
@@ -75,6 +86,12 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
       job.end('failed', errorInfoOf(thrown, path));
       throw thrown;
     }
+  }
+
+  /** Nobody waits for the end of a data set that is no longer shown. */
+  function closeLater(client: DatasetClient): void {
+    const closed = client.close().finally(() => closing.delete(closed));
+    closing.add(closed);
   }
 
   function clientOf(datasetId: string): DatasetClient {
@@ -95,7 +112,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
       history.recent.add(path);
       broadcast('dataset', opened.dataset.summary);
       broadcast('recent', await recent());
-      await previous?.client.close();
+      if (previous) closeLater(previous.client);
       return opened.dataset;
     },
     current: (): DatasetSummary | null => current?.dataset.summary ?? null,
@@ -120,7 +137,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     },
     async shutDown(): Promise<void> {
       opening?.abort();
-      await current?.client.close();
+      await Promise.all([current?.client.close(), ...closing]);
     },
   };
 }

@@ -52,6 +52,9 @@ export const schemas = {
     limit: z.int().min(0).max(maximumPage),
   }),
   'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
+  'datasets/cacheUsage': none,
+  'datasets/clearCache': none,
+  'datasets/setCacheLimit': z.strictObject({ megabytes: settingsSchema.shape.cacheMegabytes }),
   'training/start': z.strictObject({
     datasetId: id,
     preset: z.enum(presetNames).nullable(),

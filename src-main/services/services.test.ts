@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { EventName, Events } from '../../src-shared/api.ts';
 import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import type { RunState } from '../../src-shared/run.ts';
+import { defaultSettings } from '../../src-shared/settings.ts';
 import { readModelFile } from '../models/model-file.ts';
 import { strokes, temporaryFolder } from '../testing/strokes.ts';
 import { checkpointPath, modelPath } from '../training/checkpoints.ts';
@@ -87,6 +88,7 @@ function strokeDataset(seed = 7): OpenDataset {
       skippedCount: 0,
       resizedCount: 0,
       otherSizes: [],
+      fromCache: false,
       seconds: 0,
     },
   };
@@ -412,10 +414,10 @@ describe('the settings', () => {
     });
     expect(first.told.at(-1)).toEqual({
       event: 'settings',
-      payload: { theme: 'dark', language: 'system' },
+      payload: { ...defaultSettings, theme: 'dark' },
     });
     first.history.settings.set('settings', { theme: 'dark', language: 'klingon' });
-    expect(desk(folder).settings.get()).toEqual({ theme: 'system', language: 'system' });
+    expect(desk(folder).settings.get()).toEqual(defaultSettings);
   });
 });
 

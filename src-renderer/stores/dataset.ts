@@ -1,7 +1,7 @@
 /** The open data set: what is chosen here holds in every view. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { RecentDataset } from '../../src-shared/api.ts';
+import type { Events, RecentDataset } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
 import { call, listen } from '../api.ts';
@@ -23,6 +23,9 @@ export const useDataset = defineStore('dataset', () => {
     if (isNew) notices.say('opened', { name: summary.name, count: summary.samples });
   }
   listen('dataset', become);
+  /** Some images of the one that is being opened, if that takes its time. */
+  const preview = shallowRef<Events['datasetPreview'] | null>(null);
+  listen('datasetPreview', (images) => (preview.value = images));
   listen('recent', (list) => (recent.value = list));
 
   async function open(source: { token: string } | { sample: true }): Promise<void> {
@@ -37,6 +40,7 @@ export const useDataset = defineStore('dataset', () => {
       else error.value = info;
     } finally {
       openings.value -= 1;
+      if (openings.value === 0) preview.value = null;
     }
   }
   const openSample = (): Promise<void> => open({ sample: true });
@@ -67,6 +71,7 @@ export const useDataset = defineStore('dataset', () => {
     recent,
     error,
     opening,
+    preview,
     open,
     openSample,
     choose,

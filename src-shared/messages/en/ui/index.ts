@@ -4,7 +4,8 @@ import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
 import { network } from './network.ts';
+import { reading } from './reading.ts';
 import { runs } from './runs.ts';
 import { train } from './train.ts';
 
-export const ui = { frame, data, ask, train, network, runs, charts };
+export const ui = { frame, data, ask, train, network, runs, charts, reading };
