@@ -4,6 +4,7 @@ import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
 import type { OpenDataset } from './services/datasets.ts';
+import { splitSizes } from './services/training-data.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -21,7 +22,10 @@ export function createHandlers(
   /** The data set of a run: the open one if it is the same, else its folder is opened. */
   async function datasetOf(runId: string): Promise<OpenDataset> {
     const { dataset } = history.runs.summary(runId);
-    return datasets.withFingerprint(dataset.fingerprint) ?? datasets.open(dataset.path);
+    return (
+      datasets.withFingerprint(dataset.fingerprint) ??
+      datasets.open(dataset.path, dataset.preparation)
+    );
   }
 
   return {
@@ -47,11 +51,17 @@ export function createHandlers(
     },
     'datasets/open': async (source) => {
       const path = 'sample' in source ? samplePath : paths.pathOf(source.token);
-      return (await datasets.open(path)).summary;
+      return (await datasets.openAsChosen(path)).summary;
     },
     'datasets/current': () => datasets.current(),
     'datasets/recent': () => datasets.recent(),
     'datasets/forgetRecent': ({ token }) => datasets.forgetRecent(token),
+    'datasets/prepare': async ({ datasetId, preparation }) =>
+      (await datasets.prepare(datasetId, preparation)).summary,
+    'datasets/previewPreparation': ({ datasetId, preparation }) =>
+      datasets.previewPreparation(datasetId, preparation),
+    'datasets/setLabelNames': ({ datasetId, names }) => datasets.setLabelNames(datasetId, names),
+    'datasets/splitSizes': ({ datasetId, options }) => splitSizes(datasets.get(datasetId), options),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
     'datasets/cacheUsage': () => services.datasetCache.usage(),

@@ -10,10 +10,12 @@ import type { CacheUsage, DatasetPreview, DatasetSummary, SplitName } from './da
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import type { Job, TrainingProgress } from './job.ts';
+import type { Preparation } from './preparation.ts';
 import type { Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
 import type { EpochProfile, EpochRecord, RunDetails, RunSummary } from './run.ts';
 import type { Settings } from './settings.ts';
+import type { SplitOptions } from './split-options.ts';
 
 /** A folder or file that the person chose; `token` is all the window can send back. */
 export interface ChosenPath {
@@ -63,6 +65,14 @@ export interface AugmentedPage {
   pixels: Uint8Array;
 }
 
+export interface PreparationPreview {
+  samples: { index: number; label: number }[];
+  before: { width: number; height: number };
+  after: { width: number; height: number };
+  /** Packed atlases, one byte a pixel: all pictures before, then all after. */
+  pixels: Uint8Array;
+}
+
 export interface AppInfo {
   version: string;
   /** Versions worth telling in a report: electron, chrome, node, v8. */
@@ -84,6 +94,19 @@ export interface Calls {
   'datasets/choose': (args: null) => ChosenPath | null;
   /** Opens a data set (a job tells the progress) and makes it the current one. */
   'datasets/open': (args: { token: string } | { sample: true }) => DatasetSummary;
+  /** Reads the open data set again and prepares its pictures so; remembered for the folder. */
+  'datasets/prepare': (args: { datasetId: string; preparation: Preparation }) => DatasetSummary;
+  'datasets/previewPreparation': (args: {
+    datasetId: string;
+    preparation: Preparation;
+  }) => PreparationPreview;
+  /** Shows the classes of the open data set under other names; null: those of the files. */
+  'datasets/setLabelNames': (args: { datasetId: string; names: string[] | null }) => DatasetSummary;
+  /** Images that training, validation and test would have. */
+  'datasets/splitSizes': (args: {
+    datasetId: string;
+    options: SplitOptions;
+  }) => Record<SplitName, number>;
   'datasets/current': (args: null) => DatasetSummary | null;
   'datasets/recent': (args: null) => RecentDataset[];
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
@@ -165,6 +188,10 @@ const calls: Record<CallName, true> = {
   'datasets/cacheUsage': true,
   'datasets/clearCache': true,
   'datasets/setCacheLimit': true,
+  'datasets/prepare': true,
+  'datasets/previewPreparation': true,
+  'datasets/setLabelNames': true,
+  'datasets/splitSizes': true,
   'training/start': true,
   'training/resume': true,
   'training/setLearningRate': true,

@@ -1,10 +1,15 @@
 import { errorText } from '../../src-shared/messages/index.ts';
-import type { DatasetSummary } from '../../src-shared/dataset.ts';
+import type { DatasetSummary, Duplicates } from '../../src-shared/dataset.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
+import { preparationText } from '../../src-shared/preparation-values.ts';
 import { positionals, readArguments, UsageError } from './arguments.ts';
 import type { Command } from './cli.ts';
+import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
 import { openDataset, withSession } from './session.ts';
 import { table } from './terminal.ts';
+
+/** Groups of duplicates that a person is shown. */
+const duplicatesShown = 10;
 
 /** `datasets info <path>`, `datasets cache [--clear]` */
 export const datasets: Command = async (words) => {
@@ -15,10 +20,14 @@ export const datasets: Command = async (words) => {
 };
 
 const info: Command = async (words) => {
-  const { values, positionals: given } = readArguments(words, {});
+  const { values, positionals: given } = readArguments(words, datasetOptions);
   const [path] = positionals(given, ['path']);
+  const preparation = preparationIn(values);
   await withSession(values, async (session) => {
-    const { summary } = await openDataset(session, path);
+    const { summary } = await openDataset(session, path, {
+      preparation,
+      names: labelNamesIn(values),
+    });
     session.terminal.result({ type: 'dataset', ...summary }, describe(summary));
   });
   return 0;
@@ -52,6 +61,7 @@ function describe(summary: DatasetSummary): string {
   const sizes = otherSizes.map((each) => `${each.width} x ${each.height} (${each.count})`);
   return [
     `${summary.path}: ${summary.format}, ${samples} images of ${width} x ${height}, ${classes.length} classes`,
+    ...preparationLines(summary),
     `${summary.polarity} ink, values ${summary.valueRange.join(' to ')}, fingerprint ${summary.fingerprint.slice(0, 12)}`,
     table(
       [['class', ...present], ...rows, ['all', ...totals]],
@@ -60,8 +70,34 @@ function describe(summary: DatasetSummary): string {
     ...(resizedCount > 0
       ? [`${resizedCount} images had another size and were scaled: ${sizes.join(', ')}`]
       : []),
+    ...duplicateLines(summary.duplicates),
     ...(skippedCount > 0 ? [`${skippedCount} files skipped:`] : []),
     ...skipped.map(({ reason }) => `  ${errorText(reason)}`),
     ...(skippedCount > skipped.length ? [`  and ${skippedCount - skipped.length} more`] : []),
   ].join('\n');
+}
+
+function preparationLines({ preparation, inFiles, ink }: DatasetSummary): string[] {
+  const done = preparationText(preparation);
+  const where = ink
+    ? `ink in the files: longer side ${ink.longerSide[1]} of ${Math.max(inFiles.width, inFiles.height)} pixels, centre of mass within ${ink.offCentre.toFixed(1)} pixels of the middle`
+    : 'no picture has ink';
+  if (done === 'none') return [where];
+  const { width, height, polarity } = inFiles;
+  return [`prepared: ${done} (in the files ${width} x ${height}, ${polarity} ink)`, where];
+}
+
+function duplicateLines({ groups, copies, acrossSplits, otherLabels, list }: Duplicates): string[] {
+  if (groups === 0) return ['no picture occurs twice'];
+  const first = list.slice(0, duplicatesShown).map(({ indices, size, ...kind }) => {
+    const marks = [kind.otherLabels && 'several labels', kind.acrossSplits && 'several splits'];
+    const said = marks.filter((mark) => mark !== false).join(', ');
+    const more = size > indices.length ? ` and ${size - indices.length} more` : '';
+    return `  ${indices.join(', ')}${more}${said && ` (${said})`}`;
+  });
+  return [
+    `${groups} pictures occur more than once, ${copies} copies in all; ${acrossSplits} of them in several splits, ${otherLabels} with several labels:`,
+    ...first,
+    ...(groups > first.length ? [`  and ${groups - first.length} more (--json lists them)`] : []),
+  ];
 }

@@ -21,10 +21,11 @@ export function helpText(): string {
   ]);
   return `Inkling: a laboratory for handwriting networks, on the command line.
 
-  inkling datasets info <path>              what a data set folder holds
+  inkling datasets info <path> [--<preparation> ...]
+                                            what a data set folder holds
   inkling datasets cache [--clear]          the decoded images that are kept for a quick opening
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
-                [--threads N]
+                [--threads N] [--<preparation> ...]
   inkling runs list
   inkling runs show ID
   inkling runs compare ID ID ...
@@ -41,6 +42,10 @@ export function helpText(): string {
   workload         ${workloadNames.join(', ')}; --data has mnist/ and chinese-mnist/
   --threads N      processors that a training may use (default, and 0: all of them); the weights are
                    the same bit for bit whatever their number
+  <preparation>    what is done to every picture, in this order: --invert, --threshold N|otsu,
+                   --crop [--margin PERCENT], --size N|WxH, --box N (longer side, aspect kept),
+                   --centre (by mass); --size 28 --crop --box 20 --centre is how MNIST was made.
+                   --label-names 'a,b,c' names the classes in the order of the labels
   ID               a run's id, or its beginning
 
 Presets:

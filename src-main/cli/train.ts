@@ -15,6 +15,7 @@ import {
   threadsIn,
 } from './arguments.ts';
 import type { Command, ExitCode } from './cli.ts';
+import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
 import { layerTable } from './layer-table.ts';
 import { openDataset, type Session, withSession } from './session.ts';
 import { bar, clock, figure } from './terminal.ts';
@@ -26,12 +27,14 @@ const interrupted = 130;
 export const train: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
     ...hyperparameterOptions,
+    ...datasetOptions,
     preset: { type: 'string' },
     name: { type: 'string' },
     save: { type: 'string' },
     threads: { type: 'string', default: '0' },
   });
   const [path] = positionals(given, ['path']);
+  const preparation = preparationIn(values);
   const threads = threadsIn(values.threads);
   const preset = values.preset ?? 'default';
   if (!isPresetName(preset))
@@ -39,7 +42,10 @@ export const train: Command = async (words) => {
   const hyperparameters = { ...presetHyperparameters(preset), ...hyperparametersIn(values) };
 
   return withSession(values, async (session) => {
-    const dataset = await openDataset(session, path);
+    const dataset = await openDataset(session, path, {
+      preparation,
+      names: labelNamesIn(values),
+    });
     const ended = watch(session);
     const run = session.services.training.start({
       dataset,

@@ -5,15 +5,20 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { CacheInputs } from './cache-inputs.ts';
-import type { OpenedDataset } from './open.ts';
+import type { RawDataset } from './formats/format.ts';
+import type { ReadDataset } from './open.ts';
 
 export interface CacheEntry {
   inputs: CacheInputs;
-  dataset: OpenedDataset;
+  read: ReadDataset;
 }
 
-interface Header extends Pick<OpenedDataset, 'summary' | 'files'> {
+type Buffers = 'labels' | 'splits' | 'pixels';
+
+interface Header {
   inputs: CacheInputs;
+  facts: ReadDataset['facts'];
+  raw: Omit<RawDataset, Buffers> & { samples: number };
 }
 
 /** The last digit is raised whenever the layout, or what a format makes of its files, changes. */
@@ -27,12 +32,14 @@ const readers = 4;
 /** @throws a system error; what `breathe` throws */
 export async function writeEntry(
   path: string,
-  { inputs, dataset }: CacheEntry,
+  { inputs, read: { raw, facts } }: CacheEntry,
   breathe: () => Promise<void>,
 ): Promise<void> {
-  const { summary, files } = dataset;
-  const header = Buffer.from(JSON.stringify({ inputs, summary, files } satisfies Header));
-  const parts = [header, ...buffersOf(dataset)];
+  const { labels: _, splits, pixels: __, ...rest } = raw;
+  const samples = splits.byteLength;
+  const content = { inputs, facts, raw: { ...rest, samples } } satisfies Header;
+  const header = Buffer.from(JSON.stringify(content));
+  const parts = [header, ...buffersOf(raw)];
   const prologue = Buffer.alloc(prologueBytes);
   magic.copy(prologue);
   prologue.writeUInt32LE(header.length, magic.length);
@@ -50,8 +57,8 @@ export async function writeEntry(
 }
 
 /** How many bytes an entry takes, but for its header. */
-export function entryBytes(dataset: OpenedDataset): number {
-  return buffersOf(dataset).reduce((sum, { length }) => sum + length, 0);
+export function entryBytes({ raw }: ReadDataset): number {
+  return buffersOf(raw).reduce((sum, { length }) => sum + length, 0);
 }
 
 /**
@@ -74,16 +81,16 @@ export async function readEntry(
     const text = await readWhole(file, Buffer.alloc(headerBytes), prologueBytes);
     const header = parseHeader(text);
     if (!header) return null;
-    const { samples, width, height } = header.summary;
+    const { samples, ...rest } = header.raw;
+    const { width, height } = rest;
     if (prologueBytes + headerBytes + samples * (3 + width * height) !== size) return null;
-    const dataset: OpenedDataset = {
-      summary: header.summary,
-      files: header.files,
+    const raw: RawDataset = {
+      ...rest,
       labels: new SharedArrayBuffer(2 * samples),
       splits: new SharedArrayBuffer(samples),
       pixels: new SharedArrayBuffer(samples * width * height),
     };
-    const parts = buffersOf(dataset);
+    const parts = buffersOf(raw);
     const reading = readParts(file, parts, prologueBytes + headerBytes);
     // Whatever comes of it, the file is not closed under the reading's hands.
     const [accepted] = await Promise.allSettled([accept(header.inputs), reading]);
@@ -92,14 +99,14 @@ export async function readEntry(
     if (!accepted.value) return null;
     const sum = await checksum([text, ...parts], breathe);
     return sum === prologue.readUInt32LE(magic.length + 4)
-      ? { inputs: header.inputs, dataset }
+      ? { inputs: header.inputs, read: { raw, facts: header.facts } }
       : null;
   } finally {
     await file.close();
   }
 }
 
-function buffersOf({ labels, splits, pixels }: OpenedDataset): Uint8Array[] {
+function buffersOf({ labels, splits, pixels }: Pick<RawDataset, Buffers>): Uint8Array[] {
   return [labels, splits, pixels].map((part) => new Uint8Array(part));
 }
 
@@ -107,7 +114,7 @@ function parseHeader(text: Buffer): Header | null {
   try {
     // Ours, as its checksum will show before anyone relies on it; the sizes are checked at once.
     const header = JSON.parse(text.toString()) as Header;
-    const { samples, width, height } = header.summary;
+    const { samples, width, height } = header.raw;
     const sound = [samples, width, height].every((n) => Number.isSafeInteger(n) && n > 0);
     return sound && Array.isArray(header.inputs.folders) ? header : null;
   } catch (error) {

@@ -8,7 +8,7 @@ import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CacheUsage } from '../../src-shared/dataset.ts';
 import { type CacheEntry, entryBytes, readEntry, writeEntry } from './cache-entry.ts';
-import { areUnchanged } from './cache-inputs.ts';
+import { areUnchanged, type CacheInputs } from './cache-inputs.ts';
 import { isSystemError } from './file-errors.ts';
 
 export interface CachePlace {
@@ -17,22 +17,30 @@ export interface CachePlace {
   maximumBytes: number;
 }
 
+export interface CacheKey {
+  /** The real path of the data set. */
+  root: string;
+  /** How its files are read. */
+  manner: string;
+}
+
 const suffix = '.pixels';
 const partSuffix = '.part';
 /** A file that is still being written, if it is younger. Milliseconds. */
 const partLife = 10 * 60_000;
 
-/** The entry for a folder (its real path) read in a certain way, if all files are as they were. @throws the signal's reason */
+/** The entry, if all files are as they were. @throws the signal's reason */
 export async function findInCache(
   { folder }: CachePlace,
-  root: string,
-  manner: string,
+  key: CacheKey,
   signal: AbortSignal,
   breathe: () => Promise<void>,
 ): Promise<CacheEntry | null> {
-  const path = join(folder, nameFor(root, manner));
+  const path = join(folder, nameFor(key));
   try {
-    const entry = await readEntry(path, (inputs) => areUnchanged(root, inputs, breathe), breathe);
+    const accept = (inputs: CacheInputs): Promise<boolean> =>
+      areUnchanged(key.root, inputs, breathe);
+    const entry = await readEntry(path, accept, breathe);
     const now = new Date();
     if (entry) await utimes(path, now, now);
     return entry;
@@ -45,13 +53,12 @@ export async function findInCache(
 /** Writes an entry, whole or not at all, in place of the one before; makes room for it. */
 export async function storeInCache(
   { folder, maximumBytes }: CachePlace,
-  root: string,
-  manner: string,
+  key: CacheKey,
   entry: CacheEntry,
   breathe: () => Promise<void>,
 ): Promise<void> {
-  if (entryBytes(entry.dataset) > maximumBytes) return;
-  const path = join(folder, nameFor(root, manner));
+  if (entryBytes(entry.read) > maximumBytes) return;
+  const path = join(folder, nameFor(key));
   const part = `${path}.${randomUUID()}${partSuffix}`;
   try {
     await mkdir(folder, { recursive: true });
@@ -91,7 +98,7 @@ export async function evict(folder: string, maximumBytes: number): Promise<void>
 }
 
 /** Read in another manner, a folder is another data set. */
-function nameFor(root: string, manner: string): string {
+function nameFor({ root, manner }: CacheKey): string {
   const hash = createHash('sha256').update(JSON.stringify([root, manner]));
   return hash.digest('hex').slice(0, 40) + suffix;
 }

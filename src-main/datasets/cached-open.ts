@@ -1,19 +1,25 @@
 /** Opens a data set from the cache where nothing changed; else reads its files and puts them there. */
 import { realpath } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type CachePlace, findInCache, storeInCache } from './cache.ts';
 import { inputsOf, watchListings } from './cache-inputs.ts';
 import { isSystemError } from './file-errors.ts';
-import { openDataset, type OpenedDataset, type OpenOptions } from './open.ts';
+import {
+  openDataset,
+  type OpenedDataset,
+  type OpenOptions,
+  prepareRead,
+  readDataset,
+} from './open.ts';
 import { createBreathing } from './reading.ts';
 
 interface CachedOpening {
   dataset: OpenedDataset;
-  /** Writes the cache, if there is something to write; for afterwards, so that nobody waits for it. Never rejects. */
+  /** Writes the cache, if there is something to write; for afterwards, so that nobody waits for it. */
   keep(): Promise<void>;
 }
 
-/** `cache`: null without one. @throws as `openDataset` */
+/** `cache`: null without one. It holds what the files say; the preparation comes after it. @throws as `openDataset` */
 export async function openThroughCache(
   path: string,
   options: OpenOptions,
@@ -25,32 +31,30 @@ export async function openThroughCache(
 
   const started = performance.now();
   const startedAt = Date.now();
-  const { onProgress, signal = new AbortController().signal, onPreview: _, ...how } = options;
-  const manner = JSON.stringify(how);
-  const entry = await findInCache(cache, root, manner, signal, createBreathing(signal));
+  // What is left of the options is how the files are read: another manner, another entry.
+  const { onProgress, onPreview: _, preparation: __, signal, ...manner } = options;
+  const key = { root, manner: JSON.stringify(manner) };
+  const noSignal = new AbortController().signal;
+  const breathe = createBreathing(signal ?? noSignal);
+  const entry = await findInCache(cache, key, signal ?? noSignal, breathe);
   if (entry) {
-    const { summary, ...rest } = entry.dataset;
+    const dataset = await prepareRead(entry.read, path, started, options);
+    const { summary } = dataset;
     onProgress?.(1, summary.samples, summary.samples);
-    const place = resolve(path);
-    const dataset = {
-      ...rest,
-      summary: {
-        ...summary,
-        ...{ name: basename(place) || place, path: place, fromCache: true },
-        seconds: (performance.now() - started) / 1000,
-      },
+    return {
+      dataset: { ...dataset, summary: { ...summary, fromCache: true } },
+      keep: async () => {},
     };
-    return { dataset, keep: async () => {} };
   }
 
-  const { result: dataset, listings } = await watchListings(() => openDataset(path, options));
+  const { result: read, listings } = await watchListings(() => readDataset(path, options));
   return {
-    dataset,
+    dataset: await prepareRead(read, path, started, options),
     async keep() {
-      const breathe = createBreathing(new AbortController().signal);
+      const breathe = createBreathing(noSignal);
       try {
         const inputs = await inputsOf(listings, startedAt, breathe);
-        if (inputs) await storeInCache(cache, root, manner, { inputs, dataset }, breathe);
+        if (inputs) await storeInCache(cache, key, { inputs, read }, breathe);
       } catch (thrown) {
         if (!isSystemError(thrown)) throw thrown;
       }

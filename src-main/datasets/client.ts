@@ -1,8 +1,9 @@
 /** The owner's end of a dataset worker, in main or in the command line. */
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { AugmentedPage, SamplesPage } from '../../src-shared/api.ts';
+import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
+import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
 import { workerUrl } from '../worker-url.ts';
 import type {
   DatasetAnswers,
@@ -43,11 +44,11 @@ export class DatasetClient {
     path: string,
     options: OpenOptions & { cache?: CachePlace | null } = {},
   ): Promise<DatasetClient> {
-    const { onProgress, onPreview, signal, cache = null } = options;
+    const { onProgress, onPreview, signal, preparation = asFilesAre, cache = null } = options;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'dataset-worker.js'), {
-        workerData: { path, cache } satisfies DatasetTask,
+        workerData: { path, preparation, cache } satisfies DatasetTask,
         name: 'dataset',
       });
       const fail = (reason: unknown): void => {
@@ -97,6 +98,11 @@ export class DatasetClient {
   /** @throws UserError as `samples` */
   augmented(selection: AugmentedSelection): Promise<AugmentedPage> {
     return this.#ask('augmented', selection);
+  }
+
+  /** @throws UserError as `samples` */
+  previewPreparation(preparation: Preparation): Promise<PreparationPreview> {
+    return this.#ask('previewPreparation', preparation);
   }
 
   #ask<N extends keyof DatasetAnswers>(

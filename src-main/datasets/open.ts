@@ -7,15 +7,18 @@ import {
   otherSizesLimit,
 } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
 import { isSystemError } from './file-errors.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { describeDuplicates, duplicateGroups } from './duplicates.ts';
+import { type Examples, keepExamples } from './examples.ts';
 import type { DatasetFormat, RawDataset } from './formats/format.ts';
 import { folders } from './formats/folders.ts';
 import { formats } from './formats/registry.ts';
 import { glanceAtFolder, type Listing, listFolder } from './listing.ts';
+import { describeFiles, prepareDataset } from './preparation.ts';
 import { createBreathing, type OnProgress, type Reading } from './reading.ts';
 import { SkippedFiles } from './skipped.ts';
-import { statisticsOf } from './statistics.ts';
+import { inkPlacement, statisticsOf } from './statistics.ts';
 
 /** Folders within folders that are looked through for a data set. */
 const maximumWrappers = 8;
@@ -23,6 +26,8 @@ const maximumWrappers = 8;
 /** `pixels`, `labels`, `splits` and `files` as in `RawDataset`; they can be shared with other threads. */
 export interface OpenedDataset extends Pick<RawDataset, 'pixels' | 'labels' | 'splits' | 'files'> {
   summary: Omit<DatasetSummary, 'id'>;
+  /** Some pictures as the files have them. */
+  examples: Examples;
 }
 
 export interface OpenOptions {
@@ -30,20 +35,42 @@ export interface OpenOptions {
   /** Hears some images of a set that takes its time, before the rest is read. */
   onPreview?: (preview: DatasetPreview) => void;
   signal?: AbortSignal;
+  preparation?: Preparation;
 }
 
+/** What the files hold, before any preparation: all that takes long to find out. The cache keeps it. */
+export interface ReadDataset {
+  raw: RawDataset;
+  facts: Pick<DatasetSummary, FactOfFiles>;
+}
+type FactOfFiles =
+  | 'format'
+  | 'inFiles'
+  | 'ink'
+  | 'duplicates'
+  | 'skipped'
+  | 'skippedCount'
+  | 'resizedCount'
+  | 'otherSizes';
+
 /**
- * Reads the files; a window uses a `DatasetClient`, which does it in another one.
+ * Decodes in this thread; a window uses a `DatasetClient`, which does it in another one.
  * @throws UserError `dataset.*`, `file.*`, `image.*` and those of the formats; the signal's reason when it is aborted
  */
 export async function openDataset(path: string, options: OpenOptions = {}): Promise<OpenedDataset> {
   const started = performance.now();
+  return prepareRead(await readDataset(path, options), path, started, options);
+}
+
+/** @throws as `openDataset` */
+export async function readDataset(path: string, options: OpenOptions): Promise<ReadDataset> {
   const { onProgress = () => {}, signal = new AbortController().signal } = options;
+  const { preparation = asFilesAre } = options;
   const reading: Reading = {
     path: resolve(path),
     root: await findFolder(resolve(path)),
     skipped: new SkippedFiles(),
-    onProgress,
+    onProgress: halved(onProgress, preparation),
     ...(options.onPreview && { onPreview: options.onPreview }),
     signal,
     breathe: createBreathing(signal),
@@ -53,34 +80,71 @@ export async function openDataset(path: string, options: OpenOptions = {}): Prom
     const raw = await format.read(listing, reading);
     if (raw.classes.length === 1)
       throw new UserError('dataset.oneClass', { path: reading.path, label: raw.classes[0] });
-    const statistics = statisticsOf(raw);
-    if (statistics.counts.train.every((count) => count === 0))
-      throw new UserError('dataset.noTraining', { path: reading.path });
-    const { width, height, classes, pixels, labels, splits, files, otherSizes = [] } = raw;
-    const summary = {
-      name: basename(reading.path) || reading.path,
-      path: reading.path,
+    const inFiles = await describeFiles(raw, reading.breathe);
+    const { otherSizes = [] } = raw;
+    const facts = {
       format: format.name,
-      fingerprint: await fingerprintOf(raw, reading.breathe),
-      width,
-      height,
-      samples: splits.byteLength,
-      classes,
-      ...statistics,
+      inFiles,
+      ink: inkPlacement(raw, inFiles.polarity),
+      duplicates: describeDuplicates(await duplicateGroups(raw, reading.breathe), raw),
       skipped: reading.skipped.list,
       skippedCount: reading.skipped.count,
       resizedCount: otherSizes.reduce((sum, { count }) => sum + count, 0),
       otherSizes: otherSizes.slice(0, otherSizesLimit),
-      fromCache: false,
-      seconds: (performance.now() - started) / 1000,
     };
-    return { summary, pixels, labels, splits, files };
+    return { raw, facts };
   } catch (error) {
     if (isSystemError(error) && !(await isFolder(reading.root)))
       throw new UserError('dataset.vanished', { path: reading.path });
     if (isSystemError(error)) throw UserError.from(errorInfoOf(error));
     throw error;
   }
+}
+
+/** `started`: when the opening began, as `performance.now()`. @throws as `openDataset` */
+export async function prepareRead(
+  { raw, facts: ofFiles }: ReadDataset,
+  path: string,
+  started: number,
+  options: OpenOptions,
+): Promise<OpenedDataset> {
+  const { onProgress = () => {}, signal = new AbortController().signal } = options;
+  const { preparation = asFilesAre } = options;
+  const place = resolve(path);
+  const examples = keepExamples(raw);
+  const { dataset, facts } = await prepareDataset(raw, ofFiles.inFiles, preparation, {
+    path: place,
+    breathe: createBreathing(signal),
+    onProgress: secondHalf(onProgress),
+  });
+  const statistics = statisticsOf(dataset);
+  if (statistics.counts.train.every((count) => count === 0))
+    throw new UserError('dataset.noTraining', { path: place });
+  const { width, height, classes, pixels, labels, splits, files } = dataset;
+  const summary = {
+    ...ofFiles,
+    name: basename(place) || place,
+    path: place,
+    width,
+    height,
+    samples: splits.byteLength,
+    classes,
+    ...statistics,
+    ...facts,
+    fromCache: false,
+    seconds: (performance.now() - started) / 1000,
+  };
+  return { summary, pixels, labels, splits, files, examples };
+}
+
+/** Reading is the first half of the work where the pictures are prepared after it. */
+function halved(onProgress: OnProgress, preparation: Preparation): OnProgress {
+  if (preparation === asFilesAre) return onProgress;
+  return (fraction, done, total) => onProgress(fraction / 2, done, total);
+}
+
+function secondHalf(onProgress: OnProgress): OnProgress {
+  return (fraction, done, total) => onProgress((1 + fraction) / 2, done, total);
 }
 
 /** The real path of the folder. @throws UserError */

@@ -1,7 +1,8 @@
 /** What the dataset worker and its client say to each other. */
-import type { AugmentedPage, SamplesPage } from '../../src-shared/api.ts';
 import type { DatasetPreview } from '../../src-shared/dataset.ts';
+import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
+import type { Preparation } from '../../src-shared/preparation.ts';
 import type { AugmentedSelection } from './augmented.ts';
 import type { CachePlace } from './cache.ts';
 import type { OpenedDataset } from './open.ts';
@@ -11,15 +12,17 @@ import type { SampleSelection } from './samples.ts';
 export interface DatasetTask {
   path: string;
   cache: CachePlace | null;
+  preparation: Preparation;
 }
 
 /** The names of the files stay in the worker: there can be hundreds of thousands. */
-export type SharedDataset = Omit<OpenedDataset, 'files'>;
+export type SharedDataset = Omit<OpenedDataset, 'files' | 'examples'>;
 
 /** What it answers once it is open. */
 export interface DatasetAnswers {
   samples(selection: SampleSelection): SamplesPage;
   augmented(selection: AugmentedSelection): AugmentedPage;
+  previewPreparation(preparation: Preparation): PreparationPreview;
 }
 
 /** Name and argument fit each other: `DatasetClient` sees to it. */

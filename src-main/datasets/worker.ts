@@ -2,8 +2,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { errorInfoOf } from '../../src-shared/errors.ts';
 import { augmentedSamples } from './augmented.ts';
-import type { OpenOptions } from './open.ts';
+import { previewPreparation } from './examples.ts';
 import { openThroughCache } from './cached-open.ts';
+import type { OpenOptions } from './open.ts';
 import type { DatasetAnswers, DatasetMessage, DatasetRequest, DatasetTask } from './protocol.ts';
 import { selectSamples } from './samples.ts';
 
@@ -15,10 +16,11 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path, cache } = workerData as DatasetTask;
+const { path, preparation, cache } = workerData as DatasetTask;
 let reported = 0;
 try {
   const options: OpenOptions = {
+    preparation,
     onProgress(fraction, done, total) {
       const now = performance.now();
       if (now - reported < reportEvery && done < total) return;
@@ -28,10 +30,11 @@ try {
     onPreview: (preview) => say({ kind: 'preview', preview }, [preview.pixels.buffer]),
   };
   const { dataset, keep } = await openThroughCache(path, options, cache);
-  const { files: _, ...shared } = dataset;
+  const { files: _, examples, ...shared } = dataset;
   const answers = {
     samples: (selection) => selectSamples(dataset, selection),
     augmented: (selection) => augmentedSamples(dataset, selection),
+    previewPreparation: (wanted) => previewPreparation(examples, wanted, shared.summary.inFiles),
   } satisfies DatasetAnswers;
   port.on('message', ({ id, name, argument }: DatasetRequest) => {
     const answer = answers[name](argument as never);

@@ -7,6 +7,7 @@ import type { EpochRecord } from '../../src-shared/run.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
 import { databaseError } from './database.ts';
 import { type History, openHistory } from './history.ts';
+import { asFilesAre, likeMnist } from '../../src-shared/preparation.ts';
 import { migrate, schemaVersion } from './migrations.ts';
 import type { NewRun } from './runs.ts';
 
@@ -142,6 +143,23 @@ describe('the run history', () => {
     expect(history.settings.get('x')).toBeUndefined();
     history.settings.set('x', { a: [1] });
     expect(history.settings.get('x')).toEqual({ a: [1] });
+  });
+
+  it('remembers preparations by folder and label names by fingerprint', () => {
+    const { choices } = opened();
+    expect(choices.preparation('/a')).toEqual(asFilesAre);
+    choices.setPreparation('/a', likeMnist);
+    choices.setPreparation('/b', { ...asFilesAre, invert: true });
+    expect(choices.preparation('/a')).toEqual(likeMnist);
+    choices.setPreparation('/a', asFilesAre);
+    expect(choices.preparation('/a')).toEqual(asFilesAre);
+    expect(choices.preparation('/b').invert).toBe(true);
+    expect(choices.labelNames('f')).toBeNull();
+    choices.setLabelNames('f', ['零', '一']);
+    choices.setLabelNames('g', ['a']);
+    expect(choices.labelNames('f')).toEqual(['零', '一']);
+    choices.setLabelNames('f', null);
+    expect([choices.labelNames('f'), choices.labelNames('g')]).toEqual([null, ['a']]);
   });
 
   it('of version 1 keeps its epochs, and then takes those without training figures', () => {

@@ -1,5 +1,6 @@
 /** The run history: the database and its parts, opened in one place. */
 import { type OpenedDatabase, openDatabase } from './database.ts';
+import { type Choices, createChoices } from './choices.ts';
 import { createEpochs, type Epochs } from './epochs.ts';
 import { createRecent, type Recent } from './recent.ts';
 import { createRuns, type Runs } from './runs.ts';
@@ -11,6 +12,7 @@ export interface History {
   runs: Runs;
   epochs: Epochs;
   recent: Recent;
+  choices: Choices;
   settings: StoredSettings;
   /** Counts the changes that other programs made; what this one writes does not count. */
   outsideVersion(): number;
@@ -26,6 +28,7 @@ export function openHistory(path: string): History {
     epochs,
     runs: createRuns(database, epochs),
     recent: createRecent(database),
+    choices: createChoices(database),
     settings: createStoredSettings(database),
     outsideVersion: () => Number(database.pragma('data_version', { simple: true })),
     close: () => void database.close(),

@@ -81,6 +81,17 @@ const migrations: readonly string[] = [
   DROP TABLE epochs;
   ALTER TABLE new_epochs RENAME TO epochs;
   `,
+  // What a person chose for a folder's pictures, and the class names of a data set as its files have it.
+  `
+  CREATE TABLE preparations (
+    path TEXT PRIMARY KEY,
+    preparation TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE label_names (
+    fingerprint TEXT PRIMARY KEY,
+    names TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -5,12 +5,15 @@ import { basename } from 'node:path';
 import type {
   AugmentedPage,
   AugmentedQuery,
+  PreparationPreview,
   RecentDataset,
   SamplesPage,
   SamplesQuery,
 } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { labelNamesProblem, tidyNames } from '../../src-shared/label-names.ts';
+import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
 import type { CachePlace } from '../datasets/cache.ts';
 import { DatasetClient } from '../datasets/client.ts';
 import type { History } from '../history/history.ts';
@@ -58,7 +61,11 @@ export function createDatasets(
   }
 
   /** Reads a folder in a worker, as a job with progress and cancel. */
-  async function read(path: string, cancel: AbortController): Promise<Current> {
+  async function read(
+    path: string,
+    preparation: Preparation,
+    cancel: AbortController,
+  ): Promise<Current> {
     const job = jobs.start(
       { kind: 'open', subject: basename(path), runId: null },
       { cancel: () => cancel.abort() },
@@ -66,6 +73,7 @@ export function createDatasets(
     const started = performance.now();
     try {
       const client = await DatasetClient.open(path, {
+        preparation,
         signal: cancel.signal,
         cache: cachePlace(),
         onPreview: (preview) => broadcast('datasetPreview', { jobId: job.id, ...preview }),
@@ -77,7 +85,8 @@ export function createDatasets(
       });
       job.end('done');
       const { summary, ...shared } = client.dataset;
-      return { client, dataset: { ...shared, summary: { ...summary, id: randomUUID() } } };
+      const named = withStoredNames({ ...summary, id: randomUUID() });
+      return { client, dataset: { ...shared, summary: named } };
     } catch (thrown) {
       if (cancel.signal.aborted) {
         job.end('cancelled');
@@ -88,32 +97,78 @@ export function createDatasets(
     }
   }
 
+  function withStoredNames(summary: DatasetSummary): DatasetSummary {
+    const names = history.choices.labelNames(summary.inFiles.fingerprint);
+    const { classes } = summary.inFiles;
+    return { ...summary, classes: names?.length === classes.length ? names : classes };
+  }
+
   /** Nobody waits for the end of a data set that is no longer shown. */
   function closeLater(client: DatasetClient): void {
     const closed = client.close().finally(() => closing.delete(closed));
     closing.add(closed);
   }
 
-  function clientOf(datasetId: string): DatasetClient {
+  function opened(datasetId: string): Current {
     if (current?.dataset.summary.id !== datasetId) throw new UserError('dataset.notOpen');
-    return current.client;
+    return current;
+  }
+
+  /** Opens a folder and makes it the current data set. @throws UserError `dataset.*`, `idx.*`, `image.*` */
+  async function open(path: string, preparation: Preparation = asFilesAre): Promise<OpenDataset> {
+    opening?.abort();
+    const cancel = new AbortController();
+    opening = cancel;
+    const opened = await read(path, preparation, cancel);
+    const previous = current;
+    current = opened;
+    if (opening === cancel) opening = null;
+    history.recent.add(path);
+    broadcast('dataset', opened.dataset.summary);
+    broadcast('recent', await recent());
+    if (previous) closeLater(previous.client);
+    return opened.dataset;
+  }
+
+  function clientOf(datasetId: string): DatasetClient {
+    return opened(datasetId).client;
   }
 
   return {
-    /** Opens a folder and makes it the current data set. @throws UserError `dataset.*`, `idx.*`, `image.*` */
-    async open(path: string): Promise<OpenDataset> {
-      opening?.abort();
-      const cancel = new AbortController();
-      opening = cancel;
-      const opened = await read(path, cancel);
-      const previous = current;
-      current = opened;
-      if (opening === cancel) opening = null;
-      history.recent.add(path);
-      broadcast('dataset', opened.dataset.summary);
-      broadcast('recent', await recent());
-      if (previous) closeLater(previous.client);
-      return opened.dataset;
+    open,
+    /** As `open`, prepared as a person last chose for the folder. */
+    openAsChosen: (path: string): Promise<OpenDataset> =>
+      open(path, history.choices.preparation(path)),
+    /** Reads the open data set again and prepares it so, from now on. @throws UserError as `open`; `dataset.notOpen` */
+    async prepare(datasetId: string, preparation: Preparation): Promise<OpenDataset> {
+      const { path } = opened(datasetId).dataset.summary;
+      const dataset = await open(path, preparation);
+      history.choices.setPreparation(path, dataset.summary.preparation);
+      return dataset;
+    },
+    previewPreparation(datasetId: string, preparation: Preparation): Promise<PreparationPreview> {
+      return clientOf(datasetId).previewPreparation(preparation);
+    },
+    /**
+     * Shows the classes under other names from now on; null: those of the files.
+     * @param keep for this data set, whenever it is open
+     * @throws UserError `labelNames.*`, `dataset.notOpen`
+     */
+    setLabelNames(
+      datasetId: string,
+      given: readonly string[] | null,
+      { keep } = { keep: true },
+    ): DatasetSummary {
+      const { dataset } = opened(datasetId);
+      const { inFiles } = dataset.summary;
+      const names = given && tidyNames(given);
+      const problem = names && labelNamesProblem(names, inFiles.classes.length);
+      if (problem) throw UserError.from(problem);
+      const areOfFiles = names?.every((name, i) => name === inFiles.classes[i]) ?? true;
+      if (keep) history.choices.setLabelNames(inFiles.fingerprint, areOfFiles ? null : names);
+      dataset.summary = { ...dataset.summary, classes: names ?? inFiles.classes };
+      broadcast('dataset', dataset.summary);
+      return dataset.summary;
     },
     current: (): DatasetSummary | null => current?.dataset.summary ?? null,
     /** @throws UserError `dataset.notOpen` */

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Job } from '../../src-shared/job.ts';
@@ -20,7 +19,7 @@ function desk() {
   const folder = temporaryFolder();
   makeManyFiles(folder, count);
   const jobs: Job[] = [];
-  let onJob = (_: Job): void => {};
+  let onJob: (job: Job) => void = () => {};
   const services = createServices({
     ...{ dataFolder, environment: {}, hasWindow: false },
     broadcast: (event, payload) => {
@@ -32,7 +31,13 @@ function desk() {
     },
   });
   onTestFinished(() => services.shutDown());
-  return { services, dataFolder, folder, jobs, onJob: (next: typeof onJob) => (onJob = next) };
+  return {
+    services,
+    dataFolder,
+    folder,
+    jobs,
+    onJob: (next: typeof onJob): void => void (onJob = next),
+  };
 }
 
 describe('a folder of 20,000 files', () => {
@@ -41,7 +46,7 @@ describe('a folder of 20,000 files', () => {
     // An opening that went through, so that what the system starts once is there.
     await services.datasets.open(sample);
     const before = threads();
-    for (const part of [0, 0.1, 0.6]) {
+    for (const part of [0, 0.05, 0.25]) {
       let asked = 0;
       onJob(({ id, state, fraction }) => {
         if (asked > 0 || state !== 'running' || (fraction ?? 0) < part) return;
@@ -63,21 +68,20 @@ describe('a folder of 20,000 files', () => {
   it('is opened with progress while this thread goes on, and quickly the next time', async () => {
     const { services, folder, jobs } = desk();
     await setTimeout(60);
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+    const before = process.threadCpuUsage();
     const first = await services.datasets.open(folder);
-    delay.disable();
+    const own = process.threadCpuUsage(before);
     expect(first.summary).toMatchObject({ samples: count, skippedCount: 0, fromCache: false });
     expect(first.summary.counts.train).toEqual(new Array(10).fill(count / 10));
     const fractions = jobs.map(({ fraction }) => fraction ?? 0);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
     expect(new Set(fractions).size).toBeGreaterThan(3);
-    // Of its own work; a machine that is busy with others adds to it.
-    expect(delay.percentile(99) / 1e6).toBeLessThan(50);
+    // All that this thread does for it, in many steps, whatever else the machine is busy with.
+    expect((own.user + own.system) / 1000).toBeLessThan(300);
 
     await services.datasets.open(sample);
     await expect
-      .poll(async () => (await services.datasets.open(folder)).summary, { timeout: 10_000 })
+      .poll(async () => (await services.datasets.open(folder)).summary, { timeout: 20_000 })
       .toMatchObject({ fromCache: true, fingerprint: first.summary.fingerprint });
   });
 });

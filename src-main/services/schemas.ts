@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import type { CallName } from '../../src-shared/api.ts';
 import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
-import { splitNames } from '../../src-shared/dataset.ts';
+import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
+import type { Preparation } from '../../src-shared/preparation.ts';
+import { isPreparation } from '../../src-shared/preparation-values.ts';
 import { presetNames } from '../../src-shared/presets.ts';
+import { type SplitOptions, splitOptionNames } from '../../src-shared/split-options.ts';
 import { settingsSchema } from './settings.ts';
 
 const none = z.null();
@@ -25,6 +28,19 @@ const augmentation = z.strictObject(
       z.number().refine((value) => problemWith(each, value) === null),
     ]),
   ),
+);
+
+const preparation = z.custom<Preparation>(isPreparation);
+
+/** Checked here: they are used as they are. */
+const splitOptions = z.custom<SplitOptions>(
+  (options: unknown) =>
+    typeof options === 'object' &&
+    options !== null &&
+    Object.keys(options).length === splitOptionNames.length &&
+    splitOptionNames.every(
+      (each) => problemWith(each, (options as Record<string, unknown>)[each]) === null,
+    ),
 );
 
 /** The most samples a page may hold: the renderer asks for a screenful. */
@@ -51,6 +67,13 @@ export const schemas = {
     offset: index,
     limit: z.int().min(0).max(maximumPage),
   }),
+  'datasets/prepare': z.strictObject({ datasetId: id, preparation }),
+  'datasets/previewPreparation': z.strictObject({ datasetId: id, preparation }),
+  'datasets/setLabelNames': z.strictObject({
+    datasetId: id,
+    names: z.array(z.string().max(1000)).max(maximumClasses).nullable(),
+  }),
+  'datasets/splitSizes': z.strictObject({ datasetId: id, options: splitOptions }),
   'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
   'datasets/cacheUsage': none,
   'datasets/clearCache': none,

@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { EventName, Events } from '../../src-shared/api.ts';
 import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import { asFilesAre } from '../../src-shared/preparation.ts';
 import type { RunState } from '../../src-shared/run.ts';
 import { defaultSettings } from '../../src-shared/settings.ts';
 import { readModelFile } from '../models/model-file.ts';
@@ -89,6 +90,10 @@ function strokeDataset(seed = 7): OpenDataset {
       resizedCount: 0,
       otherSizes: [],
       fromCache: false,
+      preparation: asFilesAre,
+      inFiles: { width: 8, height: 8, polarity: 'light', classes, fingerprint },
+      ink: null,
+      duplicates: { groups: 0, copies: 0, acrossSplits: 0, otherLabels: 0, list: [] },
       seconds: 0,
     },
   };

@@ -1,7 +1,10 @@
 /** What a training is given of an open data set, and what its run says of it. */
 import { UserError } from '../../src-shared/errors.ts';
 import { type Hyperparameters, watchesValidation } from '../../src-shared/hyperparameters.ts';
+import { changesNothing } from '../../src-shared/preparation.ts';
 import type { RunDataset } from '../../src-shared/run.ts';
+import type { SplitName } from '../../src-shared/dataset.ts';
+import type { SplitOptions } from '../../src-shared/split-options.ts';
 import { splitDataset } from '../datasets/split.ts';
 import type { TrainingData } from '../training/task.ts';
 import type { OpenDataset } from './datasets.ts';
@@ -24,23 +27,44 @@ export function trainingData(
   const watching = watchesValidation(h);
   if (watching && split.validation.length === 0)
     throw new UserError('hyperparameter.needsValidation', { name: watching });
-  const { classes, fingerprint, width, height, polarity } = summary;
+  const { classes, fingerprint, width, height, polarity, preparation, inFiles } = summary;
   return {
     pixels,
     labels,
     classes,
     fingerprint,
-    preprocessing: { width, height, polarity, inputRange: h.inputRange },
+    preprocessing: {
+      ...{ width, height, polarity, inputRange: h.inputRange },
+      ...(!changesNothing(preparation, inFiles) && { preparation }),
+    },
     ...split,
   };
 }
 
+/** How many images each split would have. @throws UserError `split.*` */
+export function splitSizes(
+  { summary, labels, splits }: OpenDataset,
+  options: SplitOptions,
+): Record<SplitName, number> {
+  const marks = {
+    labels: new Uint16Array(labels),
+    splits: new Uint8Array(splits),
+    classes: summary.classes.length,
+  };
+  const { train, validation, test } = splitDataset(marks, options);
+  return { train: train.length, validation: validation.length, test: test.length };
+}
+
 export function runDataset({ summary }: OpenDataset, data: TrainingData): RunDataset {
   const { name, path, format, fingerprint, classes, width, height } = summary;
+  const { preparation, inFiles } = summary;
   const images = {
     train: data.train.length,
     validation: data.validation.length,
     test: data.test.length,
   };
-  return { name, path, format, fingerprint, classes, width, height, images };
+  return {
+    ...{ name, path, format, fingerprint, classes, width, height, images },
+    ...(!changesNothing(preparation, inFiles) && { preparation }),
+  };
 }
