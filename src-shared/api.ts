@@ -7,15 +7,27 @@
 import type { AugmentationSettings } from './augmentation.ts';
 import type { CommandId } from './commands.ts';
 import type { CacheUsage, DatasetPreview, DatasetSummary, SplitName } from './dataset.ts';
+import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
-import type { Job, TrainingProgress } from './job.ts';
-import type { Preparation } from './preparation.ts';
-import type { Prediction } from './prediction.ts';
+import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
-import type { EpochProfile, EpochRecord, RunDetails, RunSummary } from './run.ts';
+import type { SeeingChoices } from './seeing.ts';
+import type { Job, QueueState, TrainingProgress } from './job.ts';
+import type { Preparation } from './preparation.ts';
+import type { RateSearch } from './rate-search.ts';
+import type {
+  EpochProfile,
+  EpochRecord,
+  RunDescent,
+  RunDetails,
+  RunFile,
+  RunMarks,
+  RunSummary,
+} from './run.ts';
 import type { Settings } from './settings.ts';
 import type { SplitOptions } from './split-options.ts';
+import type { SweepPlan, SweepSummary } from './sweep.ts';
 
 /** A folder or file that the person chose; `token` is all the window can send back. */
 export interface ChosenPath {
@@ -63,6 +75,13 @@ export interface AugmentedPage {
   height: number;
   /** Packed atlas, one byte a pixel: `[samples.length, columns, height, width]`. */
   pixels: Uint8Array;
+}
+
+export interface DrawingQuestion {
+  models: ModelChoice[];
+  drawing: Drawing;
+  /** What is to be done otherwise than each model's data set asks for. */
+  choices: Partial<SeeingChoices>;
 }
 
 export interface PreparationPreview {
@@ -121,11 +140,45 @@ export interface Calls {
     preset: PresetName | null;
     name: string | null;
     hyperparameters: Hyperparameters;
+    /** The run whose weights it starts from; null to draw them. */
+    startFrom: string | null;
   }) => RunSummary;
   /** Goes on from the checkpoint of an interrupted or stopped run; opens its data set if need be. */
   'training/resume': (args: { runId: string }) => RunSummary;
+  /** Goes on with a run that is done, to so many epochs in all. */
+  'training/lengthen': (args: { runId: string; epochs: number }) => RunSummary;
+  /** A new run with the same hyper-parameters, or with another seed. */
+  'training/again': (args: { runId: string; how: Exclude<RunDescent, 'branch'> }) => RunSummary;
+  /** The learning-rate finder; null when it was cancelled. */
+  'training/findRate': (args: {
+    datasetId: string;
+    hyperparameters: Hyperparameters;
+  }) => RateSearch | null;
   'training/setLearningRate': (args: { runId: string; learningRate: number }) => null;
   'training/progress': (args: null) => TrainingProgress[];
+
+  'queue/state': (args: null) => QueueState;
+  /** To a place in line, from 0. */
+  'queue/move': (args: { runId: string; place: number }) => null;
+  /** Takes runs out of the queue; they stay in the history as stopped. */
+  'queue/cancel': (args: { ids: string[] }) => null;
+  'queue/pause': (args: null) => null;
+  'queue/continue': (args: null) => null;
+
+  'sweeps/list': (args: null) => SweepSummary[];
+  'sweeps/start': (args: {
+    datasetId: string;
+    preset: PresetName | null;
+    name: string | null;
+    hyperparameters: Hyperparameters;
+    plan: SweepPlan;
+  }) => SweepSummary;
+  'sweeps/rename': (args: { id: string; name: string }) => SweepSummary;
+  'sweeps/stop': (args: { id: string }) => null;
+  /** Queues again what was interrupted or stopped. */
+  'sweeps/continue': (args: { id: string }) => null;
+  /** Its runs stay. */
+  'sweeps/delete': (args: { id: string }) => null;
 
   'jobs/list': (args: null) => Job[];
   'jobs/pause': (args: { id: string }) => null;
@@ -133,14 +186,26 @@ export interface Calls {
   /** Ends the job: a training keeps its finished epochs. */
   'jobs/cancel': (args: { id: string }) => null;
 
-  'runs/list': (args: null) => RunSummary[];
+  /** A page of the history, newest first: from the newest on, or after the last run of the page before. */
+  'runs/list': (args: {
+    after: { createdAt: string; id: string } | null;
+    limit: number;
+  }) => RunSummary[];
   'runs/get': (args: { id: string }) => RunDetails;
   'runs/rename': (args: { id: string; name: string }) => RunSummary;
+  'runs/mark': (args: { ids: string[]; marks: Partial<RunMarks> }) => RunSummary[];
+  /** Until `runs/restore`, or `runs/purge` or the end of the program, which removes them for good. */
   'runs/delete': (args: { ids: string[] }) => null;
+  'runs/restore': (args: { ids: string[] }) => null;
+  'runs/purge': (args: { ids: string[] }) => null;
+  /** What is saved of a run. */
+  'runs/files': (args: { id: string }) => RunFile[];
 
   /** Opens the file dialog for one image; null when the person cancels it. */
   'models/chooseImage': (args: null) => ChosenPath | null;
   'models/predictFile': (args: { runId: string; token: string }) => Prediction;
+  /** An answer a model, in their order. */
+  'models/predictDrawing': (args: DrawingQuestion) => DrawingAnswer[];
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
 }
 
@@ -152,6 +217,12 @@ export interface Events {
   epoch: { runId: string; record: EpochRecord; profile: EpochProfile | null };
   /** A run is new or changed (its history is fetched with `runs/get`). */
   run: RunSummary;
+  /** Many at once. */
+  runs: RunSummary[];
+  queue: QueueState;
+  /** A sweep is new or changed. */
+  sweep: SweepSummary;
+  sweepDeleted: string;
   runsDeleted: string[];
   dataset: DatasetSummary;
   /** Some images of a set that is still being read by this job. */
@@ -194,8 +265,22 @@ const calls: Record<CallName, true> = {
   'datasets/splitSizes': true,
   'training/start': true,
   'training/resume': true,
+  'training/lengthen': true,
+  'training/again': true,
+  'training/findRate': true,
   'training/setLearningRate': true,
   'training/progress': true,
+  'queue/state': true,
+  'queue/move': true,
+  'queue/cancel': true,
+  'queue/pause': true,
+  'queue/continue': true,
+  'sweeps/list': true,
+  'sweeps/start': true,
+  'sweeps/rename': true,
+  'sweeps/stop': true,
+  'sweeps/continue': true,
+  'sweeps/delete': true,
   'jobs/list': true,
   'jobs/pause': true,
   'jobs/continue': true,
@@ -203,9 +288,14 @@ const calls: Record<CallName, true> = {
   'runs/list': true,
   'runs/get': true,
   'runs/rename': true,
+  'runs/mark': true,
   'runs/delete': true,
+  'runs/restore': true,
+  'runs/purge': true,
+  'runs/files': true,
   'models/chooseImage': true,
   'models/predictFile': true,
+  'models/predictDrawing': true,
   'models/predictSample': true,
 };
 const events: Record<EventName, true> = {
@@ -213,6 +303,10 @@ const events: Record<EventName, true> = {
   progress: true,
   epoch: true,
   run: true,
+  runs: true,
+  queue: true,
+  sweep: true,
+  sweepDeleted: true,
   runsDeleted: true,
   dataset: true,
   datasetPreview: true,

@@ -10,7 +10,11 @@ export interface Settings {
   theme: Theme;
   /** What decoded data sets may take on the disk together; 0 keeps none. */
   cacheMegabytes: number;
+  /** Trainings at once; 0 for as many as there are processors. */
+  runsAtOnce: number;
 }
+
+export const maximumAtOnce = 64;
 
 /** The most that can be set: a terabyte. */
 export const maximumCacheMegabytes = 2 ** 20;
@@ -19,6 +23,7 @@ export const defaultSettings: Settings = {
   language: 'system',
   theme: 'system',
   cacheMegabytes: 2048,
+  runsAtOnce: 0,
 };
 
 /** The language to use for a list of preferred locales such as `['zh-CN', 'en']`. */

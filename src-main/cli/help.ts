@@ -26,6 +26,12 @@ export function helpText(): string {
   inkling datasets cache [--clear]          the decoded images that are kept for a quick opening
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
                 [--threads N] [--<preparation> ...]
+  inkling sweep <path> --learningRate 0.01,0.03,0.1 [--seeds N] [--random N [--draw-seed N]]
+                [--stop-hopeless] [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT]
+                                            options with several values (or a range such as
+                                            0.001..1:4) vary; layers are separated by |
+  inkling find-rate <path> [--preset NAME] [--<hyper-parameter> V ...]
+                                            looks for a learning rate, and leaves nothing behind
   inkling runs list
   inkling runs show ID
   inkling runs compare ID ID ...

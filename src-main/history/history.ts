@@ -2,15 +2,21 @@
 import { type OpenedDatabase, openDatabase } from './database.ts';
 import { type Choices, createChoices } from './choices.ts';
 import { createEpochs, type Epochs } from './epochs.ts';
+import { createQueueTable, type QueueTable } from './queue.ts';
 import { createRecent, type Recent } from './recent.ts';
+import { createRunMarks, type RunMarksTable } from './run-marks.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createStoredSettings, type StoredSettings } from './settings.ts';
+import { createSweepTable, type SweepTable } from './sweeps.ts';
 
 export interface History {
   path: string;
   notices: OpenedDatabase['notices'];
   runs: Runs;
   epochs: Epochs;
+  marks: RunMarksTable;
+  queue: QueueTable;
+  sweeps: SweepTable;
   recent: Recent;
   choices: Choices;
   settings: StoredSettings;
@@ -27,6 +33,9 @@ export function openHistory(path: string): History {
     notices,
     epochs,
     runs: createRuns(database, epochs),
+    marks: createRunMarks(database),
+    queue: createQueueTable(database),
+    sweeps: createSweepTable(database),
     recent: createRecent(database),
     choices: createChoices(database),
     settings: createStoredSettings(database),

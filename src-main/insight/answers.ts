@@ -4,7 +4,7 @@ import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { decodeImage } from '../datasets/image.ts';
 import { evaluate } from './evaluate.ts';
 import { loadModel, type Model } from './model.ts';
-import { predict } from './predict.ts';
+import { predict, predictDrawing } from './predict.ts';
 import type { ModelRequests } from './requests.ts';
 
 /** Models kept loaded; a run in training saves its model anew, so each is known by its time too. */
@@ -30,6 +30,9 @@ export function createAnswers(): ModelRequests {
     predictFile({ model, image }) {
       const grey = decodeImage(bytesOf(image), image);
       return predict(modelAt(model), grey, { expected: null, asStored: false });
+    },
+    predictDrawing({ models, drawing, choices }) {
+      return models.map((model) => predictDrawing(modelAt(model), drawing, choices));
     },
     predictSample({ model, pixels, width, height, expected, sameData }) {
       const known = modelAt(model);

@@ -1,9 +1,17 @@
 /** What the model thread can be asked, by name. */
-import type { Evaluation, Prediction } from '../../src-shared/prediction.ts';
+import type { Drawing } from '../../src-shared/drawing.ts';
+import type { DrawingAnswer, Evaluation, Prediction } from '../../src-shared/prediction.ts';
+import type { SeeingChoices } from '../../src-shared/seeing.ts';
 import type { TrainingData } from '../training/task.ts';
 
 export interface ModelRequests {
   predictFile: (args: { model: string; image: string }) => Prediction;
+  /** An answer a model. @throws UserError `pad.empty` */
+  predictDrawing: (args: {
+    models: string[];
+    drawing: Drawing;
+    choices: Partial<SeeingChoices>;
+  }) => DrawingAnswer[];
   /** An image of an open data set: `pixels` `[height, width]` of that size. */
   predictSample: (args: {
     model: string;

@@ -92,6 +92,16 @@ const neighboursSpec = z.object({
   images: z.int().min(1),
 });
 
+const grey = z.int().min(0).max(255);
+const inkStyle = z.object({
+  box: z.int().min(1).max(maximumImageSide),
+  centre: z.enum(['mass', 'box']),
+  strokeWidth: z.number().min(0).max(maximumImageSide),
+  paper: grey,
+  ink: grey,
+  isBinary: z.boolean(),
+});
+
 const modelInfo = z.object({
   runId: z.string(),
   spec: z.discriminatedUnion('kind', [neighboursSpec, networkSpec]),
@@ -101,6 +111,7 @@ const modelInfo = z.object({
     width: z.int().min(1).max(maximumImageSide),
     height: z.int().min(1).max(maximumImageSide),
     polarity: z.enum(['light', 'dark']),
+    style: inkStyle.exactOptional(),
     preparation: z.custom<Preparation>(isPreparation).exactOptional(),
     inputRange: z.enum(inputRangeNames),
   }),

@@ -1,9 +1,10 @@
 /** Asks the models of the history about images, in the model thread. */
+import type { DrawingQuestion } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import type { Prediction } from '../../src-shared/prediction.ts';
+import type { DrawingAnswer, ModelChoice, Prediction } from '../../src-shared/prediction.ts';
 import type { History } from '../history/history.ts';
 import type { ModelRequests } from '../insight/requests.ts';
-import { modelPath } from '../training/checkpoints.ts';
+import { checkpointPath, modelPath } from '../training/checkpoints.ts';
 import { createWorkerCalls } from '../worker-calls.ts';
 import { workerUrl } from '../worker-url.ts';
 import type { OpenDataset } from './datasets.ts';
@@ -21,10 +22,20 @@ export function createModels(history: History, folderOf: (runId: string) => stri
     return { run, model: modelPath(folderOf(runId)) };
   }
 
+  /** @throws UserError as `modelOf`; a checkpoint that is gone is told by who reads it */
+  function fileOf({ runId, weights }: ModelChoice): string {
+    const { model } = modelOf(runId);
+    return weights === 'best' ? model : checkpointPath(folderOf(runId));
+  }
+
   return {
     modelFileOf: (runId: string): string => modelOf(runId).model,
     predictFile: (runId: string, image: string): Promise<Prediction> =>
       thread.call('predictFile', { model: modelOf(runId).model, image }),
+    /** @throws UserError `pad.empty`, `run.*` */
+    async predictDrawing(args: DrawingQuestion): Promise<DrawingAnswer[]> {
+      return thread.call('predictDrawing', { ...args, models: args.models.map(fileOf) });
+    },
     /** @throws UserError `dataset.sampleIndex` */
     async predictSample(runId: string, dataset: OpenDataset, index: number): Promise<Prediction> {
       const { run, model } = modelOf(runId);

@@ -2,13 +2,28 @@
 import { z } from 'zod';
 import type { CallName } from '../../src-shared/api.ts';
 import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
-import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
+import {
+  maximumPoints,
+  maximumStrokes,
+  padSide,
+  pointSize,
+  widePad,
+} from '../../src-shared/drawing.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
+import { maximumModels, modelWeightNames } from '../../src-shared/prediction.ts';
+import { presetNames } from '../../src-shared/presets.ts';
+import { seeingChoiceNames } from '../../src-shared/seeing.ts';
+import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import { isPreparation } from '../../src-shared/preparation-values.ts';
-import { presetNames } from '../../src-shared/presets.ts';
 import { type SplitOptions, splitOptionNames } from '../../src-shared/split-options.ts';
+import {
+  maximumSeeds,
+  maximumSweepRuns,
+  type SweepPlan,
+  sweepSearches,
+} from '../../src-shared/sweep.ts';
 import { settingsSchema } from './settings.ts';
 
 const none = z.null();
@@ -30,6 +45,28 @@ const augmentation = z.strictObject(
   ),
 );
 
+const modelChoice = z.strictObject({ runId: id, weights: z.enum(modelWeightNames) });
+const stroke = z.strictObject({
+  kind: z.enum(['ink', 'erase']),
+  width: z.number().min(1).max(padSide),
+  points: z
+    .instanceof(Int16Array)
+    .refine(({ length }) => length % pointSize === 0 && length <= maximumPoints * pointSize),
+});
+const drawing = z.strictObject({
+  width: z
+    .int()
+    .min(1)
+    .max(padSide * widePad),
+  height: z.int().min(1).max(padSide),
+  strokes: z
+    .array(stroke)
+    .max(maximumStrokes)
+    .refine(
+      (strokes) =>
+        strokes.reduce((sum, { points }) => sum + points.length, 0) <= maximumPoints * pointSize,
+    ),
+});
 const preparation = z.custom<Preparation>(isPreparation);
 
 /** Checked here: they are used as they are. */
@@ -42,6 +79,40 @@ const splitOptions = z.custom<SplitOptions>(
       (each) => problemWith(each, (options as Record<string, unknown>)[each]) === null,
     ),
 );
+const ids = z.array(id).max(10_000);
+const hyperparameterName = z.string().refine(isHyperparameterName);
+const value = z.union([
+  z.number(),
+  z.string(),
+  z.boolean(),
+  z.array(z.union([z.number(), z.string()])).max(100),
+]);
+/** Checked against the table of hyper-parameters when the sweep starts. */
+const sweepPlan = z.strictObject({
+  axes: z
+    .array(
+      z.union([
+        z.strictObject({ name: hyperparameterName, values: z.array(value).max(maximumSweepRuns) }),
+        z.strictObject({ name: hyperparameterName, from: z.number(), to: z.number() }),
+      ]),
+    )
+    .max(20),
+  seeds: z.int().min(1).max(maximumSeeds),
+  search: z.enum(sweepSearches),
+  draws: z.int().min(1).max(maximumSweepRuns),
+  drawSeed: z.int().min(0),
+  stopHopeless: z.boolean(),
+}) as z.ZodType<SweepPlan>;
+const marks = z
+  .strictObject({
+    note: z.string().max(10_000),
+    tags: z.array(z.string().trim().min(1).max(60)).max(50),
+    starred: z.boolean(),
+    archived: z.boolean(),
+    colour: z.int().min(0).max(1000).nullable(),
+  })
+  .partial();
+const descents = z.enum(['again', 'newSeed']);
 
 /** The most samples a page may hold: the renderer asks for a screenful. */
 const maximumPage = 1000;
@@ -83,19 +154,52 @@ export const schemas = {
     preset: z.enum(presetNames).nullable(),
     name: name.nullable(),
     hyperparameters,
+    startFrom: id.nullable(),
   }),
   'training/resume': z.strictObject({ runId: id }),
+  'training/lengthen': z.strictObject({ runId: id, epochs: z.int() }),
+  'training/again': z.strictObject({ runId: id, how: descents }),
+  'training/findRate': z.strictObject({ datasetId: id, hyperparameters }),
   'training/setLearningRate': z.strictObject({ runId: id, learningRate: z.number() }),
   'training/progress': none,
+  'queue/state': none,
+  'queue/move': z.strictObject({ runId: id, place: index }),
+  'queue/cancel': z.strictObject({ ids }),
+  'queue/pause': none,
+  'queue/continue': none,
+  'sweeps/list': none,
+  'sweeps/start': z.strictObject({
+    datasetId: id,
+    preset: z.enum(presetNames).nullable(),
+    name: name.nullable(),
+    hyperparameters,
+    plan: sweepPlan,
+  }),
+  'sweeps/rename': z.strictObject({ id, name }),
+  'sweeps/stop': z.strictObject({ id }),
+  'sweeps/continue': z.strictObject({ id }),
+  'sweeps/delete': z.strictObject({ id }),
   'jobs/list': none,
   'jobs/pause': z.strictObject({ id }),
   'jobs/continue': z.strictObject({ id }),
   'jobs/cancel': z.strictObject({ id }),
-  'runs/list': none,
+  'runs/list': z.strictObject({
+    after: z.strictObject({ createdAt: z.string().max(100), id }).nullable(),
+    limit: z.int().min(1).max(maximumPage),
+  }),
   'runs/get': z.strictObject({ id }),
   'runs/rename': z.strictObject({ id, name }),
-  'runs/delete': z.strictObject({ ids: z.array(id).max(10_000) }),
+  'runs/mark': z.strictObject({ ids, marks }),
+  'runs/delete': z.strictObject({ ids }),
+  'runs/restore': z.strictObject({ ids }),
+  'runs/purge': z.strictObject({ ids }),
+  'runs/files': z.strictObject({ id }),
   'models/chooseImage': none,
   'models/predictFile': z.strictObject({ runId: id, token: id }),
+  'models/predictDrawing': z.strictObject({
+    models: z.array(modelChoice).min(1).max(maximumModels),
+    drawing,
+    choices: z.partialRecord(z.enum(seeingChoiceNames), z.boolean()),
+  }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),
 } as const satisfies Record<CallName, z.ZodType>;

@@ -3,6 +3,7 @@ import {
   defaultSettings,
   languages,
   maximumCacheMegabytes,
+  maximumAtOnce,
   type Settings,
   themes,
 } from '../../src-shared/settings.ts';
@@ -15,6 +16,7 @@ export const settingsSchema = z.object({
   language: z.enum(['system', ...languages]),
   theme: z.enum(themes),
   cacheMegabytes: z.int().min(0).max(maximumCacheMegabytes),
+  runsAtOnce: z.int().min(0).max(maximumAtOnce),
 }) satisfies z.ZodType<Settings>;
 
 export function createSettings({ settings: stored }: History, broadcast: Broadcast) {

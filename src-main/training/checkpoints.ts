@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { UserError } from '../../src-shared/errors.ts';
 import { epochRecord } from '../models/epoch-schema.ts';
 import { type ModelInfo, readModelFile, writeModel } from '../models/model-file.ts';
+import type { Tensor } from '../models/safetensors.ts';
 import type { Trainer } from './any-trainer.ts';
 
 export const modelPath = (folder: string): string => join(folder, 'model.safetensors');
@@ -28,10 +29,13 @@ export function saveEpoch(
   trainer: Trainer,
   run: RunInfo,
   record: ModelInfo['record'],
+  /** Tensors of the model besides what the trainer gives. */
+  more: ReadonlyMap<string, Tensor> = new Map(),
 ): void {
   mkdirSync(folder, { recursive: true });
   const info: ModelInfo = { ...run, spec: trainer.spec, record };
-  if (trainer.best === record) writeModel(modelPath(folder), info, trainer.model());
+  if (trainer.best === record)
+    writeModel(modelPath(folder), info, new Map([...trainer.model(), ...more]));
   const { tensors, numbers } = trainer.state();
   const state = { ...numbers, best: trainer.best ?? record };
   writeModel(checkpointPath(folder), info, tensors, { [stateKey]: JSON.stringify(state) });
@@ -47,7 +51,7 @@ export function restore(folder: string, trainer: Trainer, run: RunInfo): void {
   const { info, file } = readModelFile(path);
   if (
     JSON.stringify(info.spec) !== JSON.stringify(trainer.spec) ||
-    JSON.stringify(info.hyperparameters) !== JSON.stringify(run.hyperparameters)
+    comparable(info.hyperparameters) !== comparable(run.hyperparameters)
   )
     throw new UserError('training.otherHyperparameters', { file: path });
   const numbers: unknown = JSON.parse(file.metadata[stateKey] ?? 'null');
@@ -58,6 +62,21 @@ export function restore(folder: string, trainer: Trainer, run: RunInfo): void {
   trainer.best = state.data.best;
   trainer.epoch = info.record.epoch;
 }
+
+/**
+ * Gives a fresh trainer the weights of another run's model.
+ * @throws UserError `run.noWeights`, `training.otherNetwork`, `model.broken`
+ */
+export function startFrom(path: string, trainer: Trainer): void {
+  if (!existsSync(path)) throw new UserError('run.noWeights', { path });
+  const { info, file } = readModelFile(path);
+  if (JSON.stringify(info.spec) !== JSON.stringify(trainer.spec))
+    throw new UserError('training.otherNetwork');
+  trainer.startFrom(file, path);
+}
+
+/** A run may be made longer after its checkpoint was written. */
+const comparable = (h: RunInfo['hyperparameters']): string => JSON.stringify({ ...h, epochs: 0 });
 
 /** The epoch that the checkpoint holds, or null: it may be one that the history has not heard of. */
 export function checkpointRecord(folder: string): ModelInfo['record'] | null {

@@ -10,6 +10,8 @@ export const errors = {
   'file.readOnly': '{path} is on a read-only disk. Choose a folder that can be written.',
   'file.tooManyOpen':
     'Too many files are open, so {path} could not be read. Close other programs and try again.',
+  'pad.empty': 'Draw something: the pad is empty.',
+
   'file.badGzip': '{file} is not a sound gzip file. Copy or download it again.',
 
   'preparation.threshold':
@@ -177,6 +179,28 @@ export const errors = {
   'training.otherHyperparameters': 'The checkpoint {file} belongs to other hyper-parameters.',
   'training.notResumable': 'Run {id} can not go on: {reason}.',
 
+  'training.notLonger':
+    'This run has {epochs} epochs already. Give a larger number of epochs to go on.',
+  'training.noRate': 'Nearest neighbours have no learning rate to look for. Choose a network.',
+  'training.otherNetwork':
+    'The weights of that run belong to another network. Keep its layers and activations, or start from new weights.',
+
+  'sweep.unknown': 'There is no sweep with the id {id}.',
+  'sweep.noAxis': 'A sweep needs at least one hyper-parameter that varies.',
+  'sweep.noValues': '{name} needs at least one value. Separate several by commas.',
+  'sweep.axisTwice':
+    '{name} can not be an axis here: each hyper-parameter may be one once, and seeds have a number of their own.',
+  'sweep.emptyRange':
+    '{name}: the range from {from} to {to} is empty. Put the smaller value first.',
+  'sweep.rangeInGrid':
+    '{name} has a range, which only a random search draws from. Write values, or how many of the range: 0.001..1:4.',
+  'sweep.noEffect':
+    '{name} has no effect with the other hyper-parameters as they are. Change those first.',
+  'sweep.tooMany':
+    'These would be {count} runs; from 1 to {maximum} are possible. Use fewer values or seeds.',
+
+  'run.noWeights':
+    'The run whose weights this one starts from has no model at {path}. It may have been deleted: start from new weights.',
   'run.unknown': 'There is no run with the id {id}. See the list of runs.',
   'run.ambiguous': 'Several runs have an id that starts with {id}. Give more characters.',
   'run.noModel': 'Run {id} has no saved model yet: no epoch was finished.',
@@ -185,6 +209,12 @@ export const errors = {
   'model.broken': '{file} is not a sound model file: {reason}.',
   'model.newer':
     '{file} was made by a newer version of Inkling (format {found}; this one reads up to {supported}).',
+  'query.neighbours':
+    'This model keeps training images and has no weights that could be asked. Choose a run that trained a network.',
+  'query.bookNeedsDense':
+    "The book's way back needs dense layers only; this network has others. Choose one of the other two methods.",
+  'query.noPrior':
+    'This model was saved before Inkling kept what its training images have in common. Open its data set, or choose “without data”.',
   'model.noNetwork':
     '{file} holds images to compare with, not a network: there is nothing to look into.',
   'model.otherSize': 'The model expects images of {expected}, but these are {found}.',

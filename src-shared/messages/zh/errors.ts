@@ -10,6 +10,8 @@ export const errors = {
   'file.diskFull': '磁盘已满：无法写入 {path}。请腾出空间，然后继续。',
   'file.readOnly': '{path} 位于只读磁盘上。请选择可以写入的文件夹。',
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
+  'pad.empty': '请先写点什么：手写板是空的。',
+
   'file.badGzip': '{file} 不是完好的 gzip 文件。请重新复制或下载。',
 
   'preparation.threshold': '阈值应为 0 到 254 的整数或 otsu，“{shown}”不是。',
@@ -149,6 +151,23 @@ export const errors = {
   'training.otherHyperparameters': '检查点 {file} 属于另一组超参数。',
   'training.notResumable': '运行 {id} 无法继续：{reason}。',
 
+  'training.notLonger': '这次运行已有 {epochs} 轮。请填写更大的轮次再继续。',
+  'training.noRate': '近邻法没有学习率可找。请选择网络。',
+  'training.otherNetwork':
+    '那次运行的权重属于另一种网络。请保持层和激活函数不变，或从新的权重开始。',
+
+  'sweep.unknown': '没有编号为 {id} 的扫描。',
+  'sweep.noAxis': '扫描至少需要一个变化的超参数。',
+  'sweep.noValues': '{name} 至少需要一个值，多个值用逗号分隔。',
+  'sweep.axisTwice': '{name} 不能在这里变化：每个超参数只能出现一次，种子数另行填写。',
+  'sweep.emptyRange': '{name}：从 {from} 到 {to} 的范围是空的。请把较小的值放在前面。',
+  'sweep.rangeInGrid':
+    '{name} 是一个范围，只有随机搜索才能从中取值。请写出各个值，或写明个数：0.001..1:4。',
+  'sweep.noEffect': '其他超参数如此设置时，{name} 不起作用。请先改动那些超参数。',
+  'sweep.tooMany': '这样会有 {count} 次运行，允许 1 到 {maximum} 次。请减少取值或种子数。',
+
+  'run.noWeights':
+    '这次运行要从另一次运行的权重开始，但 {path} 没有它的模型，可能已被删除。请从新的权重开始。',
   'run.unknown': '没有编号为 {id} 的运行。请查看运行记录。',
   'run.ambiguous': '有多个运行的编号以 {id} 开头。请多输入几个字符。',
   'run.noModel': '运行 {id} 还没有保存的模型：尚未完成任何轮次。',
@@ -156,6 +175,10 @@ export const errors = {
 
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
   'model.newer': '{file} 由更新版本的 Inkling 生成（格式 {found}；本版本最高可读 {supported}）。',
+  'query.neighbours': '此模型保存的是训练图片，没有可以反向询问的权重。请选择训练过网络的运行。',
+  'query.bookNeedsDense':
+    '书中的反向方法只适用于全连接层；此网络还有其他层。请选择另外两种方法之一。',
+  'query.noPrior': '此模型保存时尚未记录训练图片的共同特征。请打开它的数据集，或选择“不用数据”。',
   'model.noNetwork': '{file} 保存的是用来比较的图像，不是网络，没有可供查看的内部。',
   'model.otherSize': '模型需要 {expected} 的图像，而这些是 {found}。',
   'model.otherClasses': '模型认识 {expected} 个类别，而数据集有 {found} 个。',

@@ -6,7 +6,7 @@ export const frame = {
     data: 'Data',
     train: 'Train',
     runs: 'Runs',
-    ask: 'Ask',
+    pad: 'Pad',
   },
   top: {
     label: 'In use',
@@ -47,6 +47,8 @@ export const frame = {
     open: 'Opening {name}',
     train: 'Training {name}',
     evaluate: 'Evaluating {name}',
+    queue: 'Queue: {name} waiting',
+    findRate: 'Looking for a learning rate on {name}',
     left: '{time} left',
     paused: 'paused',
     pause: 'Pause',
@@ -59,6 +61,9 @@ export const frame = {
   happened: {
     label: 'What happened last',
     started: 'Training of {name} started.',
+    queued: '{name} waits in the queue.',
+    sweepStarted: '{name}: {count} run queued. | {name}: {count} runs queued.',
+    restored: '{count} run is back. | {count} runs are back.',
     resumed: '{name} goes on from its last finished epoch.',
     done: '{name} is trained.',
     stopped: '{name} was stopped. Its finished epochs are kept.',
@@ -73,6 +78,11 @@ export const frame = {
     dismiss: 'Dismiss',
     goOn: 'Go on',
     interrupted: '“{name}” was interrupted after epoch {epoch}. It can go on from there.',
+    queueLeft:
+      '{count} run still waits in the queue from last time. | {count} runs still wait in the queue from last time.',
+    queueDrop: 'Take out of the queue',
+    deleted: '{count} run was deleted. | {count} runs were deleted.',
+    undo: 'Undo',
     interruptedEarly: '“{name}” was interrupted before its first epoch ended. It can start over.',
   },
   drop: {

@@ -8,7 +8,7 @@ export const frame = {
     data: '数据',
     train: '训练',
     runs: '运行记录',
-    ask: '提问',
+    pad: '手写板',
   },
   top: {
     label: '正在使用',
@@ -49,6 +49,8 @@ export const frame = {
     open: '正在打开 {name}',
     train: '正在训练 {name}',
     evaluate: '正在评估 {name}',
+    queue: '队列：{name} 个等待',
+    findRate: '正在为 {name} 查找学习率',
     left: '还剩 {time}',
     paused: '已暂停',
     pause: '暂停',
@@ -61,6 +63,9 @@ export const frame = {
   happened: {
     label: '最近发生的事',
     started: '{name} 开始训练。',
+    queued: '{name} 在队列中等待。',
+    sweepStarted: '{name}：{count} 次运行已排队。',
+    restored: '已恢复 {count} 个运行。',
     resumed: '{name} 从最后一个已完成的轮次继续训练。',
     done: '{name} 训练完成。',
     stopped: '{name} 已停止，已完成的轮次均已保留。',
@@ -75,6 +80,10 @@ export const frame = {
     dismiss: '关闭',
     goOn: '继续',
     interrupted: '“{name}”在第 {epoch} 轮次之后被中断，可以从那里继续。',
+    queueLeft: '上次还有 {count} 次运行在队列中等待。',
+    queueDrop: '移出队列',
+    deleted: '已删除 {count} 个运行。',
+    undo: '撤销',
     interruptedEarly: '“{name}”在第一轮次结束之前被中断，可以重新开始。',
   },
   drop: {

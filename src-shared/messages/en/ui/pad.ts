@@ -1,0 +1,53 @@
+export const pad = {
+  title: 'Pad',
+  modes: {
+    label: 'What to ask about',
+    draw: 'Draw',
+    picture: 'Pictures',
+  },
+  blank: 'The pad: draw here with the mouse, a pen or a finger',
+  drawn: 'The pad, with your drawing',
+  tools: 'Drawing tools',
+  tool: 'Tool',
+  pen: 'Pen',
+  eraser: 'Eraser',
+  width: 'Width',
+  widthKeys: 'Width ([ and ])',
+  undo: 'Undo',
+  undoKeys: 'Undo (Ctrl+Z)',
+  redo: 'Redo',
+  redoKeys: 'Redo (Ctrl+Shift+Z)',
+  clear: 'Clear',
+  clearKeys: 'Clear the pad (Delete)',
+  seen: {
+    label: 'What the network sees',
+    size: 'What the network sees: {width} x {height} pixels',
+    usual: 'As the data set',
+    steps: {
+      strokeWidth: 'Stroke width',
+      crop: 'Cut to the ink',
+      box: 'Scale into the box',
+      centre: 'Centre by mass',
+      values: 'Grey values',
+    },
+    help: {
+      strokeWidth: 'Draws the strokes as wide as those of the training images, whatever the pen.',
+      crop: 'Cuts the empty paper away, so that it does not matter where on the pad you draw.',
+      box: 'Scales the ink to the size that it has on the training images; without it the ink fills the picture.',
+      centre:
+        'Moves the centre of mass of the ink to the middle, as in MNIST; without it the middle of its box is there.',
+      values: 'Gives paper and ink the grey values that they have on the training images.',
+    },
+  },
+  models: {
+    weights: 'Weights',
+    best: 'of the result, epoch {epoch}',
+    last: 'of the last epoch, {epoch}',
+    beside: 'Beside it',
+    alone: 'no other model',
+  },
+  empty: {
+    title: 'Draw something',
+    what: 'Draw one character on the pad; the answer moves with the pen.',
+  },
+} as const;
