@@ -12,6 +12,7 @@ export default defineConfig({
         input: {
           main: resolve('src-main/main.ts'),
           'dataset-worker': resolve('src-main/datasets/worker.ts'),
+          'preview-worker': resolve('src-main/datasets/preview-worker.ts'),
           'decode-worker': resolve('src-main/datasets/decode-worker.ts'),
           'training-worker': resolve('src-main/training/worker.ts'),
           'finder-worker': resolve('src-main/training/finder-worker.ts'),

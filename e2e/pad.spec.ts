@@ -1,4 +1,6 @@
 /** Drawing on the real canvas, and what a network that learnt from the sample says of it. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { padSide } from '../src-shared/drawing.ts';
 import {
@@ -144,4 +146,42 @@ test('undo, redo, eraser, width and clear, by mouse and by keys; the answer foll
   await page.keyboard.press('Control+z');
   expect(await ink()).toBe(whole);
   expect(await answer(page)).toBe(said);
+});
+
+test('drawings are kept, asked for evenly, and open as a data set of one’s own', async ({
+  launch,
+  folder,
+}) => {
+  const { page } = await launch();
+  await openSample(page);
+  await train(page, { Epochs: '3', 'Hidden layers': '60' });
+  await expect(training(page)).toContainText('done', { timeout: 60_000 });
+  await goTo(page, 'Pad');
+  await expect(page.getByTestId('pad-keep')).toBeDisabled();
+
+  // Corrected, whatever the network says.
+  await draw(page, digitStrokes[5], usualHand);
+  await page.getByTestId('pad-label').selectOption('3');
+  await page.getByTestId('pad-keep').click();
+  await expect(page.getByTestId('pad-kept')).toHaveText('My handwriting: 1 drawing');
+  await page.getByTestId('pad-take-back').click();
+  await expect(page.getByTestId('pad-kept')).toHaveText('My handwriting: nothing kept yet');
+
+  // Each label once before any of them twice.
+  await page.getByTestId('pad-asks-next').click();
+  for (let i = 0; i < 20; i++) {
+    await expect(page.getByTestId('pad-next')).toHaveText(`Draw: ${i % 10}`);
+    await draw(page, (i < 10 ? digitStrokes : otherDigitStrokes)[i % 10], usualHand);
+    await answer(page);
+    await page.keyboard.press('k');
+    await expect(page.getByTestId('pad-kept')).toContainText(`${i + 1} drawing`);
+  }
+  await page.getByTestId('pad-open-kept').click();
+  const facts = page.getByRole('region', { name: 'What it is' });
+  await expect(facts).toContainText('20 x 20 pixels');
+  await expect(page.getByTestId('chip-dataset')).toContainText('My handwriting 20x20');
+  expect(readdirSync(join(folder, 'data', 'handwriting', 'drawings'))).toHaveLength(20);
+  // It is a data set like any other: a network can learn from it.
+  await train(page, { Epochs: '2' });
+  await expect(training(page)).toContainText('done', { timeout: 60_000 });
 });

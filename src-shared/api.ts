@@ -16,6 +16,7 @@ import type { SeeingChoices } from './seeing.ts';
 import type { Job, QueueState, TrainingProgress } from './job.ts';
 import type { Preparation } from './preparation.ts';
 import type { RateSearch } from './rate-search.ts';
+import type { NamesPreview, ReadingOptions, SheetPreview } from './reading-options.ts';
 import type {
   EpochProfile,
   EpochRecord,
@@ -84,6 +85,13 @@ export interface DrawingQuestion {
   choices: Partial<SeeingChoices>;
 }
 
+/** What was kept of one's own drawings. */
+export interface HandwritingSummary {
+  drawings: number;
+  /** In the order in which the labels were first kept. */
+  counts: { label: string; count: number }[];
+}
+
 export interface PreparationPreview {
   samples: { index: number; label: number }[];
   before: { width: number; height: number };
@@ -111,8 +119,17 @@ export interface Calls {
 
   /** Opens the folder dialog; null when the person cancels it. */
   'datasets/choose': (args: null) => ChosenPath | null;
-  /** Opens a data set (a job tells the progress) and makes it the current one. */
-  'datasets/open': (args: { token: string } | { sample: true }) => DatasetSummary;
+  /**
+   * Opens a data set (a job tells the progress) and makes it the current one. `how` it is to be read; without it, as
+   * the last time.
+   */
+  'datasets/open': (
+    args: { token: string; how?: ReadingOptions } | { sample: true },
+  ) => DatasetSummary;
+  /** What a pattern captures; without one, the suggested one. */
+  'datasets/previewNames': (args: { token: string; pattern: string | null }) => NamesPreview;
+  /** The picture that would be cut, and how; null when the folder has none. */
+  'datasets/previewSheet': (args: { token: string }) => SheetPreview | null;
   /** Reads the open data set again and prepares its pictures so; remembered for the folder. */
   'datasets/prepare': (args: { datasetId: string; preparation: Preparation }) => DatasetSummary;
   'datasets/previewPreparation': (args: {
@@ -206,6 +223,12 @@ export interface Calls {
   'models/predictFile': (args: { runId: string; token: string }) => Prediction;
   /** An answer a model, in their order. */
   'models/predictDrawing': (args: DrawingQuestion) => DrawingAnswer[];
+  'handwriting/summary': (args: null) => HandwritingSummary;
+  'handwriting/keep': (args: { label: string; drawing: Drawing }) => HandwritingSummary;
+  /** The drawing that was kept last is given up. */
+  'handwriting/takeBack': (args: null) => HandwritingSummary;
+  /** Opens what was kept as a data set, drawn as that model sees it. */
+  'handwriting/open': (args: { runId: string }) => DatasetSummary;
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
 }
 
@@ -251,6 +274,8 @@ const calls: Record<CallName, true> = {
   'settings/set': true,
   'datasets/choose': true,
   'datasets/open': true,
+  'datasets/previewNames': true,
+  'datasets/previewSheet': true,
   'datasets/current': true,
   'datasets/recent': true,
   'datasets/forgetRecent': true,
@@ -297,6 +322,10 @@ const calls: Record<CallName, true> = {
   'models/predictFile': true,
   'models/predictDrawing': true,
   'models/predictSample': true,
+  'handwriting/summary': true,
+  'handwriting/keep': true,
+  'handwriting/takeBack': true,
+  'handwriting/open': true,
 };
 const events: Record<EventName, true> = {
   jobs: true,

@@ -29,6 +29,7 @@ const table = {
   'pad.eraser': { menu: 'pad', accelerator: 'E', plainKey: true },
   'pad.thinner': { menu: 'pad', accelerator: '[', plainKey: true },
   'pad.thicker': { menu: 'pad', accelerator: ']', plainKey: true },
+  'pad.keep': { menu: 'pad', accelerator: 'K', plainKey: true, separator: true },
   'view.data': { menu: 'view', accelerator: '1', plainKey: true },
   'view.train': { menu: 'view', accelerator: '2', plainKey: true },
   'view.runs': { menu: 'view', accelerator: '3', plainKey: true },

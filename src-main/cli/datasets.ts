@@ -5,13 +5,14 @@ import { preparationText } from '../../src-shared/preparation-values.ts';
 import { positionals, readArguments, UsageError } from './arguments.ts';
 import type { Command } from './cli.ts';
 import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
+import { readingFlags, readingIn } from './reading.ts';
 import { openDataset, withSession } from './session.ts';
 import { table } from './terminal.ts';
 
 /** Groups of duplicates that a person is shown. */
 const duplicatesShown = 10;
 
-/** `datasets info <path>`, `datasets cache [--clear]` */
+/** `datasets info <path> [how it is to be read and prepared]`, `datasets cache [--clear]` */
 export const datasets: Command = async (words) => {
   const [name, ...rest] = words;
   if (name === 'info') return info(rest);
@@ -20,12 +21,17 @@ export const datasets: Command = async (words) => {
 };
 
 const info: Command = async (words) => {
-  const { values, positionals: given } = readArguments(words, datasetOptions);
+  const { values, positionals: given } = readArguments(words, {
+    ...datasetOptions,
+    ...readingFlags,
+  });
   const [path] = positionals(given, ['path']);
   const preparation = preparationIn(values);
+  const how = readingIn(values);
   await withSession(values, async (session) => {
     const { summary } = await openDataset(session, path, {
       preparation,
+      how,
       names: labelNamesIn(values),
     });
     session.terminal.result({ type: 'dataset', ...summary }, describe(summary));

@@ -31,9 +31,8 @@ export async function openThroughCache(
 
   const started = performance.now();
   const startedAt = Date.now();
-  // What is left of the options is how the files are read: another manner, another entry.
-  const { onProgress, onPreview: _, preparation: __, signal, ...manner } = options;
-  const key = { root, manner: JSON.stringify(manner) };
+  const { onProgress, signal, how = {} } = options;
+  const key = { root, manner: JSON.stringify(how) };
   const noSignal = new AbortController().signal;
   const breathe = createBreathing(signal ?? noSignal);
   const entry = await findInCache(cache, key, signal ?? noSignal, breathe);

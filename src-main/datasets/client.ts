@@ -44,11 +44,18 @@ export class DatasetClient {
     path: string,
     options: OpenOptions & { cache?: CachePlace | null } = {},
   ): Promise<DatasetClient> {
-    const { onProgress, onPreview, signal, preparation = asFilesAre, cache = null } = options;
+    const {
+      onProgress,
+      onPreview,
+      signal,
+      preparation = asFilesAre,
+      how = {},
+      cache = null,
+    } = options;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'dataset-worker.js'), {
-        workerData: { path, preparation, cache } satisfies DatasetTask,
+        workerData: { path, preparation, how, cache } satisfies DatasetTask,
         name: 'dataset',
       });
       const fail = (reason: unknown): void => {

@@ -3,6 +3,7 @@ import type { DatasetPreview } from '../../src-shared/dataset.ts';
 import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import type { AugmentedSelection } from './augmented.ts';
 import type { CachePlace } from './cache.ts';
 import type { OpenedDataset } from './open.ts';
@@ -13,6 +14,7 @@ export interface DatasetTask {
   path: string;
   cache: CachePlace | null;
   preparation: Preparation;
+  how: ReadingOptions;
 }
 
 /** The names of the files stay in the worker: there can be hundreds of thousands. */

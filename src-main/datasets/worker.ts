@@ -16,11 +16,12 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path, preparation, cache } = workerData as DatasetTask;
+const { path, preparation, how, cache } = workerData as DatasetTask;
 let reported = 0;
 try {
   const options: OpenOptions = {
     preparation,
+    how,
     onProgress(fraction, done, total) {
       const now = performance.now();
       if (now - reported < reportEvery && done < total) return;

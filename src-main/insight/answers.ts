@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.ts';
 import { loadModel, type Model } from './model.ts';
 import { predict, predictDrawing } from './predict.ts';
 import type { ModelRequests } from './requests.ts';
+import { writeDrawings } from './write-drawings.ts';
 
 /** Models kept loaded; a run in training saves its model anew, so each is known by its time too. */
 const keptModels = 4;
@@ -34,6 +35,8 @@ export function createAnswers(): ModelRequests {
     predictDrawing({ models, drawing, choices }) {
       return models.map((model) => predictDrawing(modelAt(model), drawing, choices));
     },
+    preprocessing: ({ model }) => modelAt(model).info.preprocessing,
+    writeDrawings: ({ folder, drawings, to }) => writeDrawings(folder, drawings, to),
     predictSample({ model, pixels, width, height, expected, sameData }) {
       const known = modelAt(model);
       const label = known.info.labels.indexOf(expected);

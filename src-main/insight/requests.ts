@@ -1,8 +1,10 @@
 /** What the model thread can be asked, by name. */
 import type { Drawing } from '../../src-shared/drawing.ts';
 import type { DrawingAnswer, Evaluation, Prediction } from '../../src-shared/prediction.ts';
+import type { Preprocessing } from '../../src-shared/preprocess.ts';
 import type { SeeingChoices } from '../../src-shared/seeing.ts';
 import type { TrainingData } from '../training/task.ts';
+import type { LabelledDrawing } from './write-drawings.ts';
 
 export interface ModelRequests {
   predictFile: (args: { model: string; image: string }) => Prediction;
@@ -12,6 +14,9 @@ export interface ModelRequests {
     drawing: Drawing;
     choices: Partial<SeeingChoices>;
   }) => DrawingAnswer[];
+  preprocessing: (args: { model: string }) => Preprocessing;
+  /** See `writeDrawings`. */
+  writeDrawings: (args: { folder: string; drawings: LabelledDrawing[]; to: Preprocessing }) => void;
   /** An image of an open data set: `pixels` `[height, width]` of that size. */
   predictSample: (args: {
     model: string;

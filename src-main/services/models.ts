@@ -7,6 +7,7 @@ import type { ModelRequests } from '../insight/requests.ts';
 import { checkpointPath, modelPath } from '../training/checkpoints.ts';
 import { createWorkerCalls } from '../worker-calls.ts';
 import { workerUrl } from '../worker-url.ts';
+import type { Handwriting } from './handwriting.ts';
 import type { OpenDataset } from './datasets.ts';
 
 export function createModels(history: History, folderOf: (runId: string) => string) {
@@ -35,6 +36,19 @@ export function createModels(history: History, folderOf: (runId: string) => stri
     /** @throws UserError `pad.empty`, `run.*` */
     async predictDrawing(args: DrawingQuestion): Promise<DrawingAnswer[]> {
       return thread.call('predictDrawing', { ...args, models: args.models.map(fileOf) });
+    },
+    /**
+     * The kept drawings as a folder of pictures that fit this model.
+     * @throws UserError `pad.nothingKept`, `run.*`, `file.*`
+     */
+    async drawHandwriting(runId: string, handwriting: Handwriting): Promise<string> {
+      const { model } = modelOf(runId);
+      const drawings = await handwriting.all();
+      if (drawings.length === 0) throw new UserError('pad.nothingKept');
+      const to = await thread.call('preprocessing', { model });
+      const folder = handwriting.picturesFolder(to);
+      await thread.call('writeDrawings', { folder, drawings, to });
+      return folder;
     },
     /** @throws UserError `dataset.sampleIndex` */
     async predictSample(runId: string, dataset: OpenDataset, index: number): Promise<Prediction> {

@@ -24,6 +24,7 @@ import {
   type SweepPlan,
   sweepSearches,
 } from '../../src-shared/sweep.ts';
+import { namePattern, readingOptionsSchema } from './reading-schema.ts';
 import { settingsSchema } from './settings.ts';
 
 const none = z.null();
@@ -125,9 +126,11 @@ export const schemas = {
   'settings/set': settingsSchema.partial().strict(),
   'datasets/choose': none,
   'datasets/open': z.union([
-    z.strictObject({ token: id }),
+    z.strictObject({ token: id, how: readingOptionsSchema.exactOptional() }),
     z.strictObject({ sample: z.literal(true) }),
   ]),
+  'datasets/previewNames': z.strictObject({ token: id, pattern: namePattern.nullable() }),
+  'datasets/previewSheet': z.strictObject({ token: id }),
   'datasets/current': none,
   'datasets/recent': none,
   'datasets/forgetRecent': z.strictObject({ token: id }),
@@ -201,5 +204,9 @@ export const schemas = {
     drawing,
     choices: z.partialRecord(z.enum(seeingChoiceNames), z.boolean()),
   }),
+  'handwriting/summary': none,
+  'handwriting/keep': z.strictObject({ label: z.string().min(1).max(100), drawing }),
+  'handwriting/takeBack': none,
+  'handwriting/open': z.strictObject({ runId: id }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),
 } as const satisfies Record<CallName, z.ZodType>;

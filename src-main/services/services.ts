@@ -5,6 +5,7 @@ import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import { createDatasetCache } from './dataset-cache.ts';
 import { createDatasets, type OpenDataset } from './datasets.ts';
+import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
 import { watchOutside } from './outside.ts';
 import { createModels } from './models.ts';
@@ -64,6 +65,7 @@ export function createServices({
     folderOf: training.folderOf,
     environment,
   });
+  const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
   const models = createModels(history, training.folderOf);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
@@ -101,6 +103,7 @@ export function createServices({
     finder,
     runs,
     models,
+    handwriting,
     async shutDown(): Promise<void> {
       stopWatching();
       queue.shutDown();

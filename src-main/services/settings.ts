@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { longestTail } from '../../src-shared/run.ts';
+import { runColumnNames } from '../../src-shared/run-columns.ts';
 import {
   defaultSettings,
   languages,
@@ -17,6 +19,8 @@ export const settingsSchema = z.object({
   theme: z.enum(themes),
   cacheMegabytes: z.int().min(0).max(maximumCacheMegabytes),
   runsAtOnce: z.int().min(0).max(maximumAtOnce),
+  runColumns: z.array(z.enum(runColumnNames)).max(runColumnNames.length),
+  tailLength: z.int().min(1).max(longestTail),
 }) satisfies z.ZodType<Settings>;
 
 export function createSettings({ settings: stored }: History, broadcast: Broadcast) {

@@ -78,8 +78,12 @@ export const usePadAnswers = defineStore('padAnswers', () => {
   const trained = computed(() => models.value.map(({ runId }) => runs.get(runId)?.epochs));
   watch(() => JSON.stringify([models.value, trained.value]), ask, { immediate: true });
 
+  /** What the model in use tells apart. */
+  const classes = computed<readonly string[]>(() => runs.modelRun?.dataset.classes ?? []);
+
   return {
     answers,
+    classes,
     asking,
     error,
     models,

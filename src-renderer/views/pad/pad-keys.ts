@@ -2,9 +2,13 @@
 import { onScopeDispose } from 'vue';
 import { takesText } from '../../components/frame/plain-keys.ts';
 import { useCommandRegistry, useCommands } from '../../stores/commands.ts';
+import { useHandwriting } from '../../stores/handwriting.ts';
+import { useNotices } from '../../stores/notices.ts';
 import { usePad } from '../../stores/pad.ts';
 
 export function usePadKeys(): void {
+  const handwriting = useHandwriting();
+  const notices = useNotices();
   const pad = usePad();
   const registry = useCommandRegistry();
   useCommands({
@@ -15,6 +19,10 @@ export function usePadKeys(): void {
     'pad.eraser': () => (pad.tool = 'erase'),
     'pad.thinner': pad.thinner,
     'pad.thicker': pad.thicker,
+    'pad.keep': {
+      run: () => notices.attempt(handwriting.keep),
+      enabled: () => handwriting.canKeep,
+    },
   });
 
   // The plain keys come through the frame; those with Ctrl mean the text in a field, so not the menu's.

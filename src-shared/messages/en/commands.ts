@@ -21,6 +21,7 @@ export const commands = {
   'pad.eraser': 'Eraser',
   'pad.thinner': 'Thinner pen',
   'pad.thicker': 'Thicker pen',
+  'pad.keep': 'Keep the drawing',
   'view.data': 'Data',
   'view.train': 'Train',
   'view.runs': 'Runs',

@@ -26,6 +26,7 @@ export const commands = {
   'pad.eraser': '橡皮',
   'pad.thinner': '笔更细',
   'pad.thicker': '笔更粗',
+  'pad.keep': '保留手写',
   'view.data': '数据',
   'view.train': '训练',
   'view.runs': '运行记录',

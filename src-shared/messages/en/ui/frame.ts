@@ -71,6 +71,7 @@ export const frame = {
     interrupted: '{name} was interrupted. Its finished epochs are kept.',
     deleted: '{count} run was deleted. | {count} runs were deleted.',
     opened: '{name} is open: {count} image. | {name} is open: {count} images.',
+    drawingKept: 'Kept as {label}: {count} of it now.',
     openCancelled: 'Opening was cancelled.',
   },
   notices: {

@@ -73,6 +73,7 @@ export const frame = {
     interrupted: '{name} 被中断，已完成的轮次均已保留。',
     deleted: '已删除 {count} 个运行。',
     opened: '已打开 {name}：{count} 张图像。',
+    drawingKept: '已保留为 {label}，共 {count} 个。',
     openCancelled: '已取消打开。',
   },
   notices: {
