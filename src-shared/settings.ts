@@ -23,12 +23,12 @@ export interface Settings {
 export const maximumAtOnce = 64;
 
 /** The most that can be set: a terabyte. */
-export const maximumCacheMegabytes = 2 ** 20;
+export const maximumCacheMegabytes = 1_000_000;
 
 export const defaultSettings: Settings = {
   language: 'system',
   theme: 'system',
-  cacheMegabytes: 2048,
+  cacheMegabytes: 2000,
   runsAtOnce: 0,
   runColumns: defaultRunColumns,
   tailLength: 5,

@@ -49,7 +49,7 @@ const cache: Command = async (words) => {
     const sets = entries === 1 ? '1 data set' : `${entries} data sets`;
     terminal.result(
       { type: 'cache', entries, bytes },
-      `${sets}, ${(bytes / 2 ** 20).toFixed(1)} MB in ${dataFolder}`,
+      `${sets}, ${(bytes / 1e6).toFixed(1)} MB in ${dataFolder}`,
     );
   });
   return 0;

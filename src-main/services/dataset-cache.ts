@@ -3,7 +3,7 @@ import type { CacheUsage } from '../../src-shared/dataset.ts';
 import { cacheUsage, clearCache, evict, type CachePlace } from '../datasets/cache.ts';
 import type { createSettings } from './settings.ts';
 
-const megabyte = 2 ** 20;
+const megabyte = 1e6;
 
 export function createDatasetCache(
   folder: string,
