@@ -120,7 +120,7 @@ test('a second opening comes from the cache, a changed file is noticed, the cach
   const { page } = app;
   await openFolder(app, path);
   await expect(facts(page)).toContainText('8 x 8');
-  await expect(page.getByTestId('other-sizes')).toContainText('1 image was scaled to this size');
+  await expect(page.getByTestId('other-sizes')).toContainText('16 x 8');
   const first = await summaryOf(page);
   expect(first).toMatchObject({ samples: 41, fromCache: false });
   const again = async (): Promise<DatasetSummary> => {

@@ -5,11 +5,6 @@ export const reading = {
     note: 'The rest is being read.',
     image: 'An image of class {name}',
   },
-  sizes: {
-    title: '{count} image was scaled to this size | {count} images were scaled to this size',
-    row: '{width} x {height} pixels: {count}',
-    rest: 'and further sizes',
-  },
   cache: {
     title: 'Kept for a quick opening: {size}',
     what: 'Inkling keeps the decoded images of the folders you opened in its own data folder. Changed files are read again. Clearing costs nothing but time at the next opening.',

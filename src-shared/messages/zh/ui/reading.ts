@@ -7,11 +7,6 @@ export const reading = {
     note: '其余图像正在读取。',
     image: '类别 {name} 的一张图像',
   },
-  sizes: {
-    title: '{count} 张图像被缩放到此大小',
-    row: '{width} x {height} 像素：{count}',
-    rest: '以及其他大小',
-  },
   cache: {
     title: '为快速打开而保留：{size}',
     what: 'Inkling 在自己的数据文件夹中保留你打开过的文件夹的已解码图像。文件有变化时会重新读取。清除后只是下次打开慢一些。',
