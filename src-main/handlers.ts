@@ -75,6 +75,9 @@ export function createHandlers(
     'datasets/pictures': ({ datasetId, indices }) => datasets.pictures(datasetId, indices),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
+    'datasets/cacheUsage': () => services.datasetCache.usage(),
+    'datasets/clearCache': () => services.datasetCache.clear(),
+    'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
 
     'training/start': ({ datasetId, startFrom, ...what }) => {
       const dataset = datasets.get(datasetId);
@@ -207,7 +210,6 @@ export function createHandlers(
       lab.curve(which, datasets.get(datasetId), question),
     'lab/silencedAccuracy': ({ datasetId, silenced, ...which }) =>
       lab.silencedAccuracy(which, datasets.get(datasetId), silenced),
-    'lab/pictures': ({ datasetId, indices }) => lab.pictures(datasets.get(datasetId), indices),
     'lab/damaged': ({ datasetId, damages, ...which }) =>
       lab.damaged(which, datasets.get(datasetId), damages),
     'lab/silenced': ({ datasetId, silenced, ...which }) =>

@@ -147,16 +147,6 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
         thread.call('silencedAccuracy', { ...question, steering, silenced }),
       );
     },
-    /** Images by their numbers, packed. @throws UserError `dataset.sampleIndex` */
-    pictures({ summary, pixels }: OpenDataset, indices: readonly number[]): Uint8Array {
-      const area = summary.width * summary.height;
-      const atlas = new Uint8Array(indices.length * area);
-      for (const [place, index] of indices.entries()) {
-        if (index >= summary.samples) throw new UserError('dataset.sampleIndex', { index });
-        atlas.set(new Uint8Array(pixels, index * area, area), place * area);
-      }
-      return atlas;
-    },
     /** @throws UserError `dataset.sampleIndex`, `run.*`, `model.*` */
     async damaged(
       which: WhichSample,
