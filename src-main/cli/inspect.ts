@@ -69,13 +69,13 @@ export const inspect: Command = async (words) => {
     const { sameData, images: counts } = chosen.judgedBy();
     // As `evaluate`: all of them, where another data set has no test images of its own.
     const choice = values.images === undefined && !counts.test ? 'all' : images;
-    const { width, height } = dataset.summary;
+    const { width, height, polarity } = dataset.summary;
     const classNames = classesAsIn(info, dataset.summary);
     const { pixels, labels } = dataset;
     const steering = createSteering();
     const question: ImagesQuestion = {
       model,
-      data: { pixels, labels, classes: classNames, width, height },
+      data: { pixels, labels, classes: classNames, width, height, polarity },
       indices: chosen.indices(choice),
       steering: steering.memory,
     };

@@ -173,10 +173,10 @@ const imagesOf = ({ dataset: { fingerprint }, hyperparameters }: RunSummary, dat
   labImages({ fingerprint, hyperparameters }, data);
 
 function dataOf({ dataset: own }: RunSummary, { summary, pixels, labels }: OpenDataset): LabData {
-  const { width, height } = summary;
+  const { width, height, polarity } = summary;
   const { fingerprint, classes } = own;
   return {
-    ...{ pixels, labels, width, height },
+    ...{ pixels, labels, width, height, polarity },
     classes: classesAsIn({ labels: classes, fingerprint }, summary),
   };
 }
