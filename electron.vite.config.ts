@@ -12,7 +12,9 @@ export default defineConfig({
         input: {
           main: resolve('src-main/main.ts'),
           'dataset-worker': resolve('src-main/datasets/worker.ts'),
+          'dataset-writer': resolve('src-main/datasets/write-worker.ts'),
           'training-worker': resolve('src-main/training/worker.ts'),
+          'fold-worker': resolve('src-main/training/fold-worker.ts'),
           'model-worker': resolve('src-main/insight/worker.ts'),
           'kernel-helper': resolve('src-main/engine/kernels/helper.ts'),
         },

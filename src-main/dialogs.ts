@@ -1,11 +1,21 @@
 /** The system's dialogs for choosing a folder or an image, in the person's language. */
-import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import {
+  type BrowserWindow,
+  dialog,
+  type OpenDialogOptions,
+  type SaveDialogOptions,
+} from 'electron';
 import type { Messages } from '../src-shared/messages/index.ts';
 
 export interface Dialogs {
   /** A path, or null when the person cancelled. */
   chooseFolder(): Promise<string | null>;
   chooseImage(): Promise<string | null>;
+  /** A folder to write a data set into, perhaps one that was made in the dialog. */
+  chooseEmptyFolder(): Promise<string | null>;
+  chooseEdits(): Promise<string | null>;
+  /** Where to save the edits, beginning with a name; the system asks before a file is replaced. */
+  saveEdits(name: string): Promise<string | null>;
 }
 
 export function createDialogs(
@@ -19,6 +29,14 @@ export function createDialogs(
       : await dialog.showOpenDialog(options);
     return canceled ? null : (filePaths[0] ?? null);
   }
+  async function save(options: SaveDialogOptions): Promise<string | null> {
+    const parent = window();
+    const { canceled, filePath } = parent
+      ? await dialog.showSaveDialog(parent, options)
+      : await dialog.showSaveDialog(options);
+    return canceled || !filePath ? null : filePath;
+  }
+  const editsFilter = () => [{ name: messages().roles.edits, extensions: ['json'] }];
   return {
     chooseFolder: () =>
       choose({ title: messages().roles.openFolder, properties: ['openDirectory'] }),
@@ -28,5 +46,18 @@ export function createDialogs(
         properties: ['openFile'],
         filters: [{ name: messages().roles.images, extensions: ['png', 'jpg', 'jpeg', 'txt'] }],
       }),
+    chooseEmptyFolder: () =>
+      choose({
+        title: messages().roles.writeFolder,
+        properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+      }),
+    chooseEdits: () =>
+      choose({
+        title: messages().roles.importEdits,
+        properties: ['openFile'],
+        filters: editsFilter(),
+      }),
+    saveEdits: (name) =>
+      save({ title: messages().roles.exportEdits, defaultPath: name, filters: editsFilter() }),
   };
 }

@@ -4,6 +4,7 @@ import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
 import type { OpenDataset } from './services/datasets.ts';
+import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -16,7 +17,8 @@ export function createHandlers(
   dialogs: Dialogs,
   samplePath: string,
 ): CallHandlers {
-  const { datasets, history, jobs, models, paths, settings, training } = services;
+  const { browsing, datasets, history, jobs, labelChecks, models, paths, settings, training } =
+    services;
 
   /** The data set of a run: the open one if it is the same, else its folder is opened. */
   async function datasetOf(runId: string): Promise<OpenDataset> {
@@ -54,6 +56,40 @@ export function createHandlers(
     'datasets/forgetRecent': ({ token }) => datasets.forgetRecent(token),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
+    'datasets/viewCounts': (query) => browsing.counts(query),
+    'datasets/indices': (query) => browsing.indices(query),
+    'datasets/means': (query) => browsing.means(query),
+    'datasets/setGiven': (given) => browsing.setGiven(given),
+
+    'datasets/overlay': ({ datasetId }) => browsing.overlay(datasetId),
+    'datasets/edit': ({ datasetId, indices, action }) => browsing.edit(datasetId, indices, action),
+    'datasets/undoEdit': ({ datasetId }) => browsing.undo(datasetId),
+    'datasets/redoEdit': ({ datasetId }) => browsing.redo(datasetId),
+    'datasets/exportEdits': async ({ datasetId }) => {
+      const { summary } = datasets.get(datasetId);
+      const path = await dialogs.saveEdits(`${summary.name}-edits.json`);
+      if (path === null) return null;
+      await writeOverlayFile(path, summary, browsing.edits(datasetId));
+      return paths.tokenFor(path);
+    },
+    'datasets/importEdits': async ({ datasetId }) => {
+      const path = await dialogs.chooseEdits();
+      if (path === null) return null;
+      const edits = await readOverlayFile(path, datasets.get(datasetId).summary);
+      return browsing.replace(datasetId, edits);
+    },
+
+    'datasets/judge': ({ datasetId, runId }) => labelChecks.judge(datasetId, runId),
+    'datasets/judgedBy': ({ datasetId }) => labelChecks.judgedBy(datasetId),
+    'datasets/checkLabels': ({ datasetId, check }) => labelChecks.check(datasetId, check),
+    'datasets/labelCheck': ({ datasetId }) => labelChecks.result(datasetId),
+    'datasets/write': async ({ datasetId, format }) => {
+      const dataset = datasets.get(datasetId);
+      const folder = await dialogs.chooseEmptyFolder();
+      if (folder === null) return null;
+      const edits = browsing.edits(datasetId);
+      return services.writing.write({ dataset, edits, format, folder });
+    },
 
     'training/start': ({ datasetId, ...what }) =>
       training.start({ ...what, dataset: datasets.get(datasetId), origin: 'app' }),
@@ -95,7 +131,12 @@ export function createHandlers(
     },
     'models/predictFile': ({ runId, token }) => models.predictFile(runId, paths.pathOf(token)),
     'models/predictSample': ({ runId, datasetId, index }) =>
-      models.predictSample(runId, datasets.get(datasetId), index),
+      models.predictSample(
+        runId,
+        datasets.get(datasetId),
+        index,
+        datasets.currentOf(datasetId).overlay.labels,
+      ),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Every long job is one kind of thing. */
 import type { ErrorInfo } from './errors.ts';
 
-export type JobKind = 'open' | 'train' | 'evaluate';
+export type JobKind = 'open' | 'train' | 'evaluate' | 'judge' | 'checkLabels' | 'write';
 export type JobState = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {

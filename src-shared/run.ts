@@ -2,6 +2,7 @@
 import type { FormatName, SplitName } from './dataset.ts';
 import type { ErrorInfo } from './errors.ts';
 import { type Hyperparameters, plannedEpochs } from './hyperparameters.ts';
+import type { RunOverlay } from './overlay.ts';
 import type { PresetName } from './presets.ts';
 
 /**
@@ -85,6 +86,8 @@ export interface RunDataset {
   height: number;
   /** Images per split after validation and test images were drawn. */
   images: Record<SplitName, number>;
+  /** The edits that it was trained with; left out where there were none. */
+  overlay?: RunOverlay;
 }
 
 /** A row of the history. */

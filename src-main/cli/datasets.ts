@@ -3,11 +3,21 @@ import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
 import { positionals, readArguments } from './arguments.ts';
 import type { Command } from './cli.ts';
+import { datasetOverlay } from './dataset-edits.ts';
+import { datasetWrite } from './dataset-write.ts';
 import { openDataset, withSession } from './session.ts';
 import { table } from './terminal.ts';
 
+/** `datasets info|overlay|write ...` */
+export const datasets: Command = (words) => {
+  const whole = ['datasets', ...words];
+  if (words[0] === 'overlay') return datasetOverlay(whole);
+  if (words[0] === 'write') return datasetWrite(whole);
+  return info(words);
+};
+
 /** `datasets info <path>` */
-export const datasets: Command = async (words) => {
+const info: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {});
   const [, path] = positionals(given, ['info', 'path']);
   await withSession(values, async (session) => {

@@ -22,8 +22,12 @@ export function helpText(): string {
   return `Inkling: a laboratory for handwriting networks, on the command line.
 
   inkling datasets info <path>              what a data set folder holds
+  inkling datasets overlay export|import <path> <file>
+                                            a person's edits of it (new labels, exclusions, marks)
+  inkling datasets write <path> --format folders|idx --out DIR [--overlay FILE|none]
+                                            the data set as files, edits applied
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
-                [--threads N]
+                [--threads N] [--overlay FILE|none]
   inkling runs list
   inkling runs show ID
   inkling runs compare ID ID ...
@@ -39,6 +43,7 @@ export function helpText(): string {
   workload         ${workloadNames.join(', ')}; --data has mnist/ and chinese-mnist/
   --threads N      processors that a training may use (default, and 0: all of them); the weights are
                    the same bit for bit whatever their number
+  --overlay        edits to lay over the files (default: those that are kept for the data set)
   ID               a run's id, or its beginning
 
 Presets:

@@ -76,17 +76,11 @@ export class DatasetClient {
     });
   }
 
-  /** @throws UserError `dataset.notOpen` after `close`, `dataset.workerDied` */
-  samples(selection: SampleSelection): Promise<SamplesPage> {
-    return this.#ask('samples', selection);
-  }
-
-  /** @throws UserError as `samples` */
-  augmented(selection: AugmentedSelection): Promise<AugmentedPage> {
-    return this.#ask('augmented', selection);
-  }
-
-  #ask<N extends keyof DatasetAnswers>(
+  /**
+   * Asks the worker by name.
+   * @throws UserError `dataset.notOpen` after `close`, `dataset.workerDied`
+   */
+  ask<N extends keyof DatasetAnswers>(
     name: N,
     argument: Parameters<DatasetAnswers[N]>[0],
   ): Promise<ReturnType<DatasetAnswers[N]>> {
@@ -96,6 +90,14 @@ export class DatasetClient {
       this.#waiting.set(id, { resolve, reject });
       this.#worker.postMessage({ id, name, argument } satisfies DatasetRequest);
     });
+  }
+
+  samples(selection: SampleSelection): Promise<SamplesPage> {
+    return this.ask('samples', selection);
+  }
+
+  augmented(selection: AugmentedSelection): Promise<AugmentedPage> {
+    return this.ask('augmented', selection);
   }
 
   /** Ends the thread. The shared pixels live on for as long as someone holds them. */

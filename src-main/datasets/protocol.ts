@@ -1,7 +1,9 @@
 /** What the dataset worker and its client say to each other. */
 import type { AugmentedPage, SamplesPage } from '../../src-shared/api.ts';
+import type { Judged } from '../../src-shared/browse.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import type { AugmentedSelection } from './augmented.ts';
+import type { SharedOverlay, ViewQuery } from './browse.ts';
 import type { OpenedDataset } from './open.ts';
 import type { SampleSelection } from './samples.ts';
 
@@ -17,6 +19,14 @@ export type SharedDataset = Omit<OpenedDataset, 'files'>;
 export interface DatasetAnswers {
   samples(selection: SampleSelection): SamplesPage;
   augmented(selection: AugmentedSelection): AugmentedPage;
+  counts(query: ViewQuery): { total: number; perClass: number[] };
+  /** Sample indices of a stretch of the view, in its order. */
+  indices(query: ViewQuery & { offset: number; limit: number }): Uint32Array<ArrayBuffer>;
+  means(range: { from: number; count: number }): Uint8Array<ArrayBuffer>;
+  files(range: { from: number; count: number }): string[] | null;
+  useOverlay(overlay: SharedOverlay): null;
+  setJudged(what: { kind: 'model' | 'suspicious'; judged: Judged | null }): null;
+  setGiven(samples: Uint32Array): null;
 }
 
 /** Name and argument fit each other: `DatasetClient` sees to it. */

@@ -1,6 +1,7 @@
 /** The run history: the database and its parts, opened in one place. */
 import { type OpenedDatabase, openDatabase } from './database.ts';
 import { createEpochs, type Epochs } from './epochs.ts';
+import { createOverlayHistory, type OverlayHistory } from './overlays.ts';
 import { createRecent, type Recent } from './recent.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createStoredSettings, type StoredSettings } from './settings.ts';
@@ -10,6 +11,7 @@ export interface History {
   notices: OpenedDatabase['notices'];
   runs: Runs;
   epochs: Epochs;
+  overlays: OverlayHistory;
   recent: Recent;
   settings: StoredSettings;
   /** Counts the changes that other programs made; what this one writes does not count. */
@@ -24,6 +26,7 @@ export function openHistory(path: string): History {
     path,
     notices,
     epochs,
+    overlays: createOverlayHistory(database),
     runs: createRuns(database, epochs),
     recent: createRecent(database),
     settings: createStoredSettings(database),

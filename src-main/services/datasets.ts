@@ -15,6 +15,7 @@ import { DatasetClient } from '../datasets/client.ts';
 import type { History } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { Jobs } from './jobs.ts';
+import { LiveOverlay } from './live-overlay.ts';
 import type { Paths } from './paths.ts';
 
 export interface OpenDataset {
@@ -24,13 +25,14 @@ export interface OpenDataset {
   splits: SharedArrayBuffer;
 }
 
-interface Current {
+export interface CurrentDataset {
   dataset: OpenDataset;
   client: DatasetClient;
+  overlay: LiveOverlay;
 }
 
 export function createDatasets(history: History, jobs: Jobs, paths: Paths, broadcast: Broadcast) {
-  let current: Current | null = null;
+  let current: CurrentDataset | null = null;
   /** The last request to open wins: an older one that is still under way is cancelled. */
   let opening: AbortController | null = null;
 
@@ -49,7 +51,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
   }
 
   /** Reads a folder in a worker, as a job with progress and cancel. */
-  async function read(path: string, cancel: AbortController): Promise<Current> {
+  async function read(path: string, cancel: AbortController): Promise<CurrentDataset> {
     const job = jobs.start(
       { kind: 'open', subject: basename(path), runId: null },
       { cancel: () => cancel.abort() },
@@ -66,7 +68,11 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
       });
       job.end('done');
       const { summary, ...shared } = client.dataset;
-      return { client, dataset: { ...shared, summary: { ...summary, id: randomUUID() } } };
+      const dataset = { ...shared, summary: { ...summary, id: randomUUID() } };
+      const overlay = new LiveOverlay(dataset, history.overlays);
+      const { labels, flags } = overlay;
+      await client.ask('useOverlay', { labels, flags });
+      return { client, dataset, overlay };
     } catch (thrown) {
       if (cancel.signal.aborted) {
         job.end('cancelled');
@@ -77,9 +83,9 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     }
   }
 
-  function clientOf(datasetId: string): DatasetClient {
+  function currentOf(datasetId: string): CurrentDataset {
     if (current?.dataset.summary.id !== datasetId) throw new UserError('dataset.notOpen');
-    return current.client;
+    return current;
   }
 
   return {
@@ -100,18 +106,17 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     },
     current: (): DatasetSummary | null => current?.dataset.summary ?? null,
     /** @throws UserError `dataset.notOpen` */
-    get(id: string): OpenDataset {
-      if (current?.dataset.summary.id !== id) throw new UserError('dataset.notOpen');
-      return current.dataset;
-    },
+    get: (id: string): OpenDataset => currentOf(id).dataset,
+    /** With its thread and its edits. @throws UserError `dataset.notOpen` */
+    currentOf,
     /** The open data set with these pixels, if it is open. */
     withFingerprint: (fingerprint: string): OpenDataset | null =>
       current?.dataset.summary.fingerprint === fingerprint ? current.dataset : null,
     async samples({ datasetId, ...query }: SamplesQuery): Promise<SamplesPage> {
-      return clientOf(datasetId).samples(query);
+      return currentOf(datasetId).client.samples(query);
     },
     async augmented({ datasetId, ...query }: AugmentedQuery): Promise<AugmentedPage> {
-      return clientOf(datasetId).augmented(query);
+      return currentOf(datasetId).client.augmented(query);
     },
     recent,
     async forgetRecent(token: string): Promise<RecentDataset[]> {
@@ -124,3 +129,5 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     },
   };
 }
+
+export type Datasets = ReturnType<typeof createDatasets>;

@@ -1,4 +1,5 @@
 /** Asks the models of the history about images, in the model thread. */
+import type { Judged } from '../../src-shared/browse.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import type { Prediction } from '../../src-shared/prediction.ts';
 import type { History } from '../history/history.ts';
@@ -25,8 +26,13 @@ export function createModels(history: History, folderOf: (runId: string) => stri
     modelFileOf: (runId: string): string => modelOf(runId).model,
     predictFile: (runId: string, image: string): Promise<Prediction> =>
       thread.call('predictFile', { model: modelOf(runId).model, image }),
-    /** @throws UserError `dataset.sampleIndex` */
-    async predictSample(runId: string, dataset: OpenDataset, index: number): Promise<Prediction> {
+    /** `labels`: those that count now. @throws UserError `dataset.sampleIndex` */
+    async predictSample(
+      runId: string,
+      dataset: OpenDataset,
+      index: number,
+      labels = dataset.labels,
+    ): Promise<Prediction> {
       const { run, model } = modelOf(runId);
       const { width, height, samples, classes, fingerprint } = dataset.summary;
       if (index >= samples) throw new UserError('dataset.sampleIndex', { index });
@@ -36,10 +42,19 @@ export function createModels(history: History, folderOf: (runId: string) => stri
         pixels: new Uint8Array(dataset.pixels, index * size, size).slice(),
         width,
         height,
-        expected: classes[new Uint16Array(dataset.labels)[index]],
+        expected: classes[new Uint16Array(labels)[index]],
         sameData: fingerprint === run.dataset.fingerprint,
       });
     },
+    /**
+     * What the run's model says of some samples; many at once keep other questions waiting.
+     * @throws UserError `run.*`, `model.*`
+     */
+    judge: (
+      runId: string,
+      data: Parameters<ModelRequests['judge']>[0]['data'],
+      indices: Uint32Array,
+    ): Promise<Judged> => thread.call('judge', { model: modelOf(runId).model, data, indices }),
     shutDown: (): Promise<void> => thread.close(),
   };
 }

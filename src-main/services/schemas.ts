@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import type { CallName } from '../../src-shared/api.ts';
 import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
-import { splitNames } from '../../src-shared/dataset.ts';
+import { writeFormats } from '../../src-shared/api.ts';
+import { editFilters, sampleLists, sampleOrders } from '../../src-shared/browse.ts';
+import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
 import { presetNames } from '../../src-shared/presets.ts';
@@ -27,6 +29,19 @@ const augmentation = z.strictObject(
   ),
 );
 
+const view = {
+  split: z.enum(splitNames).nullable(),
+  label: index.nullable(),
+  edited: z.enum(editFilters).nullable(),
+  list: z.enum(sampleLists).nullable(),
+  drawn: z.strictObject({ perClass: z.int().min(1), seed: index }).nullable(),
+  order: z.enum(sampleOrders),
+  descending: z.boolean(),
+};
+const viewQuery = { datasetId: id, view: z.strictObject(view), revision: index };
+const indices = z.instanceof(Uint32Array);
+const openDataset = z.strictObject({ datasetId: id });
+
 /** The most samples a page may hold: the renderer asks for a screenful. */
 const maximumPage = 1000;
 
@@ -45,12 +60,47 @@ export const schemas = {
   'datasets/recent': none,
   'datasets/forgetRecent': z.strictObject({ token: id }),
   'datasets/samples': z.strictObject({
+    ...z.object(view).partial().shape,
     datasetId: id,
-    split: z.enum(splitNames).nullable(),
-    label: index.nullable(),
+    revision: index.optional(),
     offset: index,
     limit: z.int().min(0).max(maximumPage),
   }),
+  'datasets/viewCounts': z.strictObject(viewQuery),
+  'datasets/indices': z.strictObject({ ...viewQuery, offset: index, limit: index }),
+  'datasets/means': z.strictObject({
+    datasetId: id,
+    from: index,
+    count: z.int().min(1).max(maximumPage),
+  }),
+  'datasets/setGiven': z.strictObject({ datasetId: id, indices }),
+  'datasets/overlay': openDataset,
+  'datasets/edit': z.strictObject({
+    datasetId: id,
+    indices,
+    action: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('relabel'), label: index.max(maximumClasses - 1) }),
+      z.strictObject({ kind: z.literal('suggested') }),
+      z.strictObject({ kind: z.literal('exclude'), on: z.boolean() }),
+      z.strictObject({ kind: z.literal('mark'), on: z.boolean() }),
+      z.strictObject({ kind: z.literal('reset') }),
+    ]),
+  }),
+  'datasets/undoEdit': openDataset,
+  'datasets/redoEdit': openDataset,
+  'datasets/exportEdits': openDataset,
+  'datasets/importEdits': openDataset,
+  'datasets/judge': z.strictObject({ datasetId: id, runId: id }),
+  'datasets/judgedBy': openDataset,
+  'datasets/checkLabels': z.strictObject({
+    datasetId: id,
+    check: z.discriminatedUnion('method', [
+      z.strictObject({ method: z.literal('folds') }),
+      z.strictObject({ method: z.literal('heldOut'), runId: id }),
+    ]),
+  }),
+  'datasets/labelCheck': openDataset,
+  'datasets/write': z.strictObject({ datasetId: id, format: z.enum(writeFormats) }),
   'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
   'training/start': z.strictObject({
     datasetId: id,

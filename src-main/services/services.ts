@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
+import { createBrowsing } from './browsing.ts';
 import { createDatasets } from './datasets.ts';
 import { createJobs } from './jobs.ts';
+import { createLabelChecks } from './label-check.ts';
 import { watchOutside } from './outside.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
 import { createSettings } from './settings.ts';
 import { createTraining } from './training.ts';
+import { createWriting } from './writing.ts';
 
 export interface ServiceOptions {
   /** Where the history and the models live. */
@@ -38,6 +41,9 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     hasWindow,
   });
   const models = createModels(history, training.folderOf);
+  const browsing = createBrowsing(datasets, broadcast);
+  const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
+  const writing = createWriting(jobs);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -53,6 +59,9 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     datasets,
     training,
     models,
+    browsing,
+    labelChecks,
+    writing,
     /** Deletes runs with their saved models. @throws UserError `run.unknown`, `run.isTraining` */
     async deleteRuns(ids: readonly string[]): Promise<void> {
       history.runs.delete(ids);

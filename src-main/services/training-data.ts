@@ -1,24 +1,25 @@
 /** What a training is given of an open data set, and what its run says of it. */
 import { UserError } from '../../src-shared/errors.ts';
 import { type Hyperparameters, watchesValidation } from '../../src-shared/hyperparameters.ts';
+import type { SampleEdit } from '../../src-shared/overlay.ts';
 import type { RunDataset } from '../../src-shared/run.ts';
 import { splitDataset } from '../datasets/split.ts';
 import type { TrainingData } from '../training/task.ts';
 import type { OpenDataset } from './datasets.ts';
+import { editedData, runOverlay } from './edited-data.ts';
 
-/** @throws UserError `training.tooFewImages`, `hyperparameter.needsValidation` */
+/**
+ * `edits`: laid over the files. What they exclude is gone before the split, and a new label holds in it.
+ * @throws UserError `training.tooFewImages`, `hyperparameter.needsValidation`
+ */
 export function trainingData(
-  { summary, pixels, labels, splits }: OpenDataset,
+  dataset: OpenDataset,
   h: Hyperparameters,
+  edits: readonly SampleEdit[] = [],
 ): TrainingData {
-  const split = splitDataset(
-    {
-      labels: new Uint16Array(labels),
-      splits: new Uint8Array(splits),
-      classes: summary.classes.length,
-    },
-    h,
-  );
+  const { summary, pixels } = dataset;
+  const { labels, kept, toSamples } = editedData(dataset, edits);
+  const split = splitDataset({ ...kept, classes: summary.classes.length }, h);
   if (split.train.length < 2)
     throw new UserError('training.tooFewImages', { count: split.train.length });
   const watching = watchesValidation(h);
@@ -31,16 +32,33 @@ export function trainingData(
     classes,
     fingerprint,
     preprocessing: { width, height, polarity, inputRange: h.inputRange },
-    ...split,
+    train: toSamples(split.train),
+    validation: toSamples(split.validation),
+    test: toSamples(split.test),
   };
 }
 
-export function runDataset({ summary }: OpenDataset, data: TrainingData): RunDataset {
+export function runDataset(
+  { summary }: OpenDataset,
+  data: TrainingData,
+  edits: readonly SampleEdit[] = [],
+): RunDataset {
   const { name, path, format, fingerprint, classes, width, height } = summary;
   const images = {
     train: data.train.length,
     validation: data.validation.length,
     test: data.test.length,
   };
-  return { name, path, format, fingerprint, classes, width, height, images };
+  const overlay = runOverlay(edits);
+  return {
+    name,
+    path,
+    format,
+    fingerprint,
+    classes,
+    width,
+    height,
+    images,
+    ...(overlay && { overlay }),
+  };
 }

@@ -6,11 +6,13 @@ import { problemWith, readHyperparameters } from '../../src-shared/hyperparamete
 import { applies, type Hyperparameters, plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
 import { countParameters, layerProblem, sizeProblem } from '../../src-shared/network-size.ts';
+import type { SampleEdit } from '../../src-shared/overlay.ts';
 import type { PresetName } from '../../src-shared/presets.ts';
 import type { RunState, RunSummary } from '../../src-shared/run.ts';
 import { describeModel, modelSpecOf } from '../engine/model-spec.ts';
 import { databaseError } from '../history/database.ts';
 import type { History } from '../history/history.ts';
+import { trainingEdits } from '../history/overlay-edits.ts';
 import { newRunId } from '../history/run-id.ts';
 import { checkpointRecord } from '../training/checkpoints.ts';
 import type { TrainingData, TrainingMessage } from '../training/task.ts';
@@ -29,6 +31,8 @@ export interface NewTraining {
   origin: RunSummary['origin'];
   /** That compute, the training's own among them; the processors there are, unless it says fewer. */
   threads?: number;
+  /** Laid over the files; those that the history has of this data set, unless it is given others. */
+  edits?: readonly SampleEdit[];
 }
 
 interface ActiveRun {
@@ -188,10 +192,19 @@ export function createTraining(
   return {
     folderOf,
     /** @throws UserError `hyperparameter.*`, `training.*` */
-    start({ dataset, preset, name, hyperparameters, origin, threads }: NewTraining): RunSummary {
+    start({
+      dataset,
+      preset,
+      name,
+      hyperparameters,
+      origin,
+      threads,
+      edits = history.overlays.get(dataset.summary.fingerprint).edits,
+    }: NewTraining): RunSummary {
       const { values: h, problems } = readHyperparameters(hyperparameters);
       if (problems.length > 0) throw UserError.from(problems[0]);
-      const data = trainingData(dataset, h);
+      const laidOver = trainingEdits(edits);
+      const data = trainingData(dataset, h, laidOver);
       const { classes, width, height } = dataset.summary;
       const image = { width, height };
       const misfit = layerProblem(h, image) ?? sizeProblem(h, image, classes.length);
@@ -204,11 +217,12 @@ export function createTraining(
         origin,
         preset,
         hyperparameters: h,
-        dataset: runDataset(dataset, data),
+        dataset: runDataset(dataset, data, laidOver),
         architecture: describeModel(modelSpecOf(h, image, classes.length, data.train.length)),
         parameters: countParameters(h, image, classes.length),
         environment: { ...options.environment, threads: String(used) },
       });
+      if (laidOver.length > 0) history.overlays.addToRun(id, laidOver);
       const summary = history.runs.summary(id);
       launch(id, h, data, summary.name, false, used);
       return summary;
@@ -237,7 +251,8 @@ export function createTraining(
         batch: 0,
         value: null,
       });
-      const data = trainingData(dataset, run.hyperparameters);
+      // Those of its start, whatever was edited since.
+      const data = trainingData(dataset, run.hyperparameters, history.overlays.ofRun(runId));
       launch(runId, run.hyperparameters, data, run.name, true, processors);
       return history.runs.summary(runId);
     },

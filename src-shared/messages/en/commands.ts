@@ -41,4 +41,8 @@ export const roles = {
   openFolder: 'Open a data set folder',
   chooseImage: 'Choose an image',
   images: 'Images',
+  writeFolder: 'Choose a new or empty folder to write into',
+  exportEdits: 'Save the edits',
+  importEdits: 'Choose a file of edits',
+  edits: 'Files of edits',
 } as const;

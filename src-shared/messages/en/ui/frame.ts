@@ -47,6 +47,9 @@ export const frame = {
     open: 'Opening {name}',
     train: 'Training {name}',
     evaluate: 'Evaluating {name}',
+    judge: 'Judging all images with {name}',
+    checkLabels: 'Checking labels of {name}',
+    write: 'Writing {name}',
     left: '{time} left',
     paused: 'paused',
     pause: 'Pause',
@@ -67,6 +70,12 @@ export const frame = {
     deleted: '{count} run was deleted. | {count} runs were deleted.',
     opened: '{name} is open: {count} image. | {name} is open: {count} images.',
     openCancelled: 'Opening was cancelled.',
+    written: '{name} is written: {count} image. | {name} is written: {count} images.',
+    editsExported: 'The edits are saved as {name}.',
+    editsImported:
+      'The edits of the file are in force: {relabelled} relabelled, {excluded} excluded, {marked} marked.',
+    labelsChecked: '{count} label looks suspicious. | {count} labels look suspicious.',
+    cancelled: 'Cancelled.',
   },
   notices: {
     label: 'Notices',
