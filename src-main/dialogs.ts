@@ -44,7 +44,12 @@ export function createDialogs(
       choose({
         title: messages().roles.chooseImage,
         properties: ['openFile'],
-        filters: [{ name: messages().roles.images, extensions: ['png', 'jpg', 'jpeg', 'txt'] }],
+        filters: [
+          {
+            name: messages().roles.images,
+            extensions: ['png', 'jpg', 'jpeg', 'txt', 'bmp', 'webp', 'gif'],
+          },
+        ],
       }),
     chooseEmptyFolder: () =>
       choose({

@@ -15,6 +15,23 @@ export interface SkippedFile {
   reason: ErrorInfo;
 }
 
+/** How many images have this size. */
+export interface ImageSizeCount {
+  width: number;
+  height: number;
+  count: number;
+}
+
+/** Some images of a set that is still being read. */
+export interface DatasetPreview {
+  width: number;
+  height: number;
+  /** The class of each image. */
+  classes: string[];
+  /** One byte a pixel: `[classes.length, height, width]`. */
+  pixels: Uint8Array<ArrayBuffer>;
+}
+
 export interface DatasetSummary {
   /** Names the open data set in calls; made anew at each opening. */
   id: string;
@@ -38,8 +55,16 @@ export interface DatasetSummary {
   /** The first skipped files with their reasons; `skippedCount` counts all of them. */
   skipped: SkippedFile[];
   skippedCount: number;
+  /** The images that had another size and were scaled, aspect kept, to `width` x `height`. */
+  resizedCount: number;
+  /** Their first sizes, most common first. */
+  otherSizes: ImageSizeCount[];
+  /** Of opening it. */
   seconds: number;
 }
+
+/** At most this many other sizes are listed. */
+export const otherSizesLimit = 20;
 
 /** At most this many skipped files are listed by name; more are only counted. */
 export const skippedListLimit = 200;

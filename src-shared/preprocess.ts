@@ -4,12 +4,17 @@
  */
 import type { Polarity } from './dataset.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
+import { asFilesAre, prepare, type Preparation } from './preparation.ts';
+
+export { resizeByArea } from './resize.ts';
 
 export interface Preprocessing {
   width: number;
   height: number;
-  /** The polarity of the training images; an image of the other polarity is inverted before it is asked about. */
+  /** The polarity of the prepared training images; an image of the other polarity is inverted before it is asked about. */
   polarity: Polarity;
+  /** What was done to the pictures of the files; absent where nothing was, as in older models. */
+  preparation?: Preparation;
   inputRange: Hyperparameters['inputRange'];
 }
 
@@ -51,54 +56,21 @@ export function polarityOf(pixels: Uint8Array, width: number, height: number): P
 }
 
 /**
- * Resizes by area: each output pixel is the mean of the part of the input that it covers (so that thin
- * strokes do not vanish when an image shrinks). Input `[height, width]`, output `[toHeight, toWidth]`.
+ * Brings any grey image to what the training images are once they are prepared, `[height, width]`, 0 to 255.
+ * An image of the training set's own polarity becomes what training made of it, bit for bit; one of the other
+ * polarity is inverted instead.
  */
-export function resizeByArea(
-  pixels: Uint8Array,
-  width: number,
-  height: number,
-  toWidth: number,
-  toHeight: number,
-): Uint8Array {
-  if (width === toWidth && height === toHeight) return pixels.slice();
-  const out = new Uint8Array(toWidth * toHeight);
-  const columns = coverage(width, toWidth);
-  const rows = coverage(height, toHeight);
-  for (let y = 0; y < toHeight; y++)
-    for (let x = 0; x < toWidth; x++) {
-      let sum = 0;
-      for (const [row, rowShare] of rows[y])
-        for (const [column, columnShare] of columns[x])
-          sum += pixels[row * width + column] * rowShare * columnShare;
-      out[y * toWidth + x] = Math.round(sum);
-    }
-  return out;
-}
-
-/** For each output cell the input cells it covers with their shares, which sum to 1. */
-function coverage(from: number, to: number): [index: number, share: number][][] {
-  const step = from / to;
-  return Array.from({ length: to }, (_, cell) => {
-    const start = cell * step;
-    const end = Math.min(from, start + step);
-    const covered: [number, number][] = [];
-    for (let i = Math.floor(start); i < Math.min(from, Math.ceil(end)); i++) {
-      const share = (Math.min(end, i + 1) - Math.max(start, i)) / (end - start);
-      if (share > 0) covered.push([i, share]);
-    }
-    return covered;
-  });
-}
-
-/** Brings any grey image to the size and polarity of the training images, `[height, width]`, 0 to 255. */
 export function conform(
   pixels: Uint8Array,
   width: number,
   height: number,
   to: Preprocessing,
 ): Uint8Array {
-  const resized = resizeByArea(pixels, width, height, to.width, to.height);
-  if (polarityOf(pixels, width, height) === to.polarity) return resized;
-  return resized.map((value) => 255 - value);
+  const invert = polarityOf(pixels, width, height) !== to.polarity;
+  const preparation = { ...preparationOf(to), invert };
+  return prepare({ pixels, width, height }, { ...to, preparation });
 }
+
+/** What the pictures of the data set went through. */
+export const preparationOf = ({ preparation = asFilesAre }: Preprocessing): Preparation =>
+  preparation;

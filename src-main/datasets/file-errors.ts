@@ -17,12 +17,11 @@ export async function reasonToSkip(
   thrown: unknown,
   path: string,
   file: string,
-  reading: Reading,
+  { path: root }: Pick<Reading, 'path'>,
 ): Promise<ErrorInfo> {
   if (thrown instanceof UserError) return thrown.info;
   if (!isSystemError(thrown)) throw thrown;
-  if (!(await isThere(dirname(path))))
-    throw new UserError('dataset.vanished', { path: reading.path });
+  if (!(await isThere(dirname(path)))) throw new UserError('dataset.vanished', { path: root });
   const info = errorInfoOf(thrown, file);
   if (info.code !== 'unexpected') return info;
   return { code: 'image.unreadable', values: { file, reason: thrown.code ?? thrown.message } };

@@ -1,25 +1,19 @@
 /** Reads many image files, each a sample, into one buffer. For every format with one image a file. */
-import { readFile, stat } from 'node:fs/promises';
-import {
-  maximumClasses,
-  maximumImageSide,
-  type SplitName,
-  splitNames,
-} from '../../src-shared/dataset.ts';
+import { availableParallelism } from 'node:os';
+import { maximumClasses, type SplitName, splitNames } from '../../src-shared/dataset.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { inClassOrder } from './class-order.ts';
-import { reasonToSkip } from './file-errors.ts';
+import { decodeFiles, type DecodingTarget, type ImageFile, sizesOfFiles } from './decode-files.ts';
+import { decodeInThreads, maximumDecoders } from './decode-pool.ts';
 import type { RawDataset } from './formats/format.ts';
-import { decodeImage, type ImageKind, imageSize, isImage } from './image.ts';
+import { chooseFrame, type Size, SizeCounts } from './image-sizes.ts';
 import { byCodeUnits } from './listing.ts';
-import { type Beginning, readBeginnings } from './read-ahead.ts';
+import { previewOf } from './preview.ts';
+import { readBeginnings } from './read-ahead.ts';
 import { allocatePixels, cut, type Reading } from './reading.ts';
 import { SkippedFiles } from './skipped.ts';
 
-export interface LabelledFile {
-  path: string;
-  /** From the data set's folder. */
-  relative: string;
+export interface LabelledFile extends ImageFile {
   className: string;
   split: SplitName;
 }
@@ -27,30 +21,28 @@ export interface LabelledFile {
 interface HowToRead {
   /** Distinct class names in the order of the labels. */
   order?: (names: Iterable<string>) => string[];
-  /** What every file must be; without it each is known by its content. */
-  kind?: ImageKind;
+  /** Whether every file must be a text bitmap; else each is known by its content. */
+  textOnly?: boolean;
 }
 
-interface Size {
-  width: number;
-  height: number;
-}
-
-/** No image of the largest size needs more, even as uncompressed 16-bit RGBA. Bytes. */
-const maximumFileBytes = maximumImageSide ** 2 * 8 + 2 ** 20;
 /** Files that are looked at to guess the common size. */
 const probes = 101;
+/** Below so many pixels to decode, one thread is done before others have started. A file costs as much as 2,000. */
+const worthThreads = 8e6;
+const fileCost = 2000;
+/** A wrong guess of the size costs a second pass; files that change under our hands get no further ones. */
+const maximumPasses = 3;
 
 /**
- * Samples in order of split, class and file name. Images of another than the most common size are skipped,
- * and so is whatever cannot be read; a class of which nothing is left is dropped.
- * @throws UserError `dataset.oneClass`, `dataset.tooManyClasses`, `dataset.noImages`, `dataset.mixedSizes`,
- * `dataset.tooLarge`, `dataset.noMemory`, `dataset.vanished`
+ * Samples in order of split, class and file name. All are brought to one size, the most common one. Whatever cannot
+ * be read is skipped; a class of which nothing is left is dropped.
+ * @throws UserError `dataset.oneClass`, `dataset.tooManyClasses`, `dataset.noImages`, `dataset.tooLarge`,
+ * `dataset.noMemory`, `dataset.vanished`, `dataset.workerDied`
  */
 export async function readLabelledFiles(
   unsorted: readonly LabelledFile[],
   reading: Reading,
-  { order = inClassOrder, kind }: HowToRead = {},
+  { order = inClassOrder, textOnly = false }: HowToRead = {},
 ): Promise<RawDataset> {
   const { path } = reading;
   const candidates = order(unsorted.map(({ className }) => className));
@@ -64,12 +56,17 @@ export async function readLabelledFiles(
     });
   const files = inSampleOrder(unsorted, candidates);
 
-  let guess = await guessSize(files, kind);
-  for (;;) {
-    const pass = await readFilesOfSize(files, guess, reading, kind);
-    const common = mostCommon(pass.sizes, path);
-    if (common && (common.width !== guess.width || common.height !== guess.height)) {
-      guess = common;
+  const sample = new SizeCounts();
+  const looked = spread(files, probes);
+  await sizesOfFiles(looked, textOnly, (size) => sample.add(size));
+  let frame = chooseFrame(sample, sample) ?? { width: 1, height: 1 };
+  if (isLarge(files, sample)) await previewOf(looked, frame, textOnly, reading);
+  for (let passes = 1; ; passes++) {
+    const pass = await decodeAll(files, frame, textOnly, sample, reading);
+    const wanted = chooseFrame(pass.sizes, sample);
+    const fits = !wanted || (wanted.width === frame.width && wanted.height === frame.height);
+    if (!fits && passes < maximumPasses) {
+      frame = wanted;
       continue;
     }
     if (pass.read.length === 0)
@@ -79,7 +76,12 @@ export async function readLabelledFiles(
         file: pass.skipped.list[0]?.file ?? '',
       });
     reading.skipped.addAll(pass.skipped);
-    return { ...guess, pixels: pass.pixels, ...describe(pass.read, candidates) };
+    return {
+      ...frame,
+      pixels: pass.pixels,
+      otherSizes: pass.otherSizes.ranked(),
+      ...describe(pass.read, candidates),
+    };
   }
 }
 
@@ -105,24 +107,16 @@ function describe(samples: readonly LabelledFile[], candidates: readonly string[
   return { classes, labels, splits, files: samples.map(({ relative }) => relative) };
 }
 
-/** The most common size among files spread over the whole list; a wrong guess costs a second pass. */
-async function guessSize(files: readonly LabelledFile[], kind?: ImageKind): Promise<Size> {
-  const sizes = new SizeCounts();
-  const count = Math.min(probes, files.length);
-  const spread = Array.from(
-    { length: count },
-    (_, i) => files[Math.floor((i * files.length) / count)],
-  );
-  let probe = 0;
-  for await (const beginning of readBeginnings(spread.map(({ path }) => path))) {
-    const file = spread[probe++];
-    try {
-      sizes.add(imageSize(await wholeFile(file, beginning), file.relative, kind));
-    } catch {
-      // Not an image, or not readable: the pass over all files says why.
-    }
-  }
-  return sizes.ranked()[0]?.size ?? { width: 0, height: 0 };
+/** At most `count` of the files, from the first on at equal distances. */
+function spread(files: readonly LabelledFile[], count: number): LabelledFile[] {
+  const length = Math.min(count, files.length);
+  return Array.from({ length }, (_, i) => files[Math.floor((i * files.length) / length)]);
+}
+
+function isLarge(files: readonly LabelledFile[], sample: SizeCounts): boolean {
+  const areas = sample.ranked().map(({ width, height, count }) => width * height * count);
+  const mean = areas.reduce((sum, area) => sum + area, 0) / Math.max(1, sample.total);
+  return files.length * (mean + fileCost) > worthThreads;
 }
 
 interface Pass {
@@ -132,93 +126,64 @@ interface Pass {
   skipped: SkippedFiles;
   /** Of every file with a sound header, whether or not it could be decoded. */
   sizes: SizeCounts;
+  /** Of the images that were scaled. */
+  otherSizes: SizeCounts;
 }
 
-/** Decodes the images of one size, in order, while the next files are being read. */
-async function readFilesOfSize(
+/** Decodes all images into the frame, in several threads where that is worth it. */
+async function decodeAll(
   files: readonly LabelledFile[],
-  size: Size,
+  frame: Size,
+  textOnly: boolean,
+  sample: SizeCounts,
   reading: Reading,
-  kind?: ImageKind,
 ): Promise<Pass> {
-  const area = size.width * size.height;
-  const pixels = allocatePixels(reading.path, files.length, size.width, size.height);
-  const target = new Uint8Array(pixels);
-  const read: LabelledFile[] = [];
+  const { path, signal, breathe, onProgress } = reading;
+  const target: DecodingTarget = {
+    ...{ frame, path, textOnly },
+    pixels: allocatePixels(path, files.length, frame.width, frame.height),
+    sizes: new SharedArrayBuffer(4 * files.length),
+    decoded: new SharedArrayBuffer(files.length),
+  };
+  const report = (done: number): void => onProgress(done / files.length, done, files.length);
+  const threads = Math.min(availableParallelism(), maximumDecoders);
+  if (threads > 1 && isLarge(files, sample)) {
+    const skipped = await decodeInThreads(files, target, threads, signal, report);
+    return gather(files, target, skipped);
+  }
   const skipped = new SkippedFiles();
+  const left = await decodeFiles(files, 0, target, {
+    read: readBeginnings,
+    onFile: async (index) => {
+      report(index + 1);
+      await breathe();
+    },
+  });
+  for (const { file, reason } of left) skipped.add(file, reason);
+  return gather(files, target, skipped);
+}
+
+/** Moves the pixels together where files were skipped. */
+function gather(
+  files: readonly LabelledFile[],
+  target: DecodingTarget,
+  skipped: SkippedFiles,
+): Pass {
+  const { frame } = target;
+  const area = frame.width * frame.height;
+  const pixels = new Uint8Array(target.pixels);
+  const found = new Uint16Array(target.sizes);
+  const decoded = new Uint8Array(target.decoded);
   const sizes = new SizeCounts();
-  let done = 0;
-  for await (const beginning of readBeginnings(files.map(({ path }) => path))) {
-    const file = files[done++];
-    await reading.breathe();
-    try {
-      const bytes = await wholeFile(file, beginning);
-      const found = imageSize(bytes, file.relative, kind);
-      sizes.add(found);
-      if (found.width !== size.width || found.height !== size.height)
-        throw new UserError('image.otherSize', {
-          file: file.relative,
-          ...found,
-          expected: shown(size),
-        });
-      target.set(decodeImage(bytes, file.relative, kind).pixels, read.length * area);
-      read.push(file);
-    } catch (thrown) {
-      const reason = await reasonToSkip(thrown, file.path, file.relative, reading);
-      skipped.add(file.relative, reason);
-    }
-    reading.onProgress(done / files.length, done, files.length);
+  const otherSizes = new SizeCounts();
+  const read: LabelledFile[] = [];
+  for (const [i, file] of files.entries()) {
+    const size = { width: found[2 * i], height: found[2 * i + 1] };
+    if (size.width > 0) sizes.add(size);
+    if (decoded[i] === 0) continue;
+    if (size.width !== frame.width || size.height !== frame.height) otherSizes.add(size);
+    if (read.length < i) pixels.copyWithin(read.length * area, i * area, (i + 1) * area);
+    read.push(file);
   }
-  return { pixels: cut(pixels, read.length * area), read, skipped, sizes };
-}
-
-/** @throws UserError `image.tooManyBytes`; a system error */
-async function wholeFile(file: LabelledFile, beginning: Beginning): Promise<Uint8Array> {
-  if ('thrown' in beginning) throw beginning.thrown;
-  const { bytes, isWhole } = beginning;
-  if (isWhole || !isImage(bytes)) return bytes;
-  const { size } = await stat(file.path);
-  if (size > maximumFileBytes)
-    throw new UserError('image.tooManyBytes', {
-      file: file.relative,
-      megabytes: Math.ceil(size / 2 ** 20),
-      maximum: Math.floor(maximumFileBytes / 2 ** 20),
-    });
-  return readFile(file.path);
-}
-
-class SizeCounts {
-  readonly #counts = new Map<string, { size: Size; count: number }>();
-  total = 0;
-
-  add({ width, height }: Size): void {
-    this.total += 1;
-    const key = `${width} x ${height}`;
-    const entry = this.#counts.get(key);
-    if (entry) entry.count += 1;
-    else this.#counts.set(key, { size: { width, height }, count: 1 });
-  }
-
-  /** Most common first. */
-  ranked(): { size: Size; count: number }[] {
-    return [...this.#counts.values()].sort((a, b) => b.count - a.count);
-  }
-}
-
-/** The size of more than half of the images, or null when there is no image. @throws UserError `dataset.mixedSizes` */
-function mostCommon(sizes: SizeCounts, path: string): Size | null {
-  const ranked = sizes.ranked();
-  if (ranked.length === 0) return null;
-  if (2 * ranked[0].count <= sizes.total) {
-    const names = ranked.slice(0, 3).map(({ size }) => shown(size));
-    throw new UserError('dataset.mixedSizes', {
-      path,
-      sizes: names.join(', ') + (ranked.length > 3 ? ', ...' : ''),
-    });
-  }
-  return ranked[0].size;
-}
-
-function shown({ width, height }: Size): string {
-  return `${width} x ${height}`;
+  return { pixels: cut(target.pixels, read.length * area), read, skipped, sizes, otherSizes };
 }

@@ -1,10 +1,15 @@
 /** One image file to grey, by what it holds and not by its name. A further kind is one line in `kinds`. */
 import { UserError } from '../../src-shared/errors.ts';
+import { decodeBmp } from './bmp.ts';
+import { isBmp, readBmpHeader } from './bmp-header.ts';
+import { decodeGif, isGif, readGifHeader } from './gif.ts';
 import type { GreyImage } from './grey.ts';
 import { decodeJpeg } from './jpeg.ts';
 import { isJpeg, readJpegHeader } from './jpeg-header.ts';
 import { decodePng, isPng, readPngHeader } from './png.ts';
 import { textBitmap } from './text-bitmap.ts';
+import { decodeWebp, uprightWebpSize } from './webp.ts';
+import { isWebp } from './webp-header.ts';
 
 export interface ImageKind {
   matches(bytes: Uint8Array): boolean;
@@ -16,10 +21,13 @@ export interface ImageKind {
 const kinds: readonly ImageKind[] = [
   { matches: isPng, size: readPngHeader, decode: decodePng },
   { matches: isJpeg, size: uprightJpegSize, decode: decodeJpeg },
+  { matches: isBmp, size: readBmpHeader, decode: decodeBmp },
+  { matches: isGif, size: readGifHeader, decode: decodeGif },
+  { matches: isWebp, size: uprightWebpSize, decode: decodeWebp },
   textBitmap,
 ];
 
-/** Whether the first bytes (8 are enough) are those of a kind of image that can be read. */
+/** Whether the first bytes (18 are enough) are those of a kind of image that can be read. */
 export function isImage(bytes: Uint8Array): boolean {
   return kinds.some((kind) => kind.matches(bytes));
 }

@@ -1,10 +1,11 @@
 /**
  * What a JPEG file says before its pixels: size, kind, and how the camera was held. Read here, not by
  * the decoder, so that nothing is decoded that is too large or of a kind that is not supported.
- * Sources: ITU-T T.81, annex B; Exif 2.3, section 4.6.4.
+ * Source: ITU-T T.81, annex B.
  */
 import { maximumImageSide } from '../../src-shared/dataset.ts';
 import { UserError } from '../../src-shared/errors.ts';
+import { exifOrientation } from './exif.ts';
 
 interface JpegHeader {
   /** As stored, before the orientation is applied. */
@@ -80,23 +81,4 @@ function checkScans(bytes: Uint8Array, from: number, file: string): void {
     scans += 1;
   if (scans === 0) throw new UserError('image.truncated', { file });
   if (scans > maximumScans) throw new UserError('image.broken', { file });
-}
-
-/** The orientation in an APP1 segment, or null when it is not Exif, names none, or is malformed. */
-function exifOrientation(segment: Uint8Array): number | null {
-  if (String.fromCharCode(...segment.subarray(0, 6)) !== 'Exif\0\0' || segment.length < 14)
-    return null;
-  const tiff = new DataView(segment.buffer, segment.byteOffset + 6, segment.byteLength - 6);
-  const littleEndian = tiff.getUint16(0) === 0x4949;
-  const directory = tiff.getUint32(4, littleEndian);
-  if (directory + 2 > tiff.byteLength) return null;
-  const entries = tiff.getUint16(directory, littleEndian);
-  for (let i = 0; i < entries; i++) {
-    const entry = directory + 2 + 12 * i;
-    if (entry + 12 > tiff.byteLength) return null;
-    if (tiff.getUint16(entry, littleEndian) !== 0x0112) continue;
-    const value = tiff.getUint16(entry + 8, littleEndian);
-    return value >= 1 && value <= 8 ? value : null;
-  }
-  return null;
 }

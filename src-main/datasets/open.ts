@@ -1,7 +1,11 @@
 /** Opens a data set's folder: finds its format, decodes every sample, says what it found. */
 import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { DatasetSummary } from '../../src-shared/dataset.ts';
+import {
+  type DatasetPreview,
+  type DatasetSummary,
+  otherSizesLimit,
+} from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { isSystemError } from './file-errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -27,7 +31,11 @@ export interface OpenedDataset extends Pick<RawDataset, 'pixels' | 'labels' | 's
  */
 export async function openDataset(
   path: string,
-  options: { onProgress?: OnProgress; signal?: AbortSignal } = {},
+  options: {
+    onProgress?: OnProgress;
+    onPreview?: (preview: DatasetPreview) => void;
+    signal?: AbortSignal;
+  } = {},
 ): Promise<OpenedDataset> {
   const started = performance.now();
   const { onProgress = () => {}, signal = new AbortController().signal } = options;
@@ -36,6 +44,7 @@ export async function openDataset(
     root: await findFolder(resolve(path)),
     skipped: new SkippedFiles(),
     onProgress,
+    ...(options.onPreview && { onPreview: options.onPreview }),
     signal,
     breathe: createBreathing(signal),
   };
@@ -47,7 +56,7 @@ export async function openDataset(
     const statistics = statisticsOf(raw);
     if (statistics.counts.train.every((count) => count === 0))
       throw new UserError('dataset.noTraining', { path: reading.path });
-    const { width, height, classes, pixels, labels, splits, files } = raw;
+    const { width, height, classes, pixels, labels, splits, files, otherSizes = [] } = raw;
     const summary = {
       name: basename(reading.path) || reading.path,
       path: reading.path,
@@ -60,6 +69,8 @@ export async function openDataset(
       ...statistics,
       skipped: reading.skipped.list,
       skippedCount: reading.skipped.count,
+      resizedCount: otherSizes.reduce((sum, { count }) => sum + count, 0),
+      otherSizes: otherSizes.slice(0, otherSizesLimit),
       seconds: (performance.now() - started) / 1000,
     };
     return { summary, pixels, labels, splits, files };

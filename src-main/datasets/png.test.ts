@@ -148,7 +148,7 @@ describe('unsound PNG', () => {
 
 describe('by content, not by name', () => {
   it('refuses what is no image', async () => {
-    await thrownBy(() => decodeImage(Buffer.from('GIF89a'), 'a.png'), 'image.notAnImage');
+    await thrownBy(() => decodeImage(Buffer.from('%PDF-1.7'), 'a.png'), 'image.notAnImage');
     await thrownBy(() => decodeImage(Buffer.from('hello, I am text'), 'a.png'), 'image.notAnImage');
     await thrownBy(() => decodeImage(Buffer.alloc(0), 'a.png'), 'image.empty');
   });

@@ -1,5 +1,5 @@
 /** Many small files, read in order at the speed of the disk. */
-import { closeSync, open, read } from 'node:fs';
+import { closeSync, open, openSync, read, readSync } from 'node:fs';
 
 /** The first bytes of a file, valid until the next one is asked for; or what kept them from being read. */
 export type Beginning = { bytes: Uint8Array; isWhole: boolean } | { thrown: unknown };
@@ -20,6 +20,29 @@ export async function* readBeginnings(paths: readonly string[]): AsyncGenerator<
     yield await slot.beginning;
     const next = i + slots.length;
     if (next < paths.length) slot.beginning = begin(paths[next], slot.buffer);
+  }
+}
+
+/**
+ * The same in a thread that does nothing else, of which there are several: waiting for the disk costs a sixth of the
+ * processor's time that callbacks cost.
+ */
+export function* readInTurn(paths: readonly string[]): Generator<Beginning> {
+  const buffer = Buffer.allocUnsafeSlow(bytesAhead);
+  for (const path of paths) yield readNow(path, buffer);
+}
+
+function readNow(path: string, buffer: Buffer): Beginning {
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      const length = readSync(descriptor, buffer, 0, buffer.length, 0);
+      return { bytes: buffer.subarray(0, length), isWhole: length < buffer.length };
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (thrown) {
+    return { thrown };
   }
 }
 

@@ -1,6 +1,6 @@
 /** What is handed down while a data set is read: where it is, how to report, and when to stop. */
 import { setImmediate } from 'node:timers/promises';
-import { maximumPixelBytes } from '../../src-shared/dataset.ts';
+import { type DatasetPreview, maximumPixelBytes } from '../../src-shared/dataset.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import type { SkippedFiles } from './skipped.ts';
 
@@ -14,6 +14,8 @@ export interface Reading {
   root: string;
   skipped: SkippedFiles;
   onProgress: OnProgress;
+  /** Hears the first images of a set that takes its time, once at most. */
+  onPreview?: (preview: DatasetPreview) => void;
   signal: AbortSignal;
   /** Lets other events in, a cancel among them, when the thread has been busy for long. @throws the signal's reason */
   breathe(): Promise<void>;

@@ -85,6 +85,8 @@ function strokeDataset(seed = 7): OpenDataset {
       valueRange: [0, 255],
       skipped: [],
       skippedCount: 0,
+      resizedCount: 0,
+      otherSizes: [],
       seconds: 0,
     },
   };

@@ -55,7 +55,7 @@ export function createTrainer(
   const optimiser = createOptimiser(h.optimiser, h, network);
   const loss = losses[h.loss];
   const batches = createBatches(data, h, capacity, network.kernels);
-  const epochImages = createEpochImages(h, data);
+  const epochImages = createEpochImages(h, data, { drawsAhead: threads > 1 });
   const stepsPerEpoch = epochImages.steps;
   const learningRate = createLearningRate(h, stepsPerEpoch);
   const penalties = { l1: h.l1, l2: applies('l2', h) ? h.l2 : 0 };

@@ -144,19 +144,15 @@ describe('what is skipped', () => {
       ...{ '__MACOSX/a/1.png': greyPng(9) },
       ...{ 'a/licence.txt': 'free', 'a/text.png': 'not a picture', 'a/zero.png': '' },
       ...{ 'b/cut.png': greyPng(5).subarray(0, 60), 'b/huge.png': large },
-      ...{ 'b/other.png': greyPng(5, 5, 4), 'README.md': 'hello', 'c/only.txt': 'text' },
+      ...{ 'README.md': 'hello', 'c/only.txt': 'text' },
     });
     expect(summary.samples).toBe(3);
     expect(summary.classes).toEqual(['a', 'b']);
     expect(reasons(summary.skipped)).toEqual({
       ...{ 'a/licence.txt': 'image.notAnImage', 'a/text.png': 'image.notAnImage' },
       ...{ 'a/zero.png': 'image.empty', 'b/cut.png': 'image.truncated' },
-      ...{ 'b/huge.png': 'image.tooLarge', 'b/other.png': 'image.otherSize' },
+      ...{ 'b/huge.png': 'image.tooLarge' },
       ...{ 'README.md': 'dataset.outsideClasses', 'c/only.txt': 'image.notAnImage' },
-    });
-    const other = summary.skipped.find(({ file }) => file === 'b/other.png');
-    expect(other?.reason.values).toEqual({
-      ...{ file: 'b/other.png', width: 5, height: 4, expected: '4 x 4' },
     });
   });
 
@@ -192,30 +188,6 @@ describe('what is skipped', () => {
     const text = Array.from({ length: 250 }, (_, i) => [`a/${i}.txt`, 'x']);
     const { summary } = await open({ ...twoClasses, ...Object.fromEntries(text) });
     expect([summary.skipped.length, summary.skippedCount]).toEqual([200, 250]);
-  });
-
-  it('takes the most common size, though the first images have another', async () => {
-    const odd = Array.from({ length: 150 }, (_, i) => [`a/${1000 + i}.png`, greyPng(i, 2, 2)]);
-    const usual = Array.from({ length: 160 }, (_, i) => [`b/${1000 + i}.png`, greyPng(i, 3, 3)]);
-    const c = { 'c/1.png': greyPng(1, 3, 3) };
-    const { summary, pixels } = await open({ ...Object.fromEntries([...odd, ...usual]), ...c });
-    expect(summary).toMatchObject({
-      width: 3,
-      samples: 161,
-      skippedCount: 150,
-      classes: ['b', 'c'],
-    });
-    expect(pixels.byteLength).toBe(161 * 9);
-  });
-
-  it('follows a guess that turned out wrong with a second pass', async () => {
-    // Of 404 files every fourth is probed, and those are of the rarer size.
-    const files = Array.from({ length: 404 }, (_, i) => {
-      const side = i % 4 === 0 ? 2 : 3;
-      return [`${i < 200 ? 'a' : 'b'}/${1000 + i}.png`, greyPng(i % 256, side, side)];
-    });
-    const { summary } = await open(Object.fromEntries(files));
-    expect(summary).toMatchObject({ width: 3, samples: 303, skippedCount: 101 });
   });
 });
 
@@ -264,18 +236,6 @@ describe('links and other entries', () => {
 });
 
 describe('what cannot be used', () => {
-  it('sizes of which none has the majority', async () => {
-    const error = await failure(
-      open({
-        ...twoClasses,
-        'a/3.png': greyPng(1, 5, 5),
-        'a/4.png': greyPng(1, 5, 5),
-        'b/5.png': greyPng(1, 6, 6),
-      }),
-      'dataset.mixedSizes',
-    );
-    expect(error.values['sizes']).toBe('4 x 4, 5 x 5, 6 x 6');
-  });
   it('one class only, also when the second holds no image', async () => {
     const one = { 'only/1.png': greyPng(1), 'only/2.png': greyPng(2) };
     const error = await failure(open(one), 'dataset.oneClass');

@@ -1,4 +1,4 @@
-import type { FormatName } from '../../../src-shared/dataset.ts';
+import type { FormatName, ImageSizeCount } from '../../../src-shared/dataset.ts';
 import type { Listing } from '../listing.ts';
 import type { Reading } from '../reading.ts';
 
@@ -28,4 +28,6 @@ export interface RawDataset {
   splits: SharedArrayBuffer;
   /** The file of each sample, relative to the data set's folder; null where one file holds many samples. */
   files: string[] | null;
+  /** The sizes of the images that were brought to this one, most common first; left out where all had it. */
+  otherSizes?: ImageSizeCount[];
 }

@@ -2,7 +2,7 @@
 import { glanceAtFolder, type Listing } from '../listing.ts';
 import { splitOfName } from '../split-names.ts';
 
-export const isImageName = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
+export const isImageName = (name: string): boolean => /\.(png|jpe?g|bmp|dib|webp|gif)$/i.test(name);
 
 /** Whether at least this many folders, apart from those of splits, hold files that are called images. */
 export async function hasImageFolders(

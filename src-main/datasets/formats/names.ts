@@ -1,5 +1,5 @@
 /**
- * PNG and JPEG images that carry their label in their name, in one folder or in one for each split: Chinese
+ * Images that carry their label in their name, in one folder or in one for each split: Chinese
  * MNIST's `input_<suite>_<sample>_<code>.jpg`, and `<label>_<n>.png` of any kind.
  */
 import { readLabelledFiles } from '../image-files.ts';

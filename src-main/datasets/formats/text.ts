@@ -24,7 +24,7 @@ export const text: DatasetFormat = {
   },
   async read(listing, reading) {
     const files = await collectByName(listing, labelOf, reading);
-    return readLabelledFiles(files, reading, { kind: textBitmap });
+    return readLabelledFiles(files, reading, { textOnly: true });
   },
 };
 

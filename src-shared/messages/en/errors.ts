@@ -19,13 +19,11 @@ export const errors = {
   'dataset.empty':
     'The folder {path} is empty. Choose a folder with images in one sub-folder per class, or with IDX or CSV files.',
   'dataset.unknownFormat':
-    '{path} holds no data set that Inkling can read. It reads folders with one sub-folder of PNG or JPEG images per class, images and text bitmaps whose names say the class (7_12.png, 7_12.txt), MNIST IDX files and CSV files with an image in each line (both raw or .gz), and NumPy and MATLAB files with images and labels.',
+    '{path} holds no data set that Inkling can read. It reads folders with one sub-folder of images per class (PNG, JPEG, BMP, WebP, GIF), images and text bitmaps whose names say the class (7_12.png, 7_12.txt), MNIST IDX files and CSV files with an image in each line (both raw or .gz), and NumPy and MATLAB files with images and labels.',
   'dataset.oneClass':
     'All images in {path} have the same label ({label}). A network needs at least two classes to tell apart.',
   'dataset.noImages':
-    'No file in {path} is an image that can be read: {skipped} were tried, the first is {file}. Put PNG or JPEG images into the class folders.',
-  'dataset.mixedSizes':
-    'The images in {path} have many sizes ({sizes}) and no single size makes up the majority. Bring them to one size first.',
+    'No file in {path} is an image that can be read: {skipped} were tried, the first is {file}. Put PNG, JPEG, BMP, WebP or GIF images into the class folders.',
   'dataset.tooManyClasses': '{path} has {classes} classes; at most {maximum} are supported.',
   'dataset.tooLarge':
     '{path} would need {needed} MB for its pixels; at most {maximum} MB are supported. Use smaller or fewer images.',
@@ -130,11 +128,12 @@ export const errors = {
   'idx.noImages':
     'The header of {file} says that it holds nothing. Replace it with an original copy.',
 
-  'image.notAnImage': '{file} is neither a PNG nor a JPEG file, whatever its name says.',
+  'image.notAnImage':
+    '{file} is no image that Inkling can read (PNG, JPEG, BMP, WebP or GIF), whatever its name says.',
   'image.broken': '{file} is damaged. Copy or export it again.',
   'image.truncated': '{file} is cut short. Copy or export it again.',
   'image.unsupported':
-    '{file} is a kind of JPEG that is not supported ({kind}). Save it as a usual JPEG or PNG.',
+    '{file} is a kind of image that is not supported ({kind}). Save it as a usual JPEG or PNG.',
   'image.tooLarge':
     '{file} claims to be {width} x {height} pixels, more than the {maximum} x {maximum} that are supported.',
   'image.tooManyBytes': '{file} is {megabytes} MB large; at most {maximum} MB are supported.',

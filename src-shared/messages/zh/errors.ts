@@ -17,11 +17,10 @@ export const errors = {
   'dataset.empty':
     '文件夹 {path} 是空的。请选择每个类别一个图像子文件夹的文件夹，或含有 IDX 或 CSV 文件的文件夹。',
   'dataset.unknownFormat':
-    '{path} 中没有 Inkling 能读取的数据集。可读取的有：每个类别一个子文件夹的 PNG 或 JPEG 图像，文件名标明类别的图像和文本位图（7_12.png、7_12.txt），MNIST IDX 文件和每行一张图像的 CSV 文件（均可为原始文件或 .gz），以及含有图像和标签的 NumPy 和 MATLAB 文件。',
+    '{path} 中没有 Inkling 能读取的数据集。可读取的有：每个类别一个子文件夹的图像（PNG、JPEG、BMP、WebP、GIF），文件名标明类别的图像和文本位图（7_12.png、7_12.txt），MNIST IDX 文件和每行一张图像的 CSV 文件（均可为原始文件或 .gz），以及含有图像和标签的 NumPy 和 MATLAB 文件。',
   'dataset.oneClass': '{path} 中所有图像的标签都相同（{label}）。网络至少要有两个类别才能区分。',
   'dataset.noImages':
-    '{path} 中没有可读取的图像：试过 {skipped} 个文件，第一个是 {file}。请在类别文件夹中放入 PNG 或 JPEG 图像。',
-  'dataset.mixedSizes': '{path} 中的图像大小不一（{sizes}），没有哪种大小占多数。请先统一大小。',
+    '{path} 中没有可读取的图像：试过 {skipped} 个文件，第一个是 {file}。请在类别文件夹中放入 PNG、JPEG、BMP、WebP 或 GIF 图像。',
   'dataset.tooManyClasses': '{path} 有 {classes} 个类别，最多支持 {maximum} 个。',
   'dataset.tooLarge':
     '{path} 的像素需要 {needed} MB，最多支持 {maximum} MB。请使用更小或更少的图像。',
@@ -100,10 +99,11 @@ export const errors = {
     '{file} 的文件头声明有 {megabytes} MB 数据，超出了这类文件的上限。文件已损坏，或并非 IDX 文件。',
   'idx.noImages': '{file} 的文件头表明其中没有内容。请换成原始文件。',
 
-  'image.notAnImage': '不论名称如何，{file} 既不是 PNG 也不是 JPEG 文件。',
+  'image.notAnImage':
+    '不论名称如何，{file} 不是 Inkling 能读取的图像（PNG、JPEG、BMP、WebP 或 GIF）。',
   'image.broken': '{file} 已损坏。请重新复制或导出。',
   'image.truncated': '{file} 不完整。请重新复制或导出。',
-  'image.unsupported': '{file} 属于不受支持的 JPEG 类型（{kind}）。请另存为普通的 JPEG 或 PNG。',
+  'image.unsupported': '{file} 属于不受支持的图像类型（{kind}）。请另存为普通的 JPEG 或 PNG。',
   'image.tooLarge':
     '{file} 声明大小为 {width} x {height} 像素，超过了支持的 {maximum} x {maximum}。',
   'image.tooManyBytes': '{file} 有 {megabytes} MB，最多支持 {maximum} MB。',
