@@ -39,12 +39,15 @@ export interface RunOverlay {
   excluded: number;
 }
 
-/** Something that a person does to images. `suggested`: each gets the label that was suggested for it. */
+/**
+ * Something that a person does to images. `suggested`: each gets the label that was suggested for it.
+ * `on`: null changes the state of all, to on unless all of them are.
+ */
 export type OverlayAction =
   | { kind: 'relabel'; label: number }
   | { kind: 'suggested' }
-  | { kind: 'exclude'; on: boolean }
-  | { kind: 'mark'; on: boolean }
+  | { kind: 'exclude'; on: boolean | null }
+  | { kind: 'mark'; on: boolean | null }
   /** As in the files again, marks included. */
   | { kind: 'reset' };
 

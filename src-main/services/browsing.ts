@@ -4,7 +4,7 @@ import { UserError } from '../../src-shared/errors.ts';
 import type { OverlayAction, OverlayState, SampleEdit } from '../../src-shared/overlay.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { Datasets } from './datasets.ts';
-import type { Change } from './live-overlay.ts';
+import type { Change, LiveOverlay } from './live-overlay.ts';
 
 export interface ViewRequest {
   datasetId: string;
@@ -49,8 +49,9 @@ export function createBrowsing(datasets: Datasets, broadcast: Broadcast) {
       if (action.kind === 'relabel' && action.label >= classes.length)
         throw new UserError('overlay.label', { label: action.label });
       const labelOf = suggestions?.datasetId === datasetId ? suggestions.labelOf : new Map();
+      const { overlay } = datasets.currentOf(datasetId);
       return edited(datasetId, () =>
-        datasets.currentOf(datasetId).overlay.change(indices, changeOf(action, labelOf)),
+        overlay.change(indices, changeOf(settled(action, overlay, indices), labelOf)),
       );
     },
     undo: (datasetId: string): OverlayState =>
@@ -65,6 +66,15 @@ export function createBrowsing(datasets: Datasets, broadcast: Broadcast) {
 
 export type Browsing = ReturnType<typeof createBrowsing>;
 
+/** A toggle made into what it comes to for these images. */
+function settled(action: OverlayAction, overlay: LiveOverlay, indices: Uint32Array): OverlayAction {
+  if (action.kind === 'exclude')
+    return { ...action, on: action.on ?? !overlay.haveAll(indices, 'excluded') };
+  if (action.kind === 'mark')
+    return { ...action, on: action.on ?? !overlay.haveAll(indices, 'marked') };
+  return action;
+}
+
 function changeOf(action: OverlayAction, labelOf: ReadonlyMap<number, number>): Change {
   switch (action.kind) {
     case 'relabel':
@@ -75,9 +85,9 @@ function changeOf(action: OverlayAction, labelOf: ReadonlyMap<number, number>): 
         return label === undefined ? null : { ...now, label };
       };
     case 'exclude':
-      return (now) => ({ ...now, excluded: action.on });
+      return (now) => ({ ...now, excluded: action.on === true });
     case 'mark':
-      return (now) => ({ ...now, marked: action.on });
+      return (now) => ({ ...now, marked: action.on === true });
     case 'reset':
       return () => ({ label: null, excluded: false, marked: false });
   }

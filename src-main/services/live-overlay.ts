@@ -48,6 +48,12 @@ export class LiveOverlay {
     return edits;
   }
 
+  /** Whether all of these have a flag. */
+  haveAll(indices: Iterable<number>, flag: keyof typeof overlayFlags): boolean {
+    for (const index of indices) if ((this.#flags[index] & overlayFlags[flag]) === 0) return false;
+    return true;
+  }
+
   /** Takes in what another program changed meanwhile; tells whether there was something. */
   refresh(): boolean {
     const { fingerprint } = this.summary;

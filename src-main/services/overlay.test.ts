@@ -165,6 +165,10 @@ describe('edits', () => {
     expect(at.browsing.overlay(id)).toMatchObject({ excluded: 5000, revision: 1 });
     expect(() => start(at, id)).toThrow('training.tooFewImages');
     expect(at.browsing.edit(id, all, { kind: 'reset' })).toMatchObject({ excluded: 0 });
+    // A toggle brings all to one state.
+    at.browsing.edit(id, of(1), { kind: 'mark', on: null });
+    expect(at.browsing.edit(id, of(1, 2), { kind: 'mark', on: null }).marked).toBe(2);
+    expect(at.browsing.edit(id, of(1, 2), { kind: 'mark', on: null }).marked).toBe(0);
   });
 
   it('that another program made meanwhile are taken in, not written over', async () => {

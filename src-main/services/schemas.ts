@@ -81,8 +81,8 @@ export const schemas = {
     action: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('relabel'), label: index.max(maximumClasses - 1) }),
       z.strictObject({ kind: z.literal('suggested') }),
-      z.strictObject({ kind: z.literal('exclude'), on: z.boolean() }),
-      z.strictObject({ kind: z.literal('mark'), on: z.boolean() }),
+      z.strictObject({ kind: z.literal('exclude'), on: z.boolean().nullable() }),
+      z.strictObject({ kind: z.literal('mark'), on: z.boolean().nullable() }),
       z.strictObject({ kind: z.literal('reset') }),
     ]),
   }),

@@ -1,14 +1,15 @@
 /** Images of the open data set, fetched as atlas pages and kept while there is room. */
 import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
-import type { SamplesPage, SamplesQuery } from '../../src-shared/api.ts';
+import type { SampleInfo, SamplesPage, SamplesQuery } from '../../src-shared/api.ts';
 import { call } from '../api.ts';
 import { PageCache } from './page-cache.ts';
 import { useDataset } from './dataset.ts';
+import { useOverlay } from './overlay.ts';
 import { cutRange, pageOffsets, pageSize } from './sample-range.ts';
 
-export type PageQuery = Omit<SamplesQuery, 'datasetId'>;
-export type SampleInfo = SamplesPage['samples'][number];
+/** `version`: of lists and judgements; pages of before are asked for again under another. */
+export type PageQuery = Omit<SamplesQuery, 'datasetId'> & { version?: number };
 /** One image: its description, and where its pixels are in its page's atlas. */
 export interface Sample extends SampleInfo {
   /** `[height, width]`, a view into the atlas. */
@@ -20,6 +21,7 @@ const cacheBytes = 48 * 1024 * 1024;
 
 export const useSamples = defineStore('samples', () => {
   const dataset = useDataset();
+  const overlay = useOverlay();
   /** Light ink shown dark and the other way round, everywhere; the data stay as they are. */
   const inverted = ref(false);
 
@@ -30,12 +32,12 @@ export const useSamples = defineStore('samples', () => {
   );
 
   /** A page of the open data set; null when none is open, or another one was opened meanwhile. */
-  async function page(query: PageQuery): Promise<SamplesPage | null> {
+  async function page({ version = 0, ...query }: PageQuery): Promise<SamplesPage | null> {
     const datasetId = dataset.current?.id;
     if (datasetId === undefined) return null;
-    const { split, label, offset, limit } = query;
-    const key = [datasetId, split, label, offset, limit].join(' ');
-    const loaded = await cache.get(key, () => call('datasets/samples', { datasetId, ...query }));
+    const asked = { revision: overlay.revision, ...query };
+    const key = JSON.stringify([datasetId, version, asked]);
+    const loaded = await cache.get(key, () => call('datasets/samples', { datasetId, ...asked }));
     return dataset.current?.id === datasetId ? loaded : null;
   }
 
@@ -58,13 +60,12 @@ export const useSamples = defineStore('samples', () => {
     return cutRange(found, offsets[0], offset, limit, imagePixels);
   }
 
-  /** The sample at a place in the data set's order, or in that of one split or class. */
+  /** The sample at a place of a view; of the whole data set unless told. */
   async function at(
     offset: number,
-    of: { split?: PageQuery['split']; label?: number | null } = {},
+    of: Omit<PageQuery, 'offset' | 'limit'> = {},
   ): Promise<Sample | null> {
-    const query = { split: of.split ?? null, label: of.label ?? null, offset, limit: 1 };
-    const found = await page(query);
+    const found = await page({ ...of, offset, limit: 1 });
     const info = found?.samples[0];
     return found && info ? { ...info, pixels: found.pixels } : null;
   }

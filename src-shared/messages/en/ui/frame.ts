@@ -94,6 +94,7 @@ export const frame = {
     shortcuts: 'Keyboard shortcuts',
     plain: 'Keys without Ctrl wait while you type in a field.',
     grid: 'In a grid of images: arrow keys, Home, End, Page up and Page down move, Enter opens the image.',
+    edit: 'In a grid of images: Shift or Ctrl select several, Ctrl+A all, R gives another label, S takes the suggestion, X excludes, M marks, Ctrl+Z undoes.',
     chart: 'In a chart: the left and right arrow keys move along the epochs.',
     about: 'About Inkling',
     what: 'A desktop laboratory for handwriting networks. Everything happens on this computer; nothing is sent anywhere.',

@@ -95,6 +95,7 @@ export const frame = {
     shortcuts: '键盘快捷键',
     plain: '在输入框中打字时，不带 Ctrl 的按键不起作用。',
     grid: '在图像网格中：方向键、Home、End、Page Up 和 Page Down 移动，Enter 打开图像。',
+    edit: '在图像网格中：Shift 或 Ctrl 选择多张，Ctrl+A 全选，R 改标签，S 采纳建议，X 排除，M 标记，Ctrl+Z 撤销。',
     chart: '在图表中：左右方向键沿轮次移动。',
     about: '关于 Inkling',
     what: '手写网络的桌面实验室。一切都在这台计算机上进行，不会向任何地方发送数据。',
