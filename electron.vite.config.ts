@@ -16,6 +16,7 @@ export default defineConfig({
           'training-worker': resolve('src-main/training/worker.ts'),
           'fold-worker': resolve('src-main/training/fold-worker.ts'),
           'decode-worker': resolve('src-main/datasets/decode-worker.ts'),
+          'finder-worker': resolve('src-main/training/finder-worker.ts'),
           'pictures-worker': resolve('src-main/training/ahead/worker.ts'),
           'model-worker': resolve('src-main/insight/worker.ts'),
           'kernel-helper': resolve('src-main/engine/kernels/helper.ts'),

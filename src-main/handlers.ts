@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
-import type { OpenDataset } from './services/datasets.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
+import { splitSizes } from './services/training-data.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -17,14 +17,9 @@ export function createHandlers(
   dialogs: Dialogs,
   samplePath: string,
 ): CallHandlers {
-  const { browsing, datasets, history, jobs, labelChecks, models, paths, settings, training } =
+  const { datasets, datasetOf, finder, history, jobs, models, paths, queue, runs, settings } =
     services;
-
-  /** The data set of a run: the open one if it is the same, else its folder is opened. */
-  async function datasetOf(runId: string): Promise<OpenDataset> {
-    const { dataset } = history.runs.summary(runId);
-    return datasets.withFingerprint(dataset.fingerprint) ?? datasets.open(dataset.path);
-  }
+  const { browsing, labelChecks, sweeps, training } = services;
 
   return {
     'app/info': () => ({
@@ -41,7 +36,12 @@ export function createHandlers(
     },
 
     'settings/get': () => settings.get(),
-    'settings/set': (change) => settings.set(change),
+    'settings/set': (change) => {
+      const changed = settings.set(change);
+      // There may be more places now.
+      queue.pump();
+      return changed;
+    },
 
     'datasets/choose': async () => {
       const path = await dialogs.chooseFolder();
@@ -49,11 +49,18 @@ export function createHandlers(
     },
     'datasets/open': async (source) => {
       const path = 'sample' in source ? samplePath : paths.pathOf(source.token);
-      return (await datasets.open(path)).summary;
+      return (await datasets.openAsChosen(path)).summary;
     },
     'datasets/current': () => datasets.current(),
     'datasets/recent': () => datasets.recent(),
     'datasets/forgetRecent': ({ token }) => datasets.forgetRecent(token),
+    'datasets/prepare': async ({ datasetId, preparation }) =>
+      (await datasets.prepare(datasetId, preparation)).summary,
+    'datasets/previewPreparation': ({ datasetId, preparation }) =>
+      datasets.previewPreparation(datasetId, preparation),
+    'datasets/setLabelNames': ({ datasetId, names }) => datasets.setLabelNames(datasetId, names),
+    'datasets/splitSizes': ({ datasetId, options }) =>
+      splitSizes(datasets.get(datasetId), options, browsing.edits(datasetId)),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
     'datasets/viewCounts': (query) => browsing.counts(query),
@@ -91,14 +98,61 @@ export function createHandlers(
       return services.writing.write({ dataset, edits, format, folder });
     },
 
-    'training/start': ({ datasetId, ...what }) =>
-      training.start({ ...what, dataset: datasets.get(datasetId), origin: 'app' }),
-    'training/resume': async ({ runId }) => training.resume(runId, await datasetOf(runId)),
+    'training/start': ({ datasetId, startFrom, ...what }) => {
+      const dataset = datasets.get(datasetId);
+      return startFrom === null
+        ? queue.add({ ...what, dataset, origin: 'app' }, { ownTurn: true })
+        : runs.again(startFrom, 'branch', dataset, what);
+    },
+    'training/resume': async ({ runId }) => queue.resume(runId, await datasetOf(runId)),
+    'training/lengthen': async ({ runId, epochs }) => {
+      const dataset = await datasetOf(runId);
+      training.lengthen(runId, epochs);
+      return queue.resume(runId, dataset);
+    },
+    'training/again': async ({ runId, how }) => runs.again(runId, how, await datasetOf(runId)),
+    'training/findRate': ({ datasetId, hyperparameters }) =>
+      finder.find({ dataset: datasets.get(datasetId), hyperparameters }),
     'training/setLearningRate': ({ runId, learningRate }) => {
       training.setLearningRate(runId, learningRate);
       return null;
     },
     'training/progress': () => training.progress(),
+
+    'queue/state': () => queue.state(),
+    'queue/move': ({ runId, place }) => {
+      queue.move(runId, place);
+      return null;
+    },
+    'queue/cancel': ({ ids }) => {
+      queue.cancel(ids);
+      return null;
+    },
+    'queue/pause': () => {
+      queue.pause();
+      return null;
+    },
+    'queue/continue': () => {
+      queue.goOn();
+      return null;
+    },
+
+    'sweeps/list': () => sweeps.list(),
+    'sweeps/start': ({ datasetId, ...what }) =>
+      sweeps.start({ ...what, dataset: datasets.get(datasetId), origin: 'app' }),
+    'sweeps/rename': ({ id, name }) => sweeps.rename(id, name),
+    'sweeps/stop': ({ id }) => {
+      sweeps.stop(id);
+      return null;
+    },
+    'sweeps/continue': ({ id }) => {
+      sweeps.goOn(id);
+      return null;
+    },
+    'sweeps/delete': ({ id }) => {
+      sweeps.delete(id);
+      return null;
+    },
 
     'jobs/list': () => jobs.list(),
     'jobs/pause': ({ id }) => {
@@ -114,16 +168,26 @@ export function createHandlers(
       return null;
     },
 
-    'runs/list': () => history.runs.list(),
+    'runs/list': ({ after, limit }) => history.runs.page(after, limit),
     'runs/get': ({ id }) => history.runs.details(id),
     'runs/rename': ({ id, name }) => {
       history.runs.rename(id, name);
       return history.runs.summary(id);
     },
-    'runs/delete': async ({ ids }) => {
-      await services.deleteRuns(ids);
+    'runs/mark': ({ ids, marks }) => runs.mark(ids, marks),
+    'runs/delete': ({ ids }) => {
+      runs.trash(ids);
       return null;
     },
+    'runs/restore': ({ ids }) => {
+      runs.restore(ids);
+      return null;
+    },
+    'runs/purge': async ({ ids }) => {
+      await runs.purge(ids);
+      return null;
+    },
+    'runs/files': ({ id }) => runs.files(id),
 
     'models/chooseImage': async () => {
       const path = await dialogs.chooseImage();

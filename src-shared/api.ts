@@ -10,12 +10,24 @@ import type { CommandId } from './commands.ts';
 import type { DatasetSummary, SplitName } from './dataset.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
-import type { Job, TrainingProgress } from './job.ts';
 import type { OverlayAction, OverlayState } from './overlay.ts';
+import type { Job, QueueState, TrainingProgress } from './job.ts';
+import type { Preparation } from './preparation.ts';
 import type { Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
-import type { EpochProfile, EpochRecord, RunDetails, RunSummary } from './run.ts';
+import type { RateSearch } from './rate-search.ts';
+import type {
+  EpochProfile,
+  EpochRecord,
+  RunDescent,
+  RunDetails,
+  RunFile,
+  RunMarks,
+  RunSummary,
+} from './run.ts';
 import type { Settings } from './settings.ts';
+import type { SplitOptions } from './split-options.ts';
+import type { SweepPlan, SweepSummary } from './sweep.ts';
 
 /** A folder or file that the person chose; `token` is all the window can send back. */
 export interface ChosenPath {
@@ -96,6 +108,14 @@ export interface AugmentedPage {
   pixels: Uint8Array;
 }
 
+export interface PreparationPreview {
+  samples: { index: number; label: number }[];
+  before: { width: number; height: number };
+  after: { width: number; height: number };
+  /** Packed atlases, one byte a pixel: all pictures before, then all after. */
+  pixels: Uint8Array;
+}
+
 export interface AppInfo {
   version: string;
   /** Versions worth telling in a report: electron, chrome, node, v8. */
@@ -117,6 +137,19 @@ export interface Calls {
   'datasets/choose': (args: null) => ChosenPath | null;
   /** Opens a data set (a job tells the progress) and makes it the current one. */
   'datasets/open': (args: { token: string } | { sample: true }) => DatasetSummary;
+  /** Reads the open data set again and prepares its pictures so; remembered for the folder. */
+  'datasets/prepare': (args: { datasetId: string; preparation: Preparation }) => DatasetSummary;
+  'datasets/previewPreparation': (args: {
+    datasetId: string;
+    preparation: Preparation;
+  }) => PreparationPreview;
+  /** Shows the classes of the open data set under other names; null: those of the files. */
+  'datasets/setLabelNames': (args: { datasetId: string; names: string[] | null }) => DatasetSummary;
+  /** Images that training, validation and test would have. */
+  'datasets/splitSizes': (args: {
+    datasetId: string;
+    options: SplitOptions;
+  }) => Record<SplitName, number>;
   'datasets/current': (args: null) => DatasetSummary | null;
   'datasets/recent': (args: null) => RecentDataset[];
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
@@ -163,11 +196,45 @@ export interface Calls {
     preset: PresetName | null;
     name: string | null;
     hyperparameters: Hyperparameters;
+    /** The run whose weights it starts from; null to draw them. */
+    startFrom: string | null;
   }) => RunSummary;
   /** Goes on from the checkpoint of an interrupted or stopped run; opens its data set if need be. */
   'training/resume': (args: { runId: string }) => RunSummary;
+  /** Goes on with a run that is done, to so many epochs in all. */
+  'training/lengthen': (args: { runId: string; epochs: number }) => RunSummary;
+  /** A new run with the same hyper-parameters, or with another seed. */
+  'training/again': (args: { runId: string; how: Exclude<RunDescent, 'branch'> }) => RunSummary;
+  /** The learning-rate finder; null when it was cancelled. */
+  'training/findRate': (args: {
+    datasetId: string;
+    hyperparameters: Hyperparameters;
+  }) => RateSearch | null;
   'training/setLearningRate': (args: { runId: string; learningRate: number }) => null;
   'training/progress': (args: null) => TrainingProgress[];
+
+  'queue/state': (args: null) => QueueState;
+  /** To a place in line, from 0. */
+  'queue/move': (args: { runId: string; place: number }) => null;
+  /** Takes runs out of the queue; they stay in the history as stopped. */
+  'queue/cancel': (args: { ids: string[] }) => null;
+  'queue/pause': (args: null) => null;
+  'queue/continue': (args: null) => null;
+
+  'sweeps/list': (args: null) => SweepSummary[];
+  'sweeps/start': (args: {
+    datasetId: string;
+    preset: PresetName | null;
+    name: string | null;
+    hyperparameters: Hyperparameters;
+    plan: SweepPlan;
+  }) => SweepSummary;
+  'sweeps/rename': (args: { id: string; name: string }) => SweepSummary;
+  'sweeps/stop': (args: { id: string }) => null;
+  /** Queues again what was interrupted or stopped. */
+  'sweeps/continue': (args: { id: string }) => null;
+  /** Its runs stay. */
+  'sweeps/delete': (args: { id: string }) => null;
 
   'jobs/list': (args: null) => Job[];
   'jobs/pause': (args: { id: string }) => null;
@@ -175,10 +242,20 @@ export interface Calls {
   /** Ends the job: a training keeps its finished epochs. */
   'jobs/cancel': (args: { id: string }) => null;
 
-  'runs/list': (args: null) => RunSummary[];
+  /** A page of the history, newest first: from the newest on, or after the last run of the page before. */
+  'runs/list': (args: {
+    after: { createdAt: string; id: string } | null;
+    limit: number;
+  }) => RunSummary[];
   'runs/get': (args: { id: string }) => RunDetails;
   'runs/rename': (args: { id: string; name: string }) => RunSummary;
+  'runs/mark': (args: { ids: string[]; marks: Partial<RunMarks> }) => RunSummary[];
+  /** Until `runs/restore`, or `runs/purge` or the end of the program, which removes them for good. */
   'runs/delete': (args: { ids: string[] }) => null;
+  'runs/restore': (args: { ids: string[] }) => null;
+  'runs/purge': (args: { ids: string[] }) => null;
+  /** What is saved of a run. */
+  'runs/files': (args: { id: string }) => RunFile[];
 
   /** Opens the file dialog for one image; null when the person cancels it. */
   'models/chooseImage': (args: null) => ChosenPath | null;
@@ -194,6 +271,12 @@ export interface Events {
   epoch: { runId: string; record: EpochRecord; profile: EpochProfile | null };
   /** A run is new or changed (its history is fetched with `runs/get`). */
   run: RunSummary;
+  /** Many at once. */
+  runs: RunSummary[];
+  queue: QueueState;
+  /** A sweep is new or changed. */
+  sweep: SweepSummary;
+  sweepDeleted: string;
   runsDeleted: string[];
   dataset: DatasetSummary;
   /** The edits of the open data set changed. */
@@ -242,10 +325,28 @@ const calls: Record<CallName, true> = {
   'datasets/checkLabels': true,
   'datasets/labelCheck': true,
   'datasets/write': true,
+  'datasets/prepare': true,
+  'datasets/previewPreparation': true,
+  'datasets/setLabelNames': true,
+  'datasets/splitSizes': true,
   'training/start': true,
   'training/resume': true,
+  'training/lengthen': true,
+  'training/again': true,
+  'training/findRate': true,
   'training/setLearningRate': true,
   'training/progress': true,
+  'queue/state': true,
+  'queue/move': true,
+  'queue/cancel': true,
+  'queue/pause': true,
+  'queue/continue': true,
+  'sweeps/list': true,
+  'sweeps/start': true,
+  'sweeps/rename': true,
+  'sweeps/stop': true,
+  'sweeps/continue': true,
+  'sweeps/delete': true,
   'jobs/list': true,
   'jobs/pause': true,
   'jobs/continue': true,
@@ -253,7 +354,11 @@ const calls: Record<CallName, true> = {
   'runs/list': true,
   'runs/get': true,
   'runs/rename': true,
+  'runs/mark': true,
   'runs/delete': true,
+  'runs/restore': true,
+  'runs/purge': true,
+  'runs/files': true,
   'models/chooseImage': true,
   'models/predictFile': true,
   'models/predictSample': true,
@@ -263,6 +368,10 @@ const events: Record<EventName, true> = {
   progress: true,
   epoch: true,
   run: true,
+  runs: true,
+  queue: true,
+  sweep: true,
+  sweepDeleted: true,
   runsDeleted: true,
   dataset: true,
   overlay: true,

@@ -39,6 +39,7 @@ describe('the table', () => {
       'splitSource',
       'validationFraction',
       'testFraction',
+      'folds',
     ]);
     expect(applies('neighbours', defaultHyperparameters)).toBe(false);
     expect(plannedEpochs(neighbours)).toBe(1);

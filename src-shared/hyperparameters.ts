@@ -408,7 +408,21 @@ export const hyperparameterTable = {
   imageLimit: integer({ group: 'data', default: 0, minimum: 0, maximum: 100000000 }),
   splitSource: choice({ group: 'data', default: 'files', choices: splitSourceNames }),
   validationFraction: number({ group: 'data', default: 0.1, minimum: 0, maximum: 0.5 }),
-  testFraction: number({ group: 'data', default: 0.2, minimum: 0, maximum: 0.5 }),
+  testFraction: number({
+    group: 'data',
+    default: 0.2,
+    minimum: 0,
+    maximum: 0.5,
+    appliesWhen: { parameter: 'folds', is: [0] },
+  }),
+  folds: integer({ group: 'data', default: 0, minimum: 0, maximum: 20 }),
+  fold: integer({
+    group: 'data',
+    default: 1,
+    minimum: 1,
+    maximum: 20,
+    appliesWhen: { parameter: 'folds', isNot: [0] },
+  }),
   keepBest: flag({ group: 'data', default: true, appliesWhen: ofNetworks }),
 };
 

@@ -1,7 +1,9 @@
 /** Every long job is one kind of thing. */
 import type { ErrorInfo } from './errors.ts';
 
-export type JobKind = 'open' | 'train' | 'evaluate' | 'judge' | 'checkLabels' | 'write';
+/** `queue`: runs that wait for their turn. */
+export type JobKind =
+  'open' | 'train' | 'evaluate' | 'queue' | 'findRate' | 'judge' | 'checkLabels' | 'write';
 export type JobState = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {
@@ -18,6 +20,16 @@ export interface Job {
   canPause: boolean;
   /** Set when it failed, and when it paused by itself because it could not go on (a full disk). */
   error: ErrorInfo | null;
+}
+
+/** The runs that wait to be trained by this process. */
+export interface QueueState {
+  /** First in line first. */
+  runIds: readonly string[];
+  /** None is started until a person goes on. */
+  paused: boolean;
+  /** They were left over when the program ended, and nobody has said yet what is to become of them. */
+  leftOver: boolean;
 }
 
 /** Where a running training stands; sent at most every 66 ms. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Polarity } from './dataset.ts';
 import {
+  type Ink,
   inkBounds,
   inkOffset,
   measureInk,
@@ -32,6 +34,10 @@ const shown = ({ pixels, width, height }: Picture): string[] =>
   Array.from({ length: height }, (_, y) =>
     Array.from(pixels.subarray(y * width, (y + 1) * width), (v) => Math.round(v / 25)).join(''),
   );
+const inkOf = ({ pixels }: Picture, polarity: Polarity = 'light'): Ink =>
+  measureInk(pixels, polarity);
+const moved = (given: Picture, polarity: Polarity): Picture =>
+  centred(given, inkOf(given, polarity));
 /** A ring of ink on uneven paper, dark on light, far from the middle of a large picture. */
 function scan(): Picture {
   const [width, height] = [120, 90];
@@ -100,26 +106,19 @@ describe('the steps', () => {
 
   it('crop to the ink, with paper around it as the margin says', () => {
     const letter = picture('00000', '00090', '00080', '00000');
-    expect(shown(cropped(letter, 'light', 0))).toEqual(['9', '8']);
-    expect(shown(cropped(letter, 'light', 50))).toEqual(['000', '090', '080', '000']);
+    const corner = picture('90', '00');
+    const dark = picture('888', '188', '888');
+    expect(shown(cropped(letter, inkOf(letter), 0))).toEqual(['9', '8']);
+    expect(shown(cropped(letter, inkOf(letter), 50))).toEqual(['000', '090', '080', '000']);
     // The margin reaches over the rim: there is paper, too.
-    expect(shown(cropped(picture('90', '00'), 'light', 100))).toEqual(['000', '090', '000']);
-    expect(shown(cropped(picture('888', '188', '888'), 'dark', 100))).toEqual([
-      '888',
-      '818',
-      '888',
-    ]);
+    expect(shown(cropped(corner, inkOf(corner), 100))).toEqual(['000', '090', '000']);
+    expect(shown(cropped(dark, inkOf(dark, 'dark'), 100))).toEqual(['888', '818', '888']);
   });
 
   it('scale into a box, aspect kept, in the middle of paper', () => {
-    const bar = picture('9', '9', '9', '9');
-    const to = { width: 6, height: 6, polarity: 'light' } as const;
-    expect(shown(boxed(bar, to, 4)).map((row) => row.replaceAll('0', '.'))).toEqual(
-      // A blank picture of one grey is all paper: the bar has none around it.
-      Array<string>(6).fill('999999'),
-    );
+    const to = { width: 6, height: 6 };
     const onPaper = picture('090', '090', '090', '090');
-    expect(shown(boxed(onPaper, to, 4))).toEqual([
+    expect(shown(boxed(onPaper, to, 4, 0))).toEqual([
       '000000',
       '009000',
       '009000',
@@ -127,25 +126,21 @@ describe('the steps', () => {
       '009000',
       '000000',
     ]);
-    expect(boxed(onPaper, to, 99)).toMatchObject({ width: 6, height: 6 });
+    expect(boxed(onPaper, to, 99, 0)).toMatchObject({ width: 6, height: 6 });
   });
 
   it('centre by mass at the middle pixel, and lose no ink', () => {
-    expect(shown(centred(picture('9000', '0000', '0000', '0000'), 'light'))).toEqual([
+    expect(shown(moved(picture('9000', '0000', '0000', '0000'), 'light'))).toEqual([
       '0000',
       '0000',
       '0090',
       '0000',
     ]);
-    expect(shown(centred(picture('8888', '1888', '8888'), 'dark'))).toEqual([
-      '8888',
-      '8818',
-      '8888',
-    ]);
+    expect(shown(moved(picture('8888', '1888', '8888'), 'dark'))).toEqual(['8888', '8818', '8888']);
     // A heavy end would push the light one over the rim.
-    const long = centred(picture('000000', '999333', '000000'), 'light');
+    const long = moved(picture('000000', '999333', '000000'), 'light');
     expect(shown(long)).toEqual(['000000', '999333', '000000']);
-    const heavy = centred(picture('000000', '033999', '000000'), 'light');
+    const heavy = moved(picture('000000', '033999', '000000'), 'light');
     expect(shown(heavy)).toEqual(['000000', '339990', '000000']);
   });
 });
@@ -166,6 +161,20 @@ describe('preparing', () => {
     const offset = inkOffset(made, ink);
     expect(Math.abs(offset?.x ?? 9)).toBeLessThanOrEqual(0.5);
     expect(Math.abs(offset?.y ?? 9)).toBeLessThanOrEqual(0.5);
+  });
+
+  it('keeps paper and ink apart where a stroke fills its crop', () => {
+    const stroke = picture('888888', '881888', '881888', '881888', '881888', '888888');
+    const preparation = { ...asFilesAre, crop: true, box: 4, centre: true };
+    const made = prepare(stroke, { width: 6, height: 6, polarity: 'dark', preparation });
+    expect(shown({ width: 6, height: 6, pixels: made })).toEqual([
+      '888888',
+      '888888',
+      '888188',
+      '888188',
+      '888188',
+      '888188',
+    ]);
   });
 
   it('does the steps in their order, and only those that apply', () => {

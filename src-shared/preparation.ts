@@ -6,6 +6,7 @@
 import type { Polarity } from './dataset.ts';
 import {
   histogramOf,
+  type Ink,
   inkBounds,
   inkOffset,
   measureInk,
@@ -80,6 +81,22 @@ export const changesNothing = (
   (box === null || box >= Math.max(width, height)) &&
   (size === null || (size.width === width && size.height === height));
 
+/** The one way to write it for pictures of this size: what has no effect is left out. */
+export function inEffect(
+  preparation: Preparation,
+  picture: { width: number; height: number },
+): Preparation {
+  if (changesNothing(preparation, picture)) return asFilesAre;
+  const { crop, margin, size, box } = preparation;
+  const made = preparedSize(preparation, picture);
+  return {
+    ...preparation,
+    margin: crop ? margin : 0,
+    size: size?.width === picture.width && size.height === picture.height ? null : size,
+    box: crop && box !== null && box >= Math.max(made.width, made.height) ? null : box,
+  };
+}
+
 export const preparedSize = (
   { size }: Preparation,
   { width, height }: { width: number; height: number },
@@ -102,10 +119,12 @@ export function prepareInSteps(
   };
   if (invert) then('invert', inverted(now));
   if (threshold !== null) then('threshold', binarised(now, threshold));
-  if (crop) then('crop', cropped(now, to.polarity, margin));
+  // Told before the crop: a stroke that fills its crop leaves no paper to tell it from.
+  const ink = measureInk(now.pixels, to.polarity);
+  if (crop) then('crop', cropped(now, ink, margin));
   if (crop || box !== null || now.width !== to.width || now.height !== to.height)
-    then('scale', crop || box !== null ? boxed(now, to, box) : resized(now, to));
-  if (centre) then('centre', centred(now, to.polarity));
+    then('scale', crop || box !== null ? boxed(now, to, box, ink.paper) : resized(now, to));
+  if (centre) then('centre', centred(now, ink));
   return steps;
 }
 
@@ -129,8 +148,7 @@ export function binarised(
 }
 
 /** The ink with `margin` percent of its longer side around it; a picture without ink stays as it is. */
-export function cropped(picture: Picture, polarity: Polarity, margin: number): Picture {
-  const ink = measureInk(picture.pixels, polarity);
+export function cropped(picture: Picture, ink: Ink, margin: number): Picture {
   const bounds = inkBounds(picture, ink);
   if (!bounds) return { ...picture, pixels: picture.pixels.slice() };
   const around = Math.floor((Math.max(bounds.width, bounds.height) * margin + 50) / 100);
@@ -156,12 +174,13 @@ export function resized(
 
 /**
  * Scaled, aspect kept, so that its longer side has `box` pixels (or, without one or where that is too large, so
- * that it just fits), in the middle of paper of the size `to`.
+ * that it just fits), in the middle of paper of the size `to`. `paper`: its value.
  */
 export function boxed(
   picture: Picture,
-  to: { width: number; height: number; polarity: Polarity },
+  to: { width: number; height: number },
   box: number | null,
+  paper: number,
 ): Picture {
   const { width, height } = picture;
   const mostWide = Math.min(box ?? to.width, to.width);
@@ -170,7 +189,7 @@ export function boxed(
   const inside = isWide
     ? { width: mostWide, height: scaled(height, mostWide, width) }
     : { width: scaled(width, mostHigh, height), height: mostHigh };
-  return placed(resized(picture, inside), measureInk(picture.pixels, to.polarity).paper, {
+  return placed(resized(picture, inside), paper, {
     width: to.width,
     height: to.height,
     x: Math.floor((to.width - inside.width) / 2),
@@ -184,9 +203,8 @@ function scaled(length: number, numerator: number, denominator: number): number 
 }
 
 /** Moved so that the ink's centre of mass is nearest to the middle pixel; no ink leaves the picture. */
-export function centred(picture: Picture, polarity: Polarity): Picture {
+export function centred(picture: Picture, ink: Ink): Picture {
   const { width, height } = picture;
-  const ink = measureInk(picture.pixels, polarity);
   const bounds = inkBounds(picture, ink);
   const offset = inkOffset(picture, ink);
   if (!bounds || !offset) return { ...picture, pixels: picture.pixels.slice() };

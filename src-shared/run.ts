@@ -3,14 +3,20 @@ import type { FormatName, SplitName } from './dataset.ts';
 import type { ErrorInfo } from './errors.ts';
 import { type Hyperparameters, plannedEpochs } from './hyperparameters.ts';
 import type { RunOverlay } from './overlay.ts';
+import type { Preparation } from './preparation.ts';
 import type { PresetName } from './presets.ts';
 
 /**
- * `interrupted`: the program ended while the run was training; it can go on from its checkpoint.
- * `stopped`: a person ended it early. `failed`: it could not go on (see `error`).
+ * `queued`: it waits for its turn. `interrupted`: the program ended while the run was training; it can
+ * go on from its checkpoint. `stopped`: a person ended it early, or the median rule of its sweep.
+ * `failed`: it could not go on (see `error`).
  */
-export const runStates = ['running', 'done', 'stopped', 'failed', 'interrupted'] as const;
+export const runStates = ['queued', 'running', 'done', 'stopped', 'failed', 'interrupted'] as const;
 export type RunState = (typeof runStates)[number];
+/** How a run can end. */
+export type EndState = Exclude<RunState, 'queued' | 'running'>;
+export const isUnderWay = ({ state }: { state: RunState }): boolean =>
+  state === 'queued' || state === 'running';
 
 /** Whether early stopping ended the run: it is done, with fewer epochs than were planned. */
 export const endedEarly = (
@@ -57,12 +63,14 @@ export const runEventKinds = [
   'stop',
   'resume',
   'earlyStop',
+  'medianStop',
+  'longer',
 ] as const;
 export type RunEventKind = (typeof runEventKinds)[number];
 
 /**
- * What happened to a run while it was training, done by a person or, `earlyStop`, by itself; part of
- * its record.
+ * What happened to a run while it was training, done by a person or, `earlyStop` and `medianStop` (the
+ * rule of a sweep), by itself; part of its record.
  */
 export interface RunEvent {
   kind: RunEventKind;
@@ -71,7 +79,10 @@ export interface RunEvent {
   /** The epoch under way, from 1, and the batches finished in it. */
   epoch: number;
   batch: number;
-  /** Of `learningRate` the new rate; of `earlyStop` the epochs that it waited in vain. */
+  /**
+   * Of `learningRate` the new rate; of `earlyStop` the epochs that it waited in vain; of `longer` the
+   * epochs that are planned from then on.
+   */
   value: number | null;
 }
 
@@ -88,10 +99,37 @@ export interface RunDataset {
   images: Record<SplitName, number>;
   /** The edits that it was trained with; left out where there were none. */
   overlay?: RunOverlay;
+  /** What was done to the pictures of the files; left out where nothing was. */
+  preparation?: Preparation;
 }
 
+/** How a run came from another one: all again, with a new seed, or from its weights on. */
+export const runDescents = ['again', 'newSeed', 'branch'] as const;
+export type RunDescent = (typeof runDescents)[number];
+export interface RunParent {
+  runId: string;
+  how: RunDescent;
+  /** What is not as it was for the other run, so that the same bits can not be expected. */
+  differs: readonly ('data' | 'version')[];
+}
+
+/** What a person notes about a run; none of it has to do with its training. */
+export interface RunMarks {
+  note: string;
+  /** In the order in which they were given. */
+  tags: readonly string[];
+  starred: boolean;
+  /** Kept, and out of the way. */
+  archived: boolean;
+  /** Its line in charts: an index of `line-styles.ts`; null for one that is chosen by the chart. */
+  colour: number | null;
+}
+
+/** The longest row of last epochs that a mean can be taken over. */
+export const longestTail = 20;
+
 /** A row of the history. */
-export interface RunSummary {
+export interface RunSummary extends RunMarks {
   id: string;
   name: string;
   state: RunState;
@@ -115,6 +153,10 @@ export interface RunSummary {
   last: EpochRecord | null;
   /** Sum over the epochs. */
   seconds: number;
+  /** The accuracy that it is judged by (see `accuracyOf`) in its last epochs, `longestTail` at most. */
+  tail: readonly number[];
+  sweepId: string | null;
+  parent: RunParent | null;
   /** A model is saved, so the network can be asked. */
   hasModel: boolean;
 }
@@ -122,4 +164,16 @@ export interface RunSummary {
 export interface RunDetails extends RunSummary {
   history: EpochRecord[];
   events: RunEvent[];
+  /** Versions, platform and threads. */
+  environment: Readonly<Record<string, string>>;
 }
+
+/** A file that is saved with a run. */
+export interface RunFile {
+  name: string;
+  bytes: number;
+}
+
+/** The accuracy that a run is judged by: on test images where there are any, else validation, else training. */
+export const accuracyOf = (record: EpochRecord | null): number | null =>
+  record && (record.testAccuracy ?? record.validationAccuracy ?? record.trainAccuracy);

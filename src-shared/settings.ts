@@ -8,9 +8,17 @@ export interface Settings {
   /** `system` follows the computer's language, English where it is neither of ours. */
   language: 'system' | Language;
   theme: Theme;
+  /** Trainings at once; 0 for as many as there are processors. */
+  runsAtOnce: number;
 }
 
-export const defaultSettings: Settings = { language: 'system', theme: 'system' };
+export const maximumAtOnce = 64;
+
+export const defaultSettings: Settings = {
+  language: 'system',
+  theme: 'system',
+  runsAtOnce: 0,
+};
 
 /** The language to use for a list of preferred locales such as `['zh-CN', 'en']`. */
 export function resolveLanguage(

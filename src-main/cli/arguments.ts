@@ -47,15 +47,27 @@ export const hyperparameterOptions = Object.fromEntries(
   ),
 );
 
+/** The hyper-parameters among the options, as they were typed. */
+export function hyperparameterTexts(
+  values: Readonly<Record<string, unknown>>,
+): Partial<Record<HyperparameterName, string>> {
+  return Object.fromEntries(
+    hyperparameterNames.flatMap((name) => {
+      const text = values[name] ?? values[kebab(name)];
+      return typeof text === 'string' ? [[name, text]] : [];
+    }),
+  );
+}
+
 /** The hyper-parameters among the options, read but not yet checked. */
 export function hyperparametersIn(
   values: Readonly<Record<string, unknown>>,
 ): Partial<Record<HyperparameterName, unknown>> {
   return Object.fromEntries(
-    hyperparameterNames.flatMap((name) => {
-      const text = values[name] ?? values[kebab(name)];
-      return typeof text === 'string' ? [[name, parseHyperparameter(name, text)]] : [];
-    }),
+    Object.entries(hyperparameterTexts(values)).map(([name, text]) => [
+      name,
+      parseHyperparameter(name as HyperparameterName, text),
+    ]),
   );
 }
 

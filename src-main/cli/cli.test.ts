@@ -82,6 +82,37 @@ describe('the command line', () => {
     });
   });
 
+  it('sweeps over values and seeds, and finds a learning rate without leaving a run', async () => {
+    const data = ['--json', '--data-dir', join(temporaryFolder(), 'data')];
+    const folder = barsFolder();
+    const values = ['--learningRate', '0.001,1e-9', '--seeds', '2'];
+    const swept = await inkling('sweep', folder, ...quick, ...values, ...data);
+    expect(swept.stderr).toBe('');
+    expect(swept.code).toBe(0);
+    expect(swept.lines.map((line) => line['type'])).toEqual([
+      'start',
+      ...Array(4).fill('run'),
+      'done',
+    ]);
+    const done = swept.lines[5];
+    expect(done['judgedBy']).toBe('validationAccuracy');
+    expect(done['combinations']).toMatchObject([
+      { values: { learningRate: 0.001 }, seeds: 2 },
+      { values: { learningRate: 1e-9 }, seeds: 2 },
+    ]);
+    const found = await inkling('find-rate', folder, ...quick, ...data);
+    expect(found.code).toBe(0);
+    expect(found.lines[0]).toMatchObject({ type: 'rate' });
+    expect((await inkling('runs', 'list', ...data)).lines).toHaveLength(4);
+    const none = await inkling('sweep', folder, ...quick, ...data);
+    expect([none.code, none.stderr]).toEqual([
+      1,
+      'inkling: A sweep needs at least one hyper-parameter that varies.\n',
+    ]);
+    const wrong = await inkling('sweep', folder, '--learningRate', '0.1,fast', ...data);
+    expect(wrong.stderr).toContain('--learningRate must be a number');
+  });
+
   it('trains, lists, shows, compares, evaluates, predicts and deletes', async () => {
     const data = ['--json', '--data-dir', join(temporaryFolder(), 'data')];
     const first = await inkling('train', sample, ...quick, ...data);
@@ -441,7 +472,7 @@ describe('edits of a data set', () => {
     const data = ['--json', '--data-dir', join(folder, 'data')];
     const bars = barsFolder();
     const info = await inkling('datasets', 'info', bars, ...data);
-    const { fingerprint } = info.lines[0];
+    const { fingerprint } = info.lines[0]['inFiles'] as { fingerprint: string };
     const file = join(folder, 'edits.json');
     const head = { format: 'inkling-edits', version: 1, fingerprint, classes: ['high', 'low'] };
     const edits = [

@@ -6,9 +6,11 @@ import { bench } from './bench.ts';
 import { type CommandName, isCommandName } from './command-names.ts';
 import { datasets } from './datasets.ts';
 import { evaluate } from './evaluate.ts';
+import { findRate } from './find-rate.ts';
 import { help, helpText } from './help.ts';
 import { predict } from './predict.ts';
 import { runs } from './runs.ts';
+import { sweep } from './sweep.ts';
 import { train } from './train.ts';
 
 export type ExitCode = 0 | 1 | 2 | 130;
@@ -18,6 +20,8 @@ export type Command = (words: readonly string[]) => Promise<ExitCode>;
 const commands: Record<CommandName, Command> = {
   datasets,
   train,
+  sweep,
+  'find-rate': findRate,
   runs,
   evaluate,
   predict,
@@ -47,6 +51,7 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitCode
 /** On the command line a hyper-parameter is named by its option. */
 function flagged(thrown: unknown) {
   const info = errorInfoOf(thrown);
-  if (!(thrown instanceof UserError) || !info.code.startsWith('hyperparameter.')) return info;
-  return { ...info, values: { ...info.values, name: `--${info.values.name}` } };
+  if (!(thrown instanceof UserError) || !/^(hyperparameter|sweep)\./.test(info.code)) return info;
+  if (info.values['name'] === undefined) return info;
+  return { ...info, values: { ...info.values, name: `--${info.values['name']}` } };
 }

@@ -1,6 +1,8 @@
 export const commandNames = [
   'datasets',
   'train',
+  'sweep',
+  'find-rate',
   'runs',
   'evaluate',
   'predict',

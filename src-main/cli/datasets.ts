@@ -1,12 +1,17 @@
 import { errorText } from '../../src-shared/messages/index.ts';
-import type { DatasetSummary } from '../../src-shared/dataset.ts';
+import type { DatasetSummary, Duplicates } from '../../src-shared/dataset.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
+import { preparationText } from '../../src-shared/preparation-values.ts';
 import { positionals, readArguments } from './arguments.ts';
 import type { Command } from './cli.ts';
 import { datasetOverlay } from './dataset-edits.ts';
+import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
 import { datasetWrite } from './dataset-write.ts';
 import { openDataset, withSession } from './session.ts';
 import { table } from './terminal.ts';
+
+/** Groups of duplicates that a person is shown. */
+const duplicatesShown = 10;
 
 /** `datasets info|overlay|write ...` */
 export const datasets: Command = (words) => {
@@ -18,10 +23,14 @@ export const datasets: Command = (words) => {
 
 /** `datasets info <path>` */
 const info: Command = async (words) => {
-  const { values, positionals: given } = readArguments(words, {});
+  const { values, positionals: given } = readArguments(words, datasetOptions);
   const [, path] = positionals(given, ['info', 'path']);
+  const preparation = preparationIn(values);
   await withSession(values, async (session) => {
-    const { summary } = await openDataset(session, path);
+    const { summary } = await openDataset(session, path, {
+      preparation,
+      names: labelNamesIn(values),
+    });
     session.terminal.result({ type: 'dataset', ...summary }, describe(summary));
   });
   return 0;
@@ -37,13 +46,40 @@ function describe(summary: DatasetSummary): string {
   const totals = present.map((split) => String(counts[split].reduce((a, b) => a + b, 0)));
   return [
     `${summary.path}: ${summary.format}, ${samples} images of ${width} x ${height}, ${classes.length} classes`,
+    ...preparationLines(summary),
     `${summary.polarity} ink, values ${summary.valueRange.join(' to ')}, fingerprint ${summary.fingerprint.slice(0, 12)}`,
     table(
       [['class', ...present], ...rows, ['all', ...totals]],
       present.map((_, i) => i + 1),
     ),
+    ...duplicateLines(summary.duplicates),
     ...(skippedCount > 0 ? [`${skippedCount} files skipped:`] : []),
     ...skipped.map(({ reason }) => `  ${errorText(reason)}`),
     ...(skippedCount > skipped.length ? [`  and ${skippedCount - skipped.length} more`] : []),
   ].join('\n');
+}
+
+function preparationLines({ preparation, inFiles, ink }: DatasetSummary): string[] {
+  const done = preparationText(preparation);
+  const where = ink
+    ? `ink in the files: longer side ${ink.longerSide[1]} of ${Math.max(inFiles.width, inFiles.height)} pixels, centre of mass within ${ink.offCentre.toFixed(1)} pixels of the middle`
+    : 'no picture has ink';
+  if (done === 'none') return [where];
+  const { width, height, polarity } = inFiles;
+  return [`prepared: ${done} (in the files ${width} x ${height}, ${polarity} ink)`, where];
+}
+
+function duplicateLines({ groups, copies, acrossSplits, otherLabels, list }: Duplicates): string[] {
+  if (groups === 0) return ['no picture occurs twice'];
+  const first = list.slice(0, duplicatesShown).map(({ indices, size, ...kind }) => {
+    const marks = [kind.otherLabels && 'several labels', kind.acrossSplits && 'several splits'];
+    const said = marks.filter((mark) => mark !== false).join(', ');
+    const more = size > indices.length ? ` and ${size - indices.length} more` : '';
+    return `  ${indices.join(', ')}${more}${said && ` (${said})`}`;
+  });
+  return [
+    `${groups} pictures occur more than once, ${copies} copies in all; ${acrossSplits} of them in several splits, ${otherLabels} with several labels:`,
+    ...first,
+    ...(groups > first.length ? [`  and ${groups - first.length} more (--json lists them)`] : []),
+  ];
 }

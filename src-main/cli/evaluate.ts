@@ -1,3 +1,5 @@
+import type { DatasetSummary } from '../../src-shared/dataset.ts';
+import { preparationOf } from '../../src-shared/preprocess.ts';
 import type { OpenDataset } from '../services/datasets.ts';
 import { editedData } from '../services/edited-data.ts';
 import { splitDataset } from '../datasets/split.ts';
@@ -14,10 +16,11 @@ export const evaluate: Command = async (words) => {
   const [reference, path] = positionals(given, ['model|run', 'path']);
   await withSession(values, async (session) => {
     const model = modelFile(session, reference);
-    const dataset = await openDataset(session, path);
     const { info } = readModelFile(model);
+    const dataset = await openAsTrained(session, path, info);
     const { split, labels, indices } = imagesToJudge(session, dataset, info);
-    const { classes, width, height } = dataset.summary;
+    const { width, height } = dataset.summary;
+    const classes = classesAsIn(info, dataset.summary);
     const result = createAnswers().evaluate({
       model,
       data: { pixels: dataset.pixels, labels, classes, width, height },
@@ -38,6 +41,27 @@ export const evaluate: Command = async (words) => {
   });
   return 0;
 };
+
+/** Prepared as the model's own images were; pictures of the other polarity are turned. */
+async function openAsTrained(
+  session: Session,
+  path: string,
+  { preprocessing }: ModelInfo,
+): Promise<OpenDataset> {
+  const preparation = preparationOf(preprocessing);
+  const dataset = await openDataset(session, path, { preparation });
+  if (dataset.summary.polarity === preprocessing.polarity) return dataset;
+  return openDataset(session, path, {
+    preparation: { ...preparation, invert: !preparation.invert },
+  });
+}
+
+/** The classes as the model calls them, where they are the same: of its own data set they may have got other names since. */
+function classesAsIn({ labels, fingerprint }: ModelInfo, { inFiles, ...summary }: DatasetSummary) {
+  const isOwn = summary.fingerprint === fingerprint && labels.length === inFiles.classes.length;
+  if (isOwn || inFiles.classes.join('\n') === labels.join('\n')) return labels;
+  return summary.classes;
+}
 
 /**
  * Never images that the model has learnt from, where they can be told: the run's own test split, by the

@@ -124,6 +124,6 @@ function compare({ services, terminal }: Session, prefixes: readonly string[]): 
 
 async function remove({ services, terminal }: Session, prefixes: readonly string[]): Promise<void> {
   const ids = prefixes.map((prefix) => services.history.runs.find(prefix));
-  await services.deleteRuns(ids);
+  await services.runs.delete(ids);
   for (const id of ids) terminal.result({ type: 'deleted', runId: id }, `Deleted ${id}.`);
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { errorText } from '../../src-shared/messages/index.ts';
+import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
 import type { EventName, Events } from '../../src-shared/api.ts';
 import { usualDataFolder } from '../data-folder.ts';
 import { environmentOf } from '../environment.ts';
@@ -44,15 +45,23 @@ export async function withSession<T>(
   }
 }
 
-/** Opens a data set with its progress on stderr. */
-export async function openDataset({ services, terminal, listen }: Session, path: string) {
+/** Opens a data set with its progress on stderr; `names` are those of its classes for this command alone. */
+export async function openDataset(
+  { services, terminal, listen }: Session,
+  path: string,
+  {
+    preparation = asFilesAre,
+    names = null,
+  }: { preparation?: Preparation; names?: string[] | null } = {},
+) {
   listen((event, payload) => {
     if (event !== 'jobs') return;
     for (const job of payload as Events['jobs'])
       if (job.kind === 'open' && job.state === 'running' && job.fraction !== null)
         terminal.progress(`reading ${job.subject} ${Math.floor(job.fraction * 100)} %`);
   });
-  const dataset = await services.datasets.open(resolve(path));
+  const dataset = await services.datasets.open(resolve(path), preparation);
+  if (names) services.datasets.setLabelNames(dataset.summary.id, names, { keep: false });
   listen(() => undefined);
   return dataset;
 }

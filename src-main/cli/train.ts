@@ -16,6 +16,7 @@ import {
 } from './arguments.ts';
 import type { Command, ExitCode } from './cli.ts';
 import { editsIn } from './dataset-edits.ts';
+import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
 import { layerTable } from './layer-table.ts';
 import { openDataset, type Session, withSession } from './session.ts';
 import { bar, clock, figure } from './terminal.ts';
@@ -30,6 +31,7 @@ const interrupted = 130;
 export const train: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
     ...hyperparameterOptions,
+    ...datasetOptions,
     preset: { type: 'string' },
     name: { type: 'string' },
     save: { type: 'string' },
@@ -37,6 +39,7 @@ export const train: Command = async (words) => {
     overlay: { type: 'string' },
   });
   const [path] = positionals(given, ['path']);
+  const preparation = preparationIn(values);
   const threads = threadsIn(values.threads);
   const preset = values.preset ?? 'default';
   if (!isPresetName(preset))
@@ -44,7 +47,10 @@ export const train: Command = async (words) => {
   const hyperparameters = { ...presetHyperparameters(preset), ...hyperparametersIn(values) };
 
   return withSession(values, async (session) => {
-    const dataset = await openDataset(session, path);
+    const dataset = await openDataset(session, path, {
+      preparation,
+      names: labelNamesIn(values),
+    });
     const edits = await editsIn(session, dataset, values.overlay);
     const ended = watch(session);
     const run = session.services.training.start({

@@ -1,7 +1,8 @@
 /** The owner's end of a dataset worker, in main or in the command line. */
 import { Worker } from 'node:worker_threads';
-import type { AugmentedPage, SamplesPage } from '../../src-shared/api.ts';
+import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
+import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
 import { workerUrl } from '../worker-url.ts';
 import type {
   DatasetAnswers,
@@ -33,13 +34,13 @@ export class DatasetClient {
    */
   static open(
     path: string,
-    options: { onProgress?: OnProgress; signal?: AbortSignal } = {},
+    options: { onProgress?: OnProgress; signal?: AbortSignal; preparation?: Preparation } = {},
   ): Promise<DatasetClient> {
-    const { onProgress, signal } = options;
+    const { onProgress, signal, preparation = asFilesAre } = options;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'dataset-worker.js'), {
-        workerData: { path } satisfies DatasetTask,
+        workerData: { path, preparation } satisfies DatasetTask,
         name: 'dataset',
       });
       const fail = (reason: unknown): void => {
@@ -98,6 +99,10 @@ export class DatasetClient {
 
   augmented(selection: AugmentedSelection): Promise<AugmentedPage> {
     return this.ask('augmented', selection);
+  }
+
+  previewPreparation(preparation: Preparation): Promise<PreparationPreview> {
+    return this.ask('previewPreparation', preparation);
   }
 
   /** Ends the thread. The shared pixels live on for as long as someone holds them. */

@@ -7,15 +7,18 @@ import {
   otherSizesLimit,
 } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
 import { isSystemError } from './file-errors.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { describeDuplicates, duplicateGroups } from './duplicates.ts';
+import { type Examples, keepExamples } from './examples.ts';
 import type { DatasetFormat, RawDataset } from './formats/format.ts';
 import { folders } from './formats/folders.ts';
 import { formats } from './formats/registry.ts';
 import { glanceAtFolder, type Listing, listFolder } from './listing.ts';
+import { prepareDataset } from './preparation.ts';
 import { createBreathing, type OnProgress, type Reading } from './reading.ts';
 import { SkippedFiles } from './skipped.ts';
-import { statisticsOf } from './statistics.ts';
+import { inkPlacement, statisticsOf } from './statistics.ts';
 
 /** Folders within folders that are looked through for a data set. */
 const maximumWrappers = 8;
@@ -23,6 +26,8 @@ const maximumWrappers = 8;
 /** `pixels`, `labels`, `splits` and `files` as in `RawDataset`; they can be shared with other threads. */
 export interface OpenedDataset extends Pick<RawDataset, 'pixels' | 'labels' | 'splits' | 'files'> {
   summary: Omit<DatasetSummary, 'id'>;
+  /** Some pictures as the files have them. */
+  examples: Examples;
 }
 
 /**
@@ -35,15 +40,17 @@ export async function openDataset(
     onProgress?: OnProgress;
     onPreview?: (preview: DatasetPreview) => void;
     signal?: AbortSignal;
+    preparation?: Preparation;
   } = {},
 ): Promise<OpenedDataset> {
   const started = performance.now();
   const { onProgress = () => {}, signal = new AbortController().signal } = options;
+  const { preparation = asFilesAre } = options;
   const reading: Reading = {
     path: resolve(path),
     root: await findFolder(resolve(path)),
     skipped: new SkippedFiles(),
-    onProgress,
+    onProgress: halved(onProgress, preparation),
     ...(options.onPreview && { onPreview: options.onPreview }),
     signal,
     breathe: createBreathing(signal),
@@ -53,33 +60,51 @@ export async function openDataset(
     const raw = await format.read(listing, reading);
     if (raw.classes.length === 1)
       throw new UserError('dataset.oneClass', { path: reading.path, label: raw.classes[0] });
-    const statistics = statisticsOf(raw);
+    const examples = keepExamples(raw);
+    const { dataset, facts } = await prepareDataset(raw, preparation, {
+      ...reading,
+      onProgress: secondHalf(onProgress),
+    });
+    const statistics = statisticsOf(dataset);
     if (statistics.counts.train.every((count) => count === 0))
       throw new UserError('dataset.noTraining', { path: reading.path });
-    const { width, height, classes, pixels, labels, splits, files, otherSizes = [] } = raw;
+    const { width, height, classes, pixels, labels, splits, files } = dataset;
+    const { otherSizes = [] } = raw;
     const summary = {
       name: basename(reading.path) || reading.path,
       path: reading.path,
       format: format.name,
-      fingerprint: await fingerprintOf(raw, reading.breathe),
       width,
       height,
       samples: splits.byteLength,
       classes,
       ...statistics,
+      ...facts,
+      ink: inkPlacement(raw, facts.inFiles.polarity),
+      duplicates: describeDuplicates(await duplicateGroups(raw, reading.breathe), raw),
       skipped: reading.skipped.list,
       skippedCount: reading.skipped.count,
       resizedCount: otherSizes.reduce((sum, { count }) => sum + count, 0),
       otherSizes: otherSizes.slice(0, otherSizesLimit),
       seconds: (performance.now() - started) / 1000,
     };
-    return { summary, pixels, labels, splits, files };
+    return { summary, pixels, labels, splits, files, examples };
   } catch (error) {
     if (isSystemError(error) && !(await isFolder(reading.root)))
       throw new UserError('dataset.vanished', { path: reading.path });
     if (isSystemError(error)) throw UserError.from(errorInfoOf(error));
     throw error;
   }
+}
+
+/** Reading is the first half of the work where the pictures are prepared after it. */
+function halved(onProgress: OnProgress, preparation: Preparation): OnProgress {
+  if (preparation === asFilesAre) return onProgress;
+  return (fraction, done, total) => onProgress(fraction / 2, done, total);
+}
+
+function secondHalf(onProgress: OnProgress): OnProgress {
+  return (fraction, done, total) => onProgress((1 + fraction) / 2, done, total);
 }
 
 /** The real path of the folder. @throws UserError */

@@ -1,7 +1,8 @@
 /** What the dataset worker and its client say to each other. */
-import type { AugmentedPage, SamplesPage } from '../../src-shared/api.ts';
+import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
 import type { Judged } from '../../src-shared/browse.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
+import type { Preparation } from '../../src-shared/preparation.ts';
 import type { AugmentedSelection } from './augmented.ts';
 import type { SharedOverlay, ViewQuery } from './browse.ts';
 import type { OpenedDataset } from './open.ts';
@@ -10,10 +11,11 @@ import type { SampleSelection } from './samples.ts';
 /** The worker's `workerData`: it opens this folder at once, and serves it until it is ended. */
 export interface DatasetTask {
   path: string;
+  preparation: Preparation;
 }
 
 /** The names of the files stay in the worker: there can be hundreds of thousands. */
-export type SharedDataset = Omit<OpenedDataset, 'files'>;
+export type SharedDataset = Omit<OpenedDataset, 'files' | 'examples'>;
 
 /** What it answers once it is open. */
 export interface DatasetAnswers {
@@ -27,6 +29,7 @@ export interface DatasetAnswers {
   useOverlay(overlay: SharedOverlay): null;
   setJudged(what: { kind: 'model' | 'suspicious'; judged: Judged | null }): null;
   setGiven(samples: Uint32Array): null;
+  previewPreparation(preparation: Preparation): PreparationPreview;
 }
 
 /** Name and argument fit each other: `DatasetClient` sees to it. */

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { splitNames } from '../../src-shared/dataset.ts';
-import { splitDataset, type SplitOptions } from './split.ts';
+import type { SplitOptions } from '../../src-shared/split-options.ts';
+import { failure } from './test-files.ts';
+import { splitDataset } from './split.ts';
 
 const options: SplitOptions = {
   testFraction: 0.2,
   validationFraction: 0.1,
   splitSource: 'files',
   imageLimit: 0,
+  folds: 0,
+  fold: 1,
   seed: 1,
 };
 
@@ -104,4 +108,58 @@ it('uses only so many images, in proportion to the classes', () => {
   const anew = splitDataset(data, { ...options, splitSource: 'drawn', imageLimit: 50 });
   expect([anew.train.length, anew.validation.length, anew.test.length]).toEqual([36, 4, 10]);
   expect(splitDataset(data, { ...options, imageLimit: 1000 })).toEqual(splitDataset(data, options));
+});
+
+describe('in folds', () => {
+  const sizes = [101, 53, 20, 3];
+  const data = samples(sizes);
+  const foldsOf = (given: typeof data, change: Partial<SplitOptions> = {}) =>
+    Array.from({ length: 5 }, (_, i) =>
+      splitDataset(given, { ...options, folds: 5, fold: i + 1, ...change }),
+    );
+
+  it('tests on every image exactly once, and never on one that it trains on', () => {
+    const runs = foldsOf(data);
+    const tested = runs.flatMap(({ test }) => [...test]).sort((a, b) => a - b);
+    expect(tested).toEqual(Array.from({ length: 177 }, (_, i) => i));
+    for (const { train, validation, test } of runs) {
+      const all = new Set([...train, ...validation, ...test]);
+      expect(all.size).toBe(train.length + validation.length + test.length);
+      expect(all.size).toBe(177);
+      expect(validation.length).toBe(Math.round(0.1 * (177 - test.length)));
+    }
+  });
+
+  it('has the classes in proportion, to one image', () => {
+    for (const { test } of foldsOf(data)) {
+      expect([35, 36]).toContain(test.length);
+      for (const [label, count] of countsOf(test, data).entries())
+        expect(Math.abs(count - sizes[label] / 5)).toBeLessThan(1);
+    }
+  });
+
+  it('depends on the seed and the fold', () => {
+    const [first, second] = foldsOf(data);
+    expect(first.test).not.toEqual(second.test);
+    expect(foldsOf(data)[0]).toEqual(first);
+    expect(foldsOf(data, { seed: 2 })[0]).not.toEqual(first);
+  });
+
+  it('leaves the test images of the files out, unless the splits are drawn anew', () => {
+    const given = samples(sizes, (i) => (i % 3 === 0 ? splitNames.indexOf('test') : 0));
+    const ofFiles = new Set([...given.splits.keys()].filter((i) => given.splits[i] !== 0));
+    for (const { train, validation, test } of foldsOf(given)) {
+      expect([...train, ...validation, ...test].filter((i) => ofFiles.has(i))).toEqual([]);
+      expect(train.length + validation.length + test.length).toBe(177 - ofFiles.size);
+    }
+    const anew = foldsOf(given, { splitSource: 'drawn' }).flatMap(({ test }) => [...test]);
+    expect(new Set(anew).size).toBe(177);
+  });
+
+  it('needs two of them, and one that there is', async () => {
+    const split = (change: Partial<SplitOptions>) =>
+      Promise.resolve().then(() => splitDataset(data, { ...options, ...change }));
+    await failure(split({ folds: 1 }), 'split.oneFold');
+    await failure(split({ folds: 3, fold: 4 }), 'split.noSuchFold');
+  });
 });

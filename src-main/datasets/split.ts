@@ -1,6 +1,7 @@
 /** Divides the samples of a data set into those for training, for validation and for the final test. */
 import { type SplitName, splitNames } from '../../src-shared/dataset.ts';
-import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import { UserError } from '../../src-shared/errors.ts';
+import type { SplitOptions } from '../../src-shared/split-options.ts';
 import { createRandom } from '../engine/random.ts';
 
 interface Labelled {
@@ -12,29 +13,26 @@ interface Labelled {
   classes: number;
 }
 
-export interface SplitOptions {
-  /** Fractions from 0 to below 1; each counts only where the files give no such split. */
-  testFraction: number;
-  validationFraction: number;
-  /** `drawn`: what the files give is not looked at, and all images are drawn from. */
-  splitSource: Hyperparameters['splitSource'];
-  /** Only so many images, drawn before anything else; 0 is all. Given test images stay. */
-  imageLimit: number;
-  seed: number;
-}
-
 /** Positions in the data set, ascending. */
 type Split = Record<SplitName, Uint32Array>;
 
 /**
- * A test or validation split that the files give is kept, unless all are drawn anew. Else a part of the training images is drawn, class by
- * class in proportion: first `testFraction` of them for the test, then `validationFraction` of the rest for
- * validation. Every class keeps at least one training image. The same seed gives the same split.
+ * A test or validation split that the files give is kept, unless all are drawn anew (`splitSource`). Else a part of the
+ * training images is drawn, class by class in proportion: first `testFraction` of them for the test, then
+ * `validationFraction` of the rest for validation. Every class keeps at least one training image. `imageLimit` (0 is
+ * all) training images are drawn before anything else; given test images stay. The same seed gives the same split.
+ *
+ * With `folds` the training images (all images where the splits are drawn anew) are divided into so many parts instead, class
+ * by class in proportion, and number `fold`, from 1, is the test: over all folds every image is a test image once. Test
+ * images that the files give are in no split then: they stay for the end.
+ * @throws UserError `split.*`
  */
 export function splitDataset(
   { labels, splits, classes }: Labelled,
-  { testFraction, validationFraction, splitSource, imageLimit, seed }: SplitOptions,
+  { testFraction, validationFraction, splitSource, imageLimit, folds, fold, seed }: SplitOptions,
 ): Split {
+  if (folds === 1) throw new UserError('split.oneFold');
+  if (folds > 0 && fold > folds) throw new UserError('split.noSuchFold', { fold, folds });
   const all = new Uint32Array(splits.length);
   for (let i = 0; i < all.length; i++) all[i] = i;
   const of = (split: SplitName): Uint32Array => {
@@ -56,7 +54,11 @@ export function splitDataset(
     train = withMark(train, isDrawn, 0);
     return drawn;
   };
-  if (test.length === 0) test = draw(testFraction, 'test');
+  if (folds > 0) {
+    const dealt = dealFolds(train, splits.length, { labels, classes, seed, folds });
+    test = withMark(train, dealt, fold);
+    train = withoutMark(train, dealt, fold);
+  } else if (test.length === 0) test = draw(testFraction, 'test');
   if (validation.length === 0) validation = draw(validationFraction, 'validation');
   return { train, validation, test };
 }
@@ -69,6 +71,13 @@ function withMark(from: Uint32Array, marks: Uint8Array, mark: number): Uint32Arr
   return found.slice(0, count);
 }
 
+function withoutMark(from: Uint32Array, marks: Uint8Array, mark: number): Uint32Array {
+  const found = new Uint32Array(from.length);
+  let count = 0;
+  for (let k = 0; k < from.length; k++) if (marks[from[k]] !== mark) found[count++] = from[k];
+  return found.slice(0, count);
+}
+
 interface Draw {
   labels: Uint16Array;
   classes: number;
@@ -78,18 +87,55 @@ interface Draw {
   purpose: SplitName | 'limit';
 }
 
-/** 1 for each drawn sample, `[samples]`. */
-function markStratified(from: Uint32Array, samples: number, draw: Draw): Uint8Array {
-  const { labels } = draw;
-  const sizes = new Array<number>(draw.classes).fill(0);
+/** The samples of each class, in order, `[class][member]`. */
+function byClass(
+  from: Uint32Array,
+  { labels, classes }: Pick<Labelled, 'labels' | 'classes'>,
+): Uint32Array[] {
+  const sizes = new Array<number>(classes).fill(0);
   for (let k = 0; k < from.length; k++) sizes[labels[from[k]]] += 1;
   const members = sizes.map((size) => new Uint32Array(size));
-  const filled = new Uint32Array(draw.classes);
+  const filled = new Uint32Array(classes);
   for (let k = 0; k < from.length; k++) {
     const label = labels[from[k]];
     members[label][filled[label]++] = from[k];
   }
-  const quotas = shares(sizes, draw.fraction);
+  return members;
+}
+
+/**
+ * The fold, from 1, of each sample of `from`, 0 for the others, `[samples]`. The members of a class are shuffled and dealt
+ * out in turn, each class going on where the one before ended: neither the folds nor the shares of a class in them
+ * differ by more than one image.
+ */
+function dealFolds(
+  from: Uint32Array,
+  samples: number,
+  {
+    folds,
+    seed,
+    ...labelled
+  }: Pick<Labelled, 'labels' | 'classes'> & { folds: number; seed: number },
+): Uint8Array {
+  const dealt = new Uint8Array(samples);
+  let next = 0;
+  for (const [label, ofClass] of byClass(from, labelled).entries()) {
+    const order = createRandom(seed, 'split', 'folds', label).permutation(ofClass.length);
+    for (const place of order) {
+      dealt[ofClass[place]] = next + 1;
+      next = (next + 1) % folds;
+    }
+  }
+  return dealt;
+}
+
+/** 1 for each drawn sample, `[samples]`. */
+function markStratified(from: Uint32Array, samples: number, draw: Draw): Uint8Array {
+  const members = byClass(from, draw);
+  const quotas = shares(
+    members.map(({ length }) => length),
+    draw.fraction,
+  );
   const isDrawn = new Uint8Array(samples);
   for (const [label, ofClass] of members.entries()) {
     if (quotas[label] === 0) continue;

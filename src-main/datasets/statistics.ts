@@ -1,17 +1,20 @@
 /** Counts and ranges of decoded samples. */
-import { type DatasetSummary, type Polarity, splitNames } from '../../src-shared/dataset.ts';
+import {
+  type DatasetSummary,
+  type InkPlacement,
+  type Polarity,
+  splitNames,
+} from '../../src-shared/dataset.ts';
+import { inkBounds, inkOffset, measureInk, type Picture } from '../../src-shared/ink.ts';
 import { polarityOf } from '../../src-shared/preprocess.ts';
 import type { RawDataset } from './formats/format.ts';
 
-/** Images that vote on the polarity, spread over the whole set. */
+/** Images that vote on the polarity and are measured, spread over the whole set. */
 const voters = 1000;
 
-export function statisticsOf(
-  dataset: RawDataset,
-): Pick<DatasetSummary, 'counts' | 'polarity' | 'valueRange'> {
+export function statisticsOf(dataset: RawDataset): Pick<DatasetSummary, 'counts' | 'valueRange'> {
   return {
     counts: countSamples(dataset),
-    polarity: majorityPolarity(dataset),
     valueRange: valueRange(new Uint8Array(dataset.pixels)),
   };
 }
@@ -25,17 +28,46 @@ function countSamples({ classes, labels, splits }: RawDataset): DatasetSummary['
   return counts;
 }
 
-function majorityPolarity({ width, height, pixels, splits }: RawDataset): Polarity {
+/** Some pictures, spread over the whole set. */
+function* spread({ width, height, pixels, splits }: RawDataset): Generator<Picture> {
   const samples = splits.byteLength;
   const area = width * height;
-  const votes = Math.min(voters, samples);
-  let dark = 0;
-  for (let vote = 0; vote < votes; vote++) {
-    const sample = Math.floor((vote * samples) / votes);
-    const image = new Uint8Array(pixels, sample * area, area);
-    if (polarityOf(image, width, height) === 'dark') dark += 1;
+  const count = Math.min(voters, samples);
+  for (let i = 0; i < count; i++) {
+    const sample = Math.floor((i * samples) / count);
+    yield { width, height, pixels: new Uint8Array(pixels, sample * area, area) };
+  }
+}
+
+export function majorityPolarity(dataset: RawDataset): Polarity {
+  let [dark, votes] = [0, 0];
+  for (const { pixels, width, height } of spread(dataset)) {
+    votes += 1;
+    if (polarityOf(pixels, width, height) === 'dark') dark += 1;
   }
   return 2 * dark > votes ? 'dark' : 'light';
+}
+
+export function inkPlacement(dataset: RawDataset, polarity: Polarity): InkPlacement | null {
+  const sides: number[] = [];
+  const offsets: number[] = [];
+  for (const picture of spread(dataset)) {
+    const ink = measureInk(picture.pixels, polarity);
+    const bounds = inkBounds(picture, ink);
+    const offset = inkOffset(picture, ink);
+    if (!bounds || !offset) continue;
+    sides.push(Math.max(bounds.width, bounds.height));
+    offsets.push(Math.max(Math.abs(offset.x), Math.abs(offset.y)));
+  }
+  if (sides.length === 0) return null;
+  const side = quantiles(sides);
+  return { longerSide: [side(0.05), side(0.5), side(0.95)], offCentre: quantiles(offsets)(0.9) };
+}
+
+/** The smallest value that at least this part of the values does not exceed. */
+function quantiles(values: readonly number[]): (part: number) => number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (part) => sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)];
 }
 
 function valueRange(pixels: Uint8Array): [number, number] {

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { errorInfoOf } from '../../src-shared/errors.ts';
 import { augmentedSamples } from './augmented.ts';
 import { Browsing } from './browse.ts';
+import { previewPreparation } from './examples.ts';
 import { openDataset } from './open.ts';
 import type { DatasetAnswers, DatasetMessage, DatasetRequest, DatasetTask } from './protocol.ts';
 import { selectSamples } from './samples.ts';
@@ -15,10 +16,11 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path } = workerData as DatasetTask;
+const { path, preparation } = workerData as DatasetTask;
 let reported = 0;
 try {
-  const { files, ...shared } = await openDataset(path, {
+  const { files, examples, ...shared } = await openDataset(path, {
+    preparation,
     onProgress(fraction, done, total) {
       const now = performance.now();
       if (now - reported < reportEvery && done < total) return;
@@ -26,7 +28,7 @@ try {
       say({ kind: 'progress', fraction, done, total });
     },
   });
-  const dataset = { ...shared, files };
+  const dataset = { ...shared, files, examples };
   const browsing = new Browsing(dataset);
   const answers = {
     samples: (selection) => selectSamples(dataset, browsing, selection),
@@ -48,6 +50,7 @@ try {
       browsing.setGiven(samples);
       return null;
     },
+    previewPreparation: (wanted) => previewPreparation(examples, wanted, shared.summary.inFiles),
   } satisfies DatasetAnswers;
   port.on('message', ({ id, name, argument }: DatasetRequest) => {
     const answer = answers[name](argument as never);

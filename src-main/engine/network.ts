@@ -72,6 +72,11 @@ export interface Network {
    */
   backward(dOutput: Vector, batch: number): void;
   /**
+   * The derivative by the input alone, in `inputGradient`, which must have been asked for: nothing is
+   * added to `gradients`, and it is the gradient even where the book's rule trains.
+   */
+  backwardInput(dOutput: Vector, batch: number): void;
+  /**
    * `backward` and a step of the optimiser in one, which saves the way of the gradients through
    * memory: layer by layer as the errors come by. `l2` times each weight is added to its gradient. For
    * rules that the kernels compute.
@@ -193,7 +198,7 @@ export function createNetwork(
         throw new Error("the book's rule needs a hidden layer, and an activation on the output");
       slope.backward(dSums, dLast, outputs[last - 1], outputs[last], batch);
       // Before the layer learns: the errors go back through the weights that made them.
-      if (dHidden) dense.backwardInput(dHidden, dLast, batch);
+      if (dHidden) dense.backwardInput(dHidden, dLast, outputs[last - 2], outputs[last - 1], batch);
       passBack(last - 1, null, dSums, outputs[last - 2], batch, step, l2);
       if (dHidden) gradient = dHidden;
       from = last - 2;
@@ -234,6 +239,22 @@ export function createNetwork(
 
     backward(dOutput, batch) {
       propagate(dOutput, batch, null, 0);
+    },
+
+    backwardInput(dOutput, batch) {
+      if (!inputGradient) throw new Error('backwardInput: made without inputGradient');
+      if (!lastInput) throw new Error('backwardInput: call forward first');
+      requireBatch('backwardInput', batch, trainingBatch, outputSize, dOutput);
+      dInputs ??= createGradients();
+      let gradient = within('dOutput', dOutput, batch * outputSize);
+      for (let i = last; i >= 0; i--) {
+        const [layer, dInput] = [layers[i], dInputs[i]];
+        if (!dInput) throw new Error('backwardInput: a layer without a gradient');
+        const input = i === 0 ? lastInput : outputs[i - 1];
+        if (layer.backwardInput) layer.backwardInput(dInput, gradient, input, outputs[i], batch);
+        else layer.backward(dInput, gradient, input, outputs[i], batch);
+        gradient = dInput;
+      }
     },
 
     learn(dOutput, batch, step, l2) {

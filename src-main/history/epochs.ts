@@ -1,6 +1,7 @@
 /** Finished epochs and what a person did in between. */
 import type { Database } from 'better-sqlite3';
 import type { EpochRecord, RunEvent } from '../../src-shared/run.ts';
+import { figuresOf, type RunFigures, withEpoch } from './run-figures.ts';
 
 const columns = {
   epoch: 'epoch',
@@ -29,9 +30,30 @@ export function createEpochs(database: Database) {
   const ofRun = database.prepare<[string], EpochRecord>(
     `SELECT ${selected} FROM epochs WHERE run_id = ? ORDER BY epoch`,
   );
-  const all = database.prepare<[], EpochRecord & { runId: string }>(
-    `SELECT run_id AS runId, ${selected} FROM epochs ORDER BY run_id, epoch`,
+  const figuresRow = database.prepare<
+    [string],
+    { figures: string | null; keepBest: number | null }
+  >(
+    `SELECT figures, json_extract(hyperparameters, '$.keepBest') AS keepBest FROM runs WHERE id = ?`,
   );
+  const setFigures = database.prepare('UPDATE runs SET figures = @figures WHERE id = @runId');
+
+  /** Writes the figures of all the run's epochs beside it. */
+  function recount(runId: string, keepBest: boolean): RunFigures {
+    const figures = figuresOf(ofRun.all(runId), keepBest);
+    setFigures.run({ runId, figures: JSON.stringify(figures) });
+    return figures;
+  }
+  const add = database.transaction((runId: string, record: EpochRecord): void => {
+    insert.run({ runId, ...record });
+    const row = figuresRow.get(runId);
+    if (!row) return;
+    // A run of a version without this hyper-parameter had its default.
+    const keepBest = row.keepBest !== 0;
+    const known = row.figures === null ? null : (JSON.parse(row.figures) as RunFigures);
+    if (known?.epochs !== record.epoch - 1) recount(runId, keepBest);
+    else setFigures.run({ runId, figures: JSON.stringify(withEpoch(known, record, keepBest)) });
+  });
   const insertEvent = database.prepare(
     `INSERT INTO events (run_id, kind, at, epoch, batch, value)
      VALUES (@runId, @kind, @at, @epoch, @batch, @value)`,
@@ -41,18 +63,9 @@ export function createEpochs(database: Database) {
   );
   return {
     /** An epoch that is told twice (by the training thread, then by its checkpoint) stays one row. */
-    add: (runId: string, record: EpochRecord): void => void insert.run({ runId, ...record }),
+    add: (runId: string, record: EpochRecord): void => void add(runId, record),
     ofRun: (runId: string): EpochRecord[] => ofRun.all(runId),
-    /** All histories in one query, so that listing runs does not ask once a run. */
-    byRun(): Map<string, EpochRecord[]> {
-      const histories = new Map<string, EpochRecord[]>();
-      for (const { runId, ...record } of all.iterate()) {
-        const history = histories.get(runId);
-        if (history) history.push(record);
-        else histories.set(runId, [record]);
-      }
-      return histories;
-    },
+    recount,
     addEvent: (runId: string, event: RunEvent): void => void insertEvent.run({ runId, ...event }),
     eventsOfRun: (runId: string): RunEvent[] => eventsOfRun.all(runId),
   };

@@ -7,6 +7,7 @@ import type { EpochRecord } from '../../src-shared/run.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
 import { databaseError } from './database.ts';
 import { type History, openHistory } from './history.ts';
+import { asFilesAre, likeMnist } from '../../src-shared/preparation.ts';
 import { migrate, schemaVersion } from './migrations.ts';
 import type { NewRun } from './runs.ts';
 
@@ -144,6 +145,23 @@ describe('the run history', () => {
     expect(history.settings.get('x')).toEqual({ a: [1] });
   });
 
+  it('remembers preparations by folder and label names by fingerprint', () => {
+    const { choices } = opened();
+    expect(choices.preparation('/a')).toEqual(asFilesAre);
+    choices.setPreparation('/a', likeMnist);
+    choices.setPreparation('/b', { ...asFilesAre, invert: true });
+    expect(choices.preparation('/a')).toEqual(likeMnist);
+    choices.setPreparation('/a', asFilesAre);
+    expect(choices.preparation('/a')).toEqual(asFilesAre);
+    expect(choices.preparation('/b').invert).toBe(true);
+    expect(choices.labelNames('f')).toBeNull();
+    choices.setLabelNames('f', ['零', '一']);
+    choices.setLabelNames('g', ['a']);
+    expect(choices.labelNames('f')).toEqual(['零', '一']);
+    choices.setLabelNames('f', null);
+    expect([choices.labelNames('f'), choices.labelNames('g')]).toEqual([null, ['a']]);
+  });
+
   it('of version 1 keeps its epochs, and then takes those without training figures', () => {
     const path = join(temporaryFolder(), 'runs.db');
     const old = new Sqlite(path);
@@ -164,6 +182,58 @@ describe('the run history', () => {
     expect(history.epochs.ofRun('a')).toEqual([record(1), untrained]);
     history.runs.delete(['a']);
     expect(history.epochs.ofRun('a')).toEqual([]);
+  });
+
+  it('of version 2 has figures beside its runs as soon as they are asked for', () => {
+    const path = join(temporaryFolder(), 'runs.db');
+    const old = new Sqlite(path);
+    migrate(old, 2);
+    old.exec(`INSERT INTO runs VALUES ('a', 'old', 'done', NULL, 'app', '2026', '2026', NULL, '{}',
+      '{}', '64-2', 130, '{}', NULL, NULL)`);
+    for (const epoch of [1, 2])
+      old.exec(
+        `INSERT INTO epochs VALUES ('a', ${epoch}, 1.0, 0.5, NULL, NULL, 0.1, 0.25, 0.3, 1000, 2)`,
+      );
+    old.close();
+    const history = opened(path);
+    expect(history.runs.summary('a')).toMatchObject({
+      epochs: 2,
+      seconds: 4,
+      tail: [0.25, 0.25],
+      note: '',
+      tags: [],
+      starred: false,
+      sweepId: null,
+      parent: null,
+    });
+    history.epochs.add('a', record(3));
+    expect(history.runs.summary('a')).toMatchObject({ epochs: 3, last: record(3), seconds: 6 });
+  });
+
+  it('gives its runs page by page, without those that are deleted', () => {
+    const history = opened();
+    const ids = Array.from({ length: 7 }, (_, i) => `run-${i}`);
+    for (const id of ids) history.runs.add(newRun(id));
+    history.marks.trash(['run-3']);
+    const seen: string[] = [];
+    for (let page = history.runs.page(null, 2); page.length > 0;) {
+      seen.push(...page.map(({ id }) => id));
+      page = history.runs.page(page[page.length - 1], 2);
+    }
+    expect(seen).toEqual(ids.filter((id) => id !== 'run-3').toReversed());
+  });
+
+  it('remembers the queue in its order', () => {
+    const history = opened();
+    for (const id of ['a', 'b', 'c', 'd']) {
+      history.runs.add(newRun(id), 'queued');
+      history.queue.add(id, id === 'd' ? 'first' : 'last');
+    }
+    expect(history.queue.ids()).toEqual(['d', 'a', 'b', 'c']);
+    history.queue.order(['c', 'a']);
+    expect(history.runs.waiting().map(({ id }) => id)).toEqual(['d', 'c', 'b', 'a']);
+    history.runs.delete(['b']);
+    expect(history.queue.ids()).toEqual(['d', 'c', 'a']);
   });
 
   it('is used by two programs at once', () => {

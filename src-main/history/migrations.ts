@@ -81,6 +81,44 @@ const migrations: readonly string[] = [
   DROP TABLE epochs;
   ALTER TABLE new_epochs RENAME TO epochs;
   `,
+  // What a person chose for a folder's pictures, and the class names of a data set as its files have it.
+  `
+  CREATE TABLE preparations (
+    path TEXT PRIMARY KEY,
+    preparation TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE label_names (
+    fingerprint TEXT PRIMARY KEY,
+    names TEXT NOT NULL
+  ) STRICT;
+  `,
+  // What a person notes about runs, sweeps, the queue, and the figures of a run's epochs beside it.
+  `
+  CREATE TABLE sweeps (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    preset TEXT,
+    hyperparameters TEXT NOT NULL,
+    plan TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE queue (
+    run_id TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL
+  ) STRICT;
+  ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT '';
+  ALTER TABLE runs ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE runs ADD COLUMN starred INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN colour INTEGER;
+  -- Deleted, but still to be undone (ms since 1970).
+  ALTER TABLE runs ADD COLUMN deleted_at INTEGER;
+  ALTER TABLE runs ADD COLUMN parent TEXT;
+  ALTER TABLE runs ADD COLUMN sweep_id TEXT REFERENCES sweeps (id) ON DELETE SET NULL;
+  -- Null until they are first asked for.
+  ALTER TABLE runs ADD COLUMN figures TEXT;
+  CREATE INDEX runs_by_sweep ON runs (sweep_id);
+  `,
   // Edits laid over data sets (see overlay-edits.ts for the bytes), and those that a run was trained with.
   `
   CREATE TABLE overlays (

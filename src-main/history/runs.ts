@@ -1,17 +1,17 @@
 /** The runs of the history: one row each, its epochs and events beside it. */
 import type { Database } from 'better-sqlite3';
-import { bestEpochOf } from '../../src-shared/best-epoch.ts';
 import { type ErrorInfo, UserError } from '../../src-shared/errors.ts';
-import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import type { PresetName } from '../../src-shared/presets.ts';
 import type {
-  EpochRecord,
+  EndState,
   RunDataset,
   RunDetails,
-  RunState,
+  RunParent,
   RunSummary,
 } from '../../src-shared/run.ts';
 import type { Epochs } from './epochs.ts';
+import { type RunRow, summaryOf } from './run-rows.ts';
 
 /** What is known when a run starts. */
 export interface NewRun {
@@ -25,23 +25,14 @@ export interface NewRun {
   parameters: number;
   /** Versions and platform, for a reader who wants the same bits again. */
   environment: Readonly<Record<string, string>>;
+  parent?: RunParent | null;
+  sweepId?: string | null;
 }
 
-interface Row {
+/** The last run of a page: the next page begins after it. */
+export interface PageEnd {
+  createdAt: string;
   id: string;
-  name: string;
-  state: RunState;
-  error: string | null;
-  origin: RunSummary['origin'];
-  created_at: string;
-  ended_at: string | null;
-  preset: PresetName | null;
-  hyperparameters: string;
-  dataset: string;
-  architecture: string;
-  parameters: number;
-  process: number | null;
-  alive_at: number | null;
 }
 
 /** A run that is marked as training, with the process that said so. */
@@ -54,15 +45,18 @@ export interface ClaimedRun {
 export function createRuns(database: Database, epochs: Epochs) {
   const insert = database.prepare(
     `INSERT INTO runs (id, name, state, origin, created_at, preset, hyperparameters, dataset,
-                       architecture, parameters, environment, process, alive_at)
-     VALUES (@id, @name, 'running', @origin, @createdAt, @preset, @hyperparameters, @dataset,
-             @architecture, @parameters, @environment, @process, @aliveAt)`,
+                       architecture, parameters, environment, process, alive_at, parent, sweep_id)
+     VALUES (@id, @name, @state, @origin, @createdAt, @preset, @hyperparameters, @dataset,
+             @architecture, @parameters, @environment, @process, @aliveAt, @parent, @sweepId)`,
   );
-  const all = database.prepare<[], Row>('SELECT * FROM runs ORDER BY created_at DESC, id DESC');
-  const one = database.prepare<[string], Row>('SELECT * FROM runs WHERE id = ?');
+  const page = database.prepare<{ createdAt: string; id: string; limit: number }, RunRow>(
+    `SELECT * FROM runs WHERE deleted_at IS NULL AND (created_at, id) < (@createdAt, @id)
+     ORDER BY created_at DESC, id DESC LIMIT @limit`,
+  );
+  const one = database.prepare<[string], RunRow>('SELECT * FROM runs WHERE id = ?');
   // Not LIKE: what a person types may hold its wildcards.
   const startingWith = database.prepare<{ prefix: string }, { id: string }>(
-    `SELECT id FROM runs WHERE substr(id, 1, length(@prefix)) = @prefix ORDER BY id LIMIT 2`,
+    `SELECT id FROM runs WHERE substr(id, 1, length(@prefix)) = @prefix AND deleted_at IS NULL ORDER BY id LIMIT 2`,
   );
   const count = database.prepare<[], { n: number }>('SELECT count(*) AS n FROM runs');
   const setState = database.prepare(
@@ -70,49 +64,76 @@ export function createRuns(database: Database, epochs: Epochs) {
   );
   const claim = database.prepare(
     `UPDATE runs SET state = 'running', error = NULL, ended_at = NULL, process = @process,
+                     alive_at = @aliveAt,
+                     environment = json_set(environment, '$.threads', @threads)
+     WHERE id = @id`,
+  );
+  const wait = database.prepare(
+    `UPDATE runs SET state = 'queued', error = NULL, ended_at = NULL, process = @process,
                      alive_at = @aliveAt WHERE id = @id`,
   );
+  const setEpochs = database.prepare(
+    `UPDATE runs SET hyperparameters = json_set(hyperparameters, '$.epochs', @epochs) WHERE id = @id`,
+  );
   const touch = database.prepare(
-    `UPDATE runs SET alive_at = @now WHERE state = 'running' AND process = @process`,
+    `UPDATE runs SET alive_at = @now WHERE state IN ('running', 'queued') AND process = @process`,
   );
   const claimed = database.prepare<[], ClaimedRun>(
     `SELECT id, process, alive_at AS aliveAt FROM runs WHERE state = 'running'`,
   );
+  const waiting = database.prepare<[], ClaimedRun>(
+    `SELECT id, process, alive_at AS aliveAt FROM runs JOIN queue ON run_id = id
+     WHERE state = 'queued' AND deleted_at IS NULL ORDER BY position, id`,
+  );
   const marks = database.prepare<[], { id: string; mark: string }>(
     `SELECT id, state || '|' || name || '|' ||
-            (SELECT count(*) FROM epochs WHERE run_id = runs.id) AS mark FROM runs`,
+            coalesce(json_extract(figures, '$.epochs'), 0) || note || tags || starred || archived ||
+            coalesce(colour, '') AS mark FROM runs WHERE deleted_at IS NULL`,
   );
   const setName = database.prepare('UPDATE runs SET name = @name WHERE id = @id');
   const remove = database.prepare('DELETE FROM runs WHERE id = ?');
 
-  function rowOf(id: string): Row {
+  function rowOf(id: string): RunRow {
     const row = one.get(id);
     if (!row) throw new UserError('run.unknown', { id });
     return row;
   }
+  const summaryFrom = (row: RunRow): RunSummary =>
+    summaryOf(row, (keepBest) => epochs.recount(row.id, keepBest));
+  /** Newest first; from the newest on, or after the run that ended the page before. */
+  const listPage = (after: PageEnd | null, limit: number): RunSummary[] =>
+    page
+      .all({ createdAt: after?.createdAt ?? '\uffff', id: after?.id ?? '', limit })
+      .map(summaryFrom);
 
   return {
-    add(run: NewRun): void {
+    /** `queued`: it is this process's to start. */
+    add(run: NewRun, state: 'queued' | 'running' = 'running'): void {
       insert.run({
         ...run,
+        state,
         createdAt: new Date().toISOString(),
         hyperparameters: JSON.stringify(run.hyperparameters),
         dataset: JSON.stringify(run.dataset),
         environment: JSON.stringify(run.environment),
+        parent: run.parent ? JSON.stringify(run.parent) : null,
+        sweepId: run.sweepId ?? null,
         process: process.pid,
         aliveAt: Date.now(),
       });
     },
-    /** Newest first. */
-    list(): RunSummary[] {
-      const histories = epochs.byRun();
-      return all.all().map((row) => summaryOf(row, histories.get(row.id) ?? []));
-    },
+    page: listPage,
+    list: (): RunSummary[] => listPage(null, -1),
     exists: (id: string): boolean => one.get(id) !== undefined,
-    summary: (id: string): RunSummary => summaryOf(rowOf(id), epochs.ofRun(id)),
+    summary: (id: string): RunSummary => summaryFrom(rowOf(id)),
     details(id: string): RunDetails {
-      const history = epochs.ofRun(id);
-      return { ...summaryOf(rowOf(id), history), history, events: epochs.eventsOfRun(id) };
+      const row = rowOf(id);
+      return {
+        ...summaryFrom(row),
+        history: epochs.ofRun(id),
+        events: epochs.eventsOfRun(id),
+        environment: JSON.parse(row.environment) as Record<string, string>,
+      };
     },
     /** The whole id for the beginning of one. @throws UserError `run.unknown`, `run.ambiguous` */
     find(prefix: string): string {
@@ -124,7 +145,7 @@ export function createRuns(database: Database, epochs: Epochs) {
       return found[0].id;
     },
     count: (): number => count.get()?.n ?? 0,
-    end(id: string, state: Exclude<RunState, 'running'>, error: ErrorInfo | null = null): void {
+    end(id: string, state: EndState, error: ErrorInfo | null = null): void {
       setState.run({
         id,
         state,
@@ -132,12 +153,24 @@ export function createRuns(database: Database, epochs: Epochs) {
         endedAt: new Date().toISOString(),
       });
     },
-    /** Marks a run as training in this process. */
-    claim: (id: string): void => void claim.run({ id, process: process.pid, aliveAt: Date.now() }),
+    /** Marks a run as training in this process, with so many threads. */
+    claim: (id: string, threads: number): void =>
+      void claim.run({
+        id,
+        process: process.pid,
+        aliveAt: Date.now(),
+        threads: String(threads),
+      }),
+    /** Marks a run as waiting for this process to start it. */
+    wait: (id: string): void => void wait.run({ id, process: process.pid, aliveAt: Date.now() }),
+    /** Those that wait, first in line first. */
+    waiting: (): ClaimedRun[] => waiting.all(),
+    /** More epochs are planned. */
+    setEpochs: (id: string, planned: number): void => void setEpochs.run({ id, epochs: planned }),
     /** Says that this process still trains what it claimed. */
     keepAlive: (): void => void touch.run({ now: Date.now(), process: process.pid }),
     claimed: (): ClaimedRun[] => claimed.all(),
-    /** What tells cheaply that a run changed: state, name and finished epochs, by id. */
+    /** What tells cheaply that a run changed: state, name, finished epochs and marks, by id. */
     marks: (): Map<string, string> => new Map(marks.all().map(({ id, mark }) => [id, mark])),
     rename: (id: string, name: string): void => void setName.run({ id, name }),
     delete: database.transaction((ids: readonly string[]): void => {
@@ -150,32 +183,3 @@ export function createRuns(database: Database, epochs: Epochs) {
 }
 
 export type Runs = ReturnType<typeof createRuns>;
-
-function summaryOf(row: Row, history: readonly EpochRecord[]): RunSummary {
-  // A run of an earlier version lacks the hyper-parameters that came later: those had their defaults.
-  const hyperparameters: Hyperparameters = {
-    ...defaultHyperparameters,
-    ...(JSON.parse(row.hyperparameters) as Partial<Hyperparameters>),
-  };
-  const best = bestEpochOf(history, hyperparameters.keepBest);
-  return {
-    id: row.id,
-    name: row.name,
-    state: row.state,
-    error: row.error === null ? null : (JSON.parse(row.error) as ErrorInfo),
-    origin: row.origin,
-    createdAt: row.created_at,
-    endedAt: row.ended_at,
-    preset: row.preset,
-    hyperparameters,
-    dataset: JSON.parse(row.dataset) as RunDataset,
-    architecture: row.architecture,
-    parameters: row.parameters,
-    epochs: history.length,
-    bestEpoch: best?.epoch ?? null,
-    best,
-    last: history.at(-1) ?? null,
-    seconds: history.reduce((sum, record) => sum + record.seconds, 0),
-    hasModel: history.length > 0,
-  };
-}

@@ -19,6 +19,8 @@ import {
   maximumNumbers,
   maximumParameters,
 } from '../../src-shared/network-size.ts';
+import type { Preparation } from '../../src-shared/preparation.ts';
+import { isPreparation } from '../../src-shared/preparation-values.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
 import { isNeighbours, type ModelSpec } from '../engine/model-spec.ts';
@@ -99,6 +101,7 @@ const modelInfo = z.object({
     width: z.int().min(1).max(maximumImageSide),
     height: z.int().min(1).max(maximumImageSide),
     polarity: z.enum(['light', 'dark']),
+    preparation: z.custom<Preparation>(isPreparation).exactOptional(),
     inputRange: z.enum(inputRangeNames),
   }),
   fingerprint: z.string(),

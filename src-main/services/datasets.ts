@@ -5,12 +5,15 @@ import { basename } from 'node:path';
 import type {
   AugmentedPage,
   AugmentedQuery,
+  PreparationPreview,
   RecentDataset,
   SamplesPage,
   SamplesQuery,
 } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { labelNamesProblem, tidyNames } from '../../src-shared/label-names.ts';
+import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
 import { DatasetClient } from '../datasets/client.ts';
 import type { History } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
@@ -51,7 +54,11 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
   }
 
   /** Reads a folder in a worker, as a job with progress and cancel. */
-  async function read(path: string, cancel: AbortController): Promise<CurrentDataset> {
+  async function read(
+    path: string,
+    preparation: Preparation,
+    cancel: AbortController,
+  ): Promise<CurrentDataset> {
     const job = jobs.start(
       { kind: 'open', subject: basename(path), runId: null },
       { cancel: () => cancel.abort() },
@@ -59,6 +66,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     const started = performance.now();
     try {
       const client = await DatasetClient.open(path, {
+        preparation,
         signal: cancel.signal,
         onProgress: (fraction) => {
           const elapsed = (performance.now() - started) / 1000;
@@ -68,7 +76,8 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
       });
       job.end('done');
       const { summary, ...shared } = client.dataset;
-      const dataset = { ...shared, summary: { ...summary, id: randomUUID() } };
+      const named = withStoredNames({ ...summary, id: randomUUID() });
+      const dataset = { ...shared, summary: named };
       const overlay = new LiveOverlay(dataset, history.overlays);
       const { labels, flags } = overlay;
       await client.ask('useOverlay', { labels, flags });
@@ -83,40 +92,86 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     }
   }
 
-  function currentOf(datasetId: string): CurrentDataset {
+  function withStoredNames(summary: DatasetSummary): DatasetSummary {
+    const names = history.choices.labelNames(summary.inFiles.fingerprint);
+    const { classes } = summary.inFiles;
+    return { ...summary, classes: names?.length === classes.length ? names : classes };
+  }
+
+  function opened(datasetId: string): CurrentDataset {
     if (current?.dataset.summary.id !== datasetId) throw new UserError('dataset.notOpen');
     return current;
   }
 
+  /** Opens a folder and makes it the current data set. @throws UserError `dataset.*`, `idx.*`, `image.*` */
+  async function open(path: string, preparation: Preparation = asFilesAre): Promise<OpenDataset> {
+    opening?.abort();
+    const cancel = new AbortController();
+    opening = cancel;
+    const opened = await read(path, preparation, cancel);
+    const previous = current;
+    current = opened;
+    if (opening === cancel) opening = null;
+    history.recent.add(path);
+    broadcast('dataset', opened.dataset.summary);
+    broadcast('recent', await recent());
+    await previous?.client.close();
+    return opened.dataset;
+  }
+
+  function clientOf(datasetId: string): DatasetClient {
+    return opened(datasetId).client;
+  }
+
   return {
-    /** Opens a folder and makes it the current data set. @throws UserError `dataset.*`, `idx.*`, `image.*` */
-    async open(path: string): Promise<OpenDataset> {
-      opening?.abort();
-      const cancel = new AbortController();
-      opening = cancel;
-      const opened = await read(path, cancel);
-      const previous = current;
-      current = opened;
-      if (opening === cancel) opening = null;
-      history.recent.add(path);
-      broadcast('dataset', opened.dataset.summary);
-      broadcast('recent', await recent());
-      await previous?.client.close();
-      return opened.dataset;
+    open,
+    /** As `open`, prepared as a person last chose for the folder. */
+    openAsChosen: (path: string): Promise<OpenDataset> =>
+      open(path, history.choices.preparation(path)),
+    /** Reads the open data set again and prepares it so, from now on. @throws UserError as `open`; `dataset.notOpen` */
+    async prepare(datasetId: string, preparation: Preparation): Promise<OpenDataset> {
+      const { path } = opened(datasetId).dataset.summary;
+      const dataset = await open(path, preparation);
+      history.choices.setPreparation(path, dataset.summary.preparation);
+      return dataset;
+    },
+    previewPreparation(datasetId: string, preparation: Preparation): Promise<PreparationPreview> {
+      return clientOf(datasetId).previewPreparation(preparation);
+    },
+    /**
+     * Shows the classes under other names from now on; null: those of the files.
+     * @param keep for this data set, whenever it is open
+     * @throws UserError `labelNames.*`, `dataset.notOpen`
+     */
+    setLabelNames(
+      datasetId: string,
+      given: readonly string[] | null,
+      { keep } = { keep: true },
+    ): DatasetSummary {
+      const { dataset } = opened(datasetId);
+      const { inFiles } = dataset.summary;
+      const names = given && tidyNames(given);
+      const problem = names && labelNamesProblem(names, inFiles.classes.length);
+      if (problem) throw UserError.from(problem);
+      const areOfFiles = names?.every((name, i) => name === inFiles.classes[i]) ?? true;
+      if (keep) history.choices.setLabelNames(inFiles.fingerprint, areOfFiles ? null : names);
+      dataset.summary = { ...dataset.summary, classes: names ?? inFiles.classes };
+      broadcast('dataset', dataset.summary);
+      return dataset.summary;
     },
     current: (): DatasetSummary | null => current?.dataset.summary ?? null,
     /** @throws UserError `dataset.notOpen` */
-    get: (id: string): OpenDataset => currentOf(id).dataset,
+    get: (id: string): OpenDataset => opened(id).dataset,
     /** With its thread and its edits. @throws UserError `dataset.notOpen` */
-    currentOf,
+    currentOf: opened,
     /** The open data set with these pixels, if it is open. */
     withFingerprint: (fingerprint: string): OpenDataset | null =>
       current?.dataset.summary.fingerprint === fingerprint ? current.dataset : null,
     async samples({ datasetId, ...query }: SamplesQuery): Promise<SamplesPage> {
-      return currentOf(datasetId).client.samples(query);
+      return clientOf(datasetId).samples(query);
     },
     async augmented({ datasetId, ...query }: AugmentedQuery): Promise<AugmentedPage> {
-      return currentOf(datasetId).client.augmented(query);
+      return clientOf(datasetId).augmented(query);
     },
     recent,
     async forgetRecent(token: string): Promise<RecentDataset[]> {

@@ -15,7 +15,7 @@ export interface JobActions {
 export interface JobHandle {
   readonly id: string;
   update(
-    change: Partial<Pick<Job, 'fraction' | 'secondsLeft' | 'error'>> & {
+    change: Partial<Pick<Job, 'fraction' | 'secondsLeft' | 'error' | 'subject'>> & {
       state?: 'running' | 'paused';
     },
   ): void;

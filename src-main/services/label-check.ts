@@ -49,7 +49,11 @@ export function createLabelChecks(
     indices: Uint32Array,
     { signal, onProgress }: JobControl,
   ): Promise<Judged> {
-    const { classes, width, height } = dataset.summary;
+    const { width, height, fingerprint } = dataset.summary;
+    const run = history.runs.summary(runId);
+    // The classes of its own data set may have got other names since.
+    const isOwn = run.dataset.fingerprint === fingerprint;
+    const { classes } = isOwn ? run.dataset : dataset.summary;
     const { pixels } = dataset;
     const labels = editedData(dataset, overlay.edits()).labels;
     const data = { pixels, labels, classes, width, height };

@@ -38,7 +38,7 @@ export class LiveOverlay {
     this.flags = new SharedArrayBuffer(this.#splits.length);
     this.#labels = new Uint16Array(this.labels);
     this.#flags = new Uint8Array(this.flags);
-    this.state = this.#read(history.get(dataset.summary.fingerprint));
+    this.state = this.#read(history.get(dataset.summary.inFiles.fingerprint));
   }
 
   /** All edits, in the order of the images. */
@@ -56,7 +56,7 @@ export class LiveOverlay {
 
   /** Takes in what another program changed meanwhile; tells whether there was something. */
   refresh(): boolean {
-    const { fingerprint } = this.summary;
+    const { fingerprint } = this.summary.inFiles;
     if (this.#history.revision(fingerprint) === this.state.revision) return false;
     this.state = this.#read(this.#history.get(fingerprint));
     return true;
@@ -80,7 +80,7 @@ export class LiveOverlay {
     if (after.length === 0) return;
     this.#apply(after);
     this.#keep(before, () =>
-      this.#history.add(this.summary.fingerprint, this.edits(), { before, after }),
+      this.#history.add(this.summary.inFiles.fingerprint, this.edits(), { before, after }),
     );
   }
 
@@ -97,7 +97,7 @@ export class LiveOverlay {
   /** Takes the last step back, or does it again; nothing when there is none. */
   step(way: 'undo' | 'redo'): void {
     this.refresh();
-    const { fingerprint } = this.summary;
+    const { fingerprint } = this.summary.inFiles;
     const edits = this.#history.step(fingerprint, way);
     if (!edits) return;
     const before = edits.map(({ index }) => this.#at(index));
@@ -113,7 +113,7 @@ export class LiveOverlay {
       this.#apply(before);
       throw thrown;
     }
-    const { revision, undoable, redoable } = this.#history.get(this.summary.fingerprint);
+    const { revision, undoable, redoable } = this.#history.get(this.summary.inFiles.fingerprint);
     this.state = this.#stateOf(revision, undoable, redoable);
   }
 

@@ -35,6 +35,7 @@ export function createModels(history: History, folderOf: (runId: string) => stri
     ): Promise<Prediction> {
       const { run, model } = modelOf(runId);
       const { width, height, samples, classes, fingerprint } = dataset.summary;
+      const sameData = fingerprint === run.dataset.fingerprint;
       if (index >= samples) throw new UserError('dataset.sampleIndex', { index });
       const size = width * height;
       return thread.call('predictSample', {
@@ -42,8 +43,9 @@ export function createModels(history: History, folderOf: (runId: string) => stri
         pixels: new Uint8Array(dataset.pixels, index * size, size).slice(),
         width,
         height,
-        expected: classes[new Uint16Array(labels)[index]],
-        sameData: fingerprint === run.dataset.fingerprint,
+        // The classes of its own data set may have got other names since.
+        expected: (sameData ? run.dataset.classes : classes)[new Uint16Array(labels)[index]],
+        sameData,
       });
     },
     /**

@@ -25,11 +25,13 @@ const schema = z.object({
   ),
 });
 
-type Described = Pick<DatasetSummary, 'name' | 'fingerprint' | 'classes' | 'samples'>;
+/** The data set as its files have it: names and preparation are the person's own, and change. */
+type Described = Pick<DatasetSummary, 'name' | 'inFiles' | 'samples'>;
 
 /** Labels by the names of their classes, so that a person can read them. */
 function overlayText(summary: Described, edits: readonly SampleEdit[]): string {
-  const { name, fingerprint, classes } = summary;
+  const { name } = summary;
+  const { fingerprint, classes } = summary.inFiles;
   const entries = edits.map(({ index, label, excluded, marked }) =>
     JSON.stringify({
       index,
@@ -76,9 +78,9 @@ export async function readOverlayFile(path: string, summary: Described): Promise
     throw broken(`${issue.path.join('.') || 'its content'}: ${issue.message}`);
   }
   const { fingerprint, edits } = read.data;
-  if (fingerprint !== summary.fingerprint)
+  if (fingerprint !== summary.inFiles.fingerprint)
     throw new UserError('overlay.otherData', { file: path, name: summary.name });
-  const labelOf = new Map(summary.classes.map((name, label) => [name, label]));
+  const labelOf = new Map(summary.inFiles.classes.map((name, label) => [name, label]));
   const seen = new Set<number>();
   return edits.map(({ index, label, excluded = false, marked = false }) => {
     if (index >= summary.samples || seen.has(index))

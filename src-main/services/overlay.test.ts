@@ -288,7 +288,7 @@ describe('a file of edits', () => {
       return path;
     };
     const head = { format: 'inkling-edits', version: 1, classes: [] };
-    const own = { ...head, fingerprint: dataset.summary.fingerprint };
+    const own = { ...head, fingerprint: dataset.summary.inFiles.fingerprint };
     const refused: [string, string][] = [
       [file('{"format"'), 'overlay.broken'],
       [file('[]'), 'overlay.broken'],

@@ -34,7 +34,7 @@ export function recoverRuns(
   return problems;
 }
 
-function isAlive({ process: id, aliveAt }: ClaimedRun): boolean {
+export function isAlive({ process: id, aliveAt }: ClaimedRun): boolean {
   if (id === null || id === process.pid || aliveAt === null) return false;
   return Date.now() - aliveAt < silence && processExists(id);
 }

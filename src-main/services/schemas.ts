@@ -7,7 +7,16 @@ import { editFilters, sampleLists, sampleOrders } from '../../src-shared/browse.
 import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
+import type { Preparation } from '../../src-shared/preparation.ts';
+import { isPreparation } from '../../src-shared/preparation-values.ts';
 import { presetNames } from '../../src-shared/presets.ts';
+import { type SplitOptions, splitOptionNames } from '../../src-shared/split-options.ts';
+import {
+  maximumSeeds,
+  maximumSweepRuns,
+  type SweepPlan,
+  sweepSearches,
+} from '../../src-shared/sweep.ts';
 import { settingsSchema } from './settings.ts';
 
 const none = z.null();
@@ -41,6 +50,52 @@ const view = {
 const viewQuery = { datasetId: id, view: z.strictObject(view), revision: index };
 const indices = z.instanceof(Uint32Array);
 const openDataset = z.strictObject({ datasetId: id });
+const preparation = z.custom<Preparation>(isPreparation);
+
+/** Checked here: they are used as they are. */
+const splitOptions = z.custom<SplitOptions>(
+  (options: unknown) =>
+    typeof options === 'object' &&
+    options !== null &&
+    Object.keys(options).length === splitOptionNames.length &&
+    splitOptionNames.every(
+      (each) => problemWith(each, (options as Record<string, unknown>)[each]) === null,
+    ),
+);
+const ids = z.array(id).max(10_000);
+const hyperparameterName = z.string().refine(isHyperparameterName);
+const value = z.union([
+  z.number(),
+  z.string(),
+  z.boolean(),
+  z.array(z.union([z.number(), z.string()])).max(100),
+]);
+/** Checked against the table of hyper-parameters when the sweep starts. */
+const sweepPlan = z.strictObject({
+  axes: z
+    .array(
+      z.union([
+        z.strictObject({ name: hyperparameterName, values: z.array(value).max(maximumSweepRuns) }),
+        z.strictObject({ name: hyperparameterName, from: z.number(), to: z.number() }),
+      ]),
+    )
+    .max(20),
+  seeds: z.int().min(1).max(maximumSeeds),
+  search: z.enum(sweepSearches),
+  draws: z.int().min(1).max(maximumSweepRuns),
+  drawSeed: z.int().min(0),
+  stopHopeless: z.boolean(),
+}) as z.ZodType<SweepPlan>;
+const marks = z
+  .strictObject({
+    note: z.string().max(10_000),
+    tags: z.array(z.string().trim().min(1).max(60)).max(50),
+    starred: z.boolean(),
+    archived: z.boolean(),
+    colour: z.int().min(0).max(1000).nullable(),
+  })
+  .partial();
+const descents = z.enum(['again', 'newSeed']);
 
 /** The most samples a page may hold: the renderer asks for a screenful. */
 const maximumPage = 1000;
@@ -101,24 +156,59 @@ export const schemas = {
   }),
   'datasets/labelCheck': openDataset,
   'datasets/write': z.strictObject({ datasetId: id, format: z.enum(writeFormats) }),
+  'datasets/prepare': z.strictObject({ datasetId: id, preparation }),
+  'datasets/previewPreparation': z.strictObject({ datasetId: id, preparation }),
+  'datasets/setLabelNames': z.strictObject({
+    datasetId: id,
+    names: z.array(z.string().max(1000)).max(maximumClasses).nullable(),
+  }),
+  'datasets/splitSizes': z.strictObject({ datasetId: id, options: splitOptions }),
   'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
   'training/start': z.strictObject({
     datasetId: id,
     preset: z.enum(presetNames).nullable(),
     name: name.nullable(),
     hyperparameters,
+    startFrom: id.nullable(),
   }),
   'training/resume': z.strictObject({ runId: id }),
+  'training/lengthen': z.strictObject({ runId: id, epochs: z.int() }),
+  'training/again': z.strictObject({ runId: id, how: descents }),
+  'training/findRate': z.strictObject({ datasetId: id, hyperparameters }),
   'training/setLearningRate': z.strictObject({ runId: id, learningRate: z.number() }),
   'training/progress': none,
+  'queue/state': none,
+  'queue/move': z.strictObject({ runId: id, place: index }),
+  'queue/cancel': z.strictObject({ ids }),
+  'queue/pause': none,
+  'queue/continue': none,
+  'sweeps/list': none,
+  'sweeps/start': z.strictObject({
+    datasetId: id,
+    preset: z.enum(presetNames).nullable(),
+    name: name.nullable(),
+    hyperparameters,
+    plan: sweepPlan,
+  }),
+  'sweeps/rename': z.strictObject({ id, name }),
+  'sweeps/stop': z.strictObject({ id }),
+  'sweeps/continue': z.strictObject({ id }),
+  'sweeps/delete': z.strictObject({ id }),
   'jobs/list': none,
   'jobs/pause': z.strictObject({ id }),
   'jobs/continue': z.strictObject({ id }),
   'jobs/cancel': z.strictObject({ id }),
-  'runs/list': none,
+  'runs/list': z.strictObject({
+    after: z.strictObject({ createdAt: z.string().max(100), id }).nullable(),
+    limit: z.int().min(1).max(maximumPage),
+  }),
   'runs/get': z.strictObject({ id }),
   'runs/rename': z.strictObject({ id, name }),
-  'runs/delete': z.strictObject({ ids: z.array(id).max(10_000) }),
+  'runs/mark': z.strictObject({ ids, marks }),
+  'runs/delete': z.strictObject({ ids }),
+  'runs/restore': z.strictObject({ ids }),
+  'runs/purge': z.strictObject({ ids }),
+  'runs/files': z.strictObject({ id }),
   'models/chooseImage': none,
   'models/predictFile': z.strictObject({ runId: id, token: id }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),

@@ -3,94 +3,16 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { EventName, Events } from '../../src-shared/api.ts';
 import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import type { RunState } from '../../src-shared/run.ts';
+import { defaultSettings } from '../../src-shared/settings.ts';
 import { readModelFile } from '../models/model-file.ts';
-import { strokes, temporaryFolder } from '../testing/strokes.ts';
+import { type Desk, desk, strokeDataset } from '../testing/desk.ts';
+import { temporaryFolder } from '../testing/strokes.ts';
 import { checkpointPath, modelPath } from '../training/checkpoints.ts';
-import type { OpenDataset } from './datasets.ts';
-import { createServices, type Services } from './services.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const sample = join(root, 'resources/sample');
-
-interface Told {
-  event: EventName;
-  payload: Events[EventName];
-}
-interface Desk extends Services {
-  told: Told[];
-  /** Resolves when something told fits; looks at what was told before, too. */
-  heard<E extends EventName>(event: E, fits: (payload: Events[E]) => boolean): Promise<Events[E]>;
-}
-
-function desk(dataFolder = temporaryFolder()): Desk {
-  const told: Told[] = [];
-  const waiting = new Set<() => void>();
-  const services = createServices({
-    dataFolder,
-    environment: {},
-    hasWindow: false,
-    broadcast: (event, payload) => {
-      told.push({ event, payload });
-      for (const check of waiting) check();
-    },
-  });
-  let open = true;
-  const shutDown = async (): Promise<void> => {
-    if (open) await services.shutDown();
-    open = false;
-  };
-  onTestFinished(shutDown);
-  return {
-    ...services,
-    shutDown,
-    told,
-    heard: <E extends EventName>(event: E, fits: (payload: Events[E]) => boolean) =>
-      new Promise<Events[E]>((done) => {
-        const check = (): void => {
-          const found = told.find((t) => t.event === event && fits(t.payload as Events[E]));
-          if (!found) return;
-          waiting.delete(check);
-          done(found.payload as Events[E]);
-        };
-        waiting.add(check);
-        check();
-      }),
-  };
-}
-
-/** The strokes as an open data set; the files do not matter to a training. */
-function strokeDataset(seed = 7): OpenDataset {
-  const { pixels, labels, classes, fingerprint } = strokes(240, seed);
-  const splits = new SharedArrayBuffer(240);
-  new Uint8Array(splits).fill(2, 180);
-  return {
-    pixels,
-    labels,
-    splits,
-    summary: {
-      id: 'strokes',
-      name: 'strokes',
-      path: '/strokes',
-      format: 'idx',
-      fingerprint,
-      width: 8,
-      height: 8,
-      samples: 240,
-      classes,
-      counts: { train: [60, 60, 60], validation: [0, 0, 0], test: [20, 20, 20] },
-      polarity: 'light',
-      valueRange: [0, 255],
-      skipped: [],
-      skippedCount: 0,
-      resizedCount: 0,
-      otherSizes: [],
-      seconds: 0,
-    },
-  };
-}
 
 function begin(
   at: Desk,
@@ -304,10 +226,10 @@ describe('a run in its thread', () => {
     const at = desk();
     const { id } = begin(at, { epochs: 200 });
     await at.heard('epoch', () => true);
-    await expect(at.deleteRuns([id])).rejects.toThrow('run.isTraining');
+    await expect(at.runs.delete([id])).rejects.toThrow('run.isTraining');
     at.jobs.cancel(at.jobs.list()[0].id);
     await ended(at, id, 'stopped');
-    await at.deleteRuns([id]);
+    await at.runs.delete([id]);
     expect(() => readFileSync(modelPath(at.training.folderOf(id)))).toThrow('ENOENT');
     expect(at.history.runs.list()).toEqual([]);
   });
@@ -410,12 +332,12 @@ describe('the settings', () => {
       theme: 'dark',
       language: 'system',
     });
-    expect(first.told.at(-1)).toEqual({
+    expect(first.told.at(-1)).toMatchObject({
       event: 'settings',
       payload: { theme: 'dark', language: 'system' },
     });
     first.history.settings.set('settings', { theme: 'dark', language: 'klingon' });
-    expect(desk(folder).settings.get()).toEqual({ theme: 'system', language: 'system' });
+    expect(desk(folder).settings.get()).toEqual(defaultSettings);
   });
 });
 
@@ -426,7 +348,7 @@ describe('another program on the same history', () => {
     const terminal = desk(folder);
     const { id } = begin(terminal, { epochs: 5 });
     await window.heard('run', (run) => run.id === id && run.epochs === 5 && run.state === 'done');
-    await terminal.deleteRuns([id]);
+    await terminal.runs.delete([id]);
     await window.heard('runsDeleted', (ids) => ids.includes(id));
   });
 });

@@ -1,11 +1,10 @@
 /** All services, constructed in one visible order and shut down in the reverse one. No Electron here. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import { createBrowsing } from './browsing.ts';
-import { createDatasets } from './datasets.ts';
+import { createDatasets, type OpenDataset } from './datasets.ts';
 import { createJobs } from './jobs.ts';
 import { createLabelChecks } from './label-check.ts';
 import { watchOutside } from './outside.ts';
@@ -13,6 +12,10 @@ import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
 import { createSettings } from './settings.ts';
+import { createRuns } from './runs.ts';
+import { createSweeps } from './sweeps.ts';
+import { createFinder } from './training-finder.ts';
+import { createTrainingQueue } from './training-queue.ts';
 import { createTraining } from './training.ts';
 import { createWriting } from './writing.ts';
 
@@ -40,6 +43,20 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     environment,
     hasWindow,
   });
+  const queue = createTrainingQueue({
+    history,
+    training,
+    jobs,
+    broadcast,
+    settings,
+    datasetOf: (run) => datasetOf(run.id),
+  });
+  const sweeps = createSweeps(history, training, queue, broadcast);
+  const finder = createFinder(history, jobs, { hasWindow });
+  const runs = createRuns(history, queue, broadcast, {
+    folderOf: training.folderOf,
+    environment,
+  });
   const models = createModels(history, training.folderOf);
   const browsing = createBrowsing(datasets, broadcast);
   const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
@@ -47,6 +64,21 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
+
+  /** The data set of a run: the open one if it is the same, else its folder is opened. */
+  async function datasetOf(runId: string): Promise<OpenDataset> {
+    const { dataset } = history.runs.summary(runId);
+    return (
+      datasets.withFingerprint(dataset.fingerprint) ??
+      datasets.open(dataset.path, dataset.preparation)
+    );
+  }
+  if (hasWindow) {
+    // What a dead window left behind. The command line leaves it to the next one.
+    queue.load();
+    sweeps.load();
+    void runs.purge().catch((thrown: unknown) => console.error('removing deleted runs:', thrown));
+  }
 
   return {
     dataFolder,
@@ -57,24 +89,25 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     settings,
     jobs,
     datasets,
+    datasetOf,
     training,
+    queue,
+    sweeps,
+    finder,
+    runs,
     models,
     browsing,
     labelChecks,
     writing,
-    /** Deletes runs with their saved models. @throws UserError `run.unknown`, `run.isTraining` */
-    async deleteRuns(ids: readonly string[]): Promise<void> {
-      history.runs.delete(ids);
-      await Promise.all(
-        ids.map((id) => rm(training.folderOf(id), { recursive: true, force: true })),
-      );
-      broadcast('runsDeleted', [...ids]);
-    },
     async shutDown(): Promise<void> {
       stopWatching();
+      queue.shutDown();
+      await finder.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();
+      // The window is gone, and with it the way to take a deletion back.
+      if (hasWindow) await runs.purge();
       history.close();
     },
   };

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { defaultSettings, languages, type Settings, themes } from '../../src-shared/settings.ts';
+import {
+  defaultSettings,
+  languages,
+  maximumAtOnce,
+  type Settings,
+  themes,
+} from '../../src-shared/settings.ts';
 import type { History } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 
@@ -8,6 +14,7 @@ const storedName = 'settings';
 export const settingsSchema = z.object({
   language: z.enum(['system', ...languages]),
   theme: z.enum(themes),
+  runsAtOnce: z.int().min(0).max(maximumAtOnce),
 }) satisfies z.ZodType<Settings>;
 
 export function createSettings({ settings: stored }: History, broadcast: Broadcast) {

@@ -2,8 +2,12 @@
 import { UserError } from '../../src-shared/errors.ts';
 import { type Hyperparameters, watchesValidation } from '../../src-shared/hyperparameters.ts';
 import type { SampleEdit } from '../../src-shared/overlay.ts';
-import type { RunDataset } from '../../src-shared/run.ts';
+import { changesNothing } from '../../src-shared/preparation.ts';
+import type { RunDataset, RunSummary } from '../../src-shared/run.ts';
+import type { SplitName } from '../../src-shared/dataset.ts';
+import type { SplitOptions } from '../../src-shared/split-options.ts';
 import { splitDataset } from '../datasets/split.ts';
+import type { History } from '../history/history.ts';
 import type { TrainingData } from '../training/task.ts';
 import type { OpenDataset } from './datasets.ts';
 import { editedData, runOverlay } from './edited-data.ts';
@@ -25,17 +29,39 @@ export function trainingData(
   const watching = watchesValidation(h);
   if (watching && split.validation.length === 0)
     throw new UserError('hyperparameter.needsValidation', { name: watching });
-  const { classes, fingerprint, width, height, polarity } = summary;
+  const { classes, fingerprint, width, height, polarity, preparation, inFiles } = summary;
   return {
     pixels,
     labels,
     classes,
     fingerprint,
-    preprocessing: { width, height, polarity, inputRange: h.inputRange },
+    preprocessing: {
+      ...{ width, height, polarity, inputRange: h.inputRange },
+      ...(!changesNothing(preparation, inFiles) && { preparation }),
+    },
     train: toSamples(split.train),
     validation: toSamples(split.validation),
     test: toSamples(split.test),
   };
+}
+
+/** What a run goes on with: by the edits of its start, whatever was edited since. @throws UserError as `trainingData` */
+export const dataOfRun = (
+  dataset: OpenDataset,
+  { id, hyperparameters }: Pick<RunSummary, 'id' | 'hyperparameters'>,
+  { overlays }: History,
+): TrainingData => trainingData(dataset, hyperparameters, overlays.ofRun(id));
+
+/** How many images each split would have. @throws UserError `split.*` */
+export function splitSizes(
+  dataset: OpenDataset,
+  options: SplitOptions,
+  edits: readonly SampleEdit[] = [],
+): Record<SplitName, number> {
+  const { kept } = editedData(dataset, edits);
+  const marks = { ...kept, classes: dataset.summary.classes.length };
+  const { train, validation, test } = splitDataset(marks, options);
+  return { train: train.length, validation: validation.length, test: test.length };
 }
 
 export function runDataset(
@@ -44,6 +70,7 @@ export function runDataset(
   edits: readonly SampleEdit[] = [],
 ): RunDataset {
   const { name, path, format, fingerprint, classes, width, height } = summary;
+  const { preparation, inFiles } = summary;
   const images = {
     train: data.train.length,
     validation: data.validation.length,
@@ -51,14 +78,8 @@ export function runDataset(
   };
   const overlay = runOverlay(edits);
   return {
-    name,
-    path,
-    format,
-    fingerprint,
-    classes,
-    width,
-    height,
-    images,
+    ...{ name, path, format, fingerprint, classes, width, height, images },
+    ...(!changesNothing(preparation, inFiles) && { preparation }),
     ...(overlay && { overlay }),
   };
 }

@@ -2,38 +2,21 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type ErrorInfo, errorInfoOf, UserError } from '../../src-shared/errors.ts';
-import { problemWith, readHyperparameters } from '../../src-shared/hyperparameter-values.ts';
-import { applies, type Hyperparameters, plannedEpochs } from '../../src-shared/hyperparameters.ts';
+import { problemWith } from '../../src-shared/hyperparameter-values.ts';
+import { applies, plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
-import { countParameters, layerProblem, sizeProblem } from '../../src-shared/network-size.ts';
-import type { SampleEdit } from '../../src-shared/overlay.ts';
-import type { PresetName } from '../../src-shared/presets.ts';
-import type { RunState, RunSummary } from '../../src-shared/run.ts';
-import { describeModel, modelSpecOf } from '../engine/model-spec.ts';
+import { type EndState, endedEarly, type RunSummary } from '../../src-shared/run.ts';
 import { databaseError } from '../history/database.ts';
 import type { History } from '../history/history.ts';
-import { trainingEdits } from '../history/overlay-edits.ts';
-import { newRunId } from '../history/run-id.ts';
-import { checkpointRecord } from '../training/checkpoints.ts';
+import { checkpointRecord, modelPath } from '../training/checkpoints.ts';
 import type { TrainingData, TrainingMessage } from '../training/task.ts';
 import { startTraining, type TrainingThread } from '../training/thread.ts';
 import { type Broadcast, createCoalescer } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { JobHandle, Jobs } from './jobs.ts';
 import { aliveInterval } from './recovery.ts';
-import { runDataset, trainingData } from './training-data.ts';
-
-export interface NewTraining {
-  dataset: OpenDataset;
-  preset: PresetName | null;
-  name: string | null;
-  hyperparameters: Readonly<Record<string, unknown>>;
-  origin: RunSummary['origin'];
-  /** That compute, the training's own among them; the processors there are, unless it says fewer. */
-  threads?: number;
-  /** Laid over the files; those that the history has of this data set, unless it is given others. */
-  edits?: readonly SampleEdit[];
-}
+import { dataOfRun } from './training-data.ts';
+import { type NewTraining, prepareRun } from './training-start.ts';
 
 interface ActiveRun {
   thread: TrainingThread;
@@ -60,11 +43,16 @@ export function createTraining(
   let closing = false;
   const folderOf = (runId: string): string => join(options.runsFolder, runId);
   const changed = createCoalescer<string>(100, (ids) => {
+    // What changes while the program ends has nobody to be told to.
+    if (closing) return;
     // A run may be deleted before its last change is told.
     for (const id of ids) if (history.runs.exists(id)) broadcast('run', history.runs.summary(id));
   });
+  const listeners = {
+    epoch: new Set<(runId: string) => void>(),
+    end: new Set<(runId: string) => void>(),
+  };
   const heartbeat = setInterval(() => {
-    if (active.size === 0) return;
     try {
       history.runs.keepAlive();
     } catch (thrown) {
@@ -76,12 +64,10 @@ export function createTraining(
   heartbeat.unref();
 
   function launch(
-    runId: string,
-    h: Hyperparameters,
+    { id: runId, name, hyperparameters, parent }: RunSummary,
     data: TrainingData,
-    name: string,
-    resume: boolean,
     threads: number,
+    resume: boolean,
   ): void {
     const job = jobs.start(
       { kind: 'train', subject: name, runId },
@@ -95,11 +81,12 @@ export function createTraining(
       {
         runId,
         folder: folderOf(runId),
-        hyperparameters: h,
+        hyperparameters,
         data,
         threads,
         givesWay: options.hasWindow,
         resume,
+        startFrom: parent?.how === 'branch' ? modelPath(folderOf(parent.runId)) : null,
       },
       (message) => hear(runId, message),
     );
@@ -156,6 +143,7 @@ export function createTraining(
           broadcast('epoch', { runId, record: message.record, profile: message.profile });
         });
         changed.add(runId, runId);
+        for (const listener of listeners.epoch) listener(runId);
         break;
       case 'event':
         if (closing) break;
@@ -180,81 +168,107 @@ export function createTraining(
     }
   }
 
-  function end(runId: string, state: Exclude<RunState, 'running'>, error: ErrorInfo | null): void {
+  function end(runId: string, state: EndState, error: ErrorInfo | null): void {
     save(runId, () => history.runs.end(runId, state, error));
     const run = active.get(runId);
     run?.job.end(state === 'done' || state === 'failed' ? state : 'cancelled', error);
     active.delete(runId);
     changed.add(runId, runId);
     changed.flush();
+    for (const listener of listeners.end) listener(runId);
+  }
+  const environmentWith = (threads: number) => ({
+    ...options.environment,
+    threads: String(threads),
+  });
+  const usable = (threads = 0): number => Math.min(threads || processors, processors);
+
+  /** @throws UserError `run.isTraining`, `training.otherData`, `training.notResumable` */
+  function checkResumable(runId: string, dataset: OpenDataset): RunSummary {
+    const run = history.runs.summary(runId);
+    if (active.has(runId) || run.state === 'running')
+      throw new UserError('run.isTraining', { id: runId });
+    if (dataset.summary.fingerprint !== run.dataset.fingerprint)
+      throw new UserError('training.otherData', { path: dataset.summary.path });
+    const record = checkpointRecord(folderOf(runId));
+    if ((record?.epoch ?? 0) >= plannedEpochs(run.hyperparameters))
+      throw new UserError('training.notResumable', {
+        id: runId,
+        reason: 'all its epochs are done',
+      });
+    return run;
   }
 
-  return {
-    folderOf,
-    /** @throws UserError `hyperparameter.*`, `training.*` */
-    start({
-      dataset,
-      preset,
-      name,
-      hyperparameters,
-      origin,
-      threads,
-      edits = history.overlays.get(dataset.summary.fingerprint).edits,
-    }: NewTraining): RunSummary {
-      const { values: h, problems } = readHyperparameters(hyperparameters);
-      if (problems.length > 0) throw UserError.from(problems[0]);
-      const laidOver = trainingEdits(edits);
-      const data = trainingData(dataset, h, laidOver);
-      const { classes, width, height } = dataset.summary;
-      const image = { width, height };
-      const misfit = layerProblem(h, image) ?? sizeProblem(h, image, classes.length);
-      if (misfit) throw UserError.from(misfit);
-      const id = newRunId();
-      const used = Math.min(threads || processors, processors);
-      history.runs.add({
-        id,
-        name: name ?? `${dataset.summary.name} ${history.runs.count() + 1}`,
-        origin,
-        preset,
-        hyperparameters: h,
-        dataset: runDataset(dataset, data, laidOver),
-        architecture: describeModel(modelSpecOf(h, image, classes.length, data.train.length)),
-        parameters: countParameters(h, image, classes.length),
-        environment: { ...options.environment, threads: String(used) },
-      });
-      if (laidOver.length > 0) history.overlays.addToRun(id, laidOver);
-      const summary = history.runs.summary(id);
-      launch(id, h, data, summary.name, false, used);
-      return summary;
-    },
-    /**
-     * Goes on from the checkpoint, to the same bits as if it had never been interrupted.
-     * @throws UserError `training.otherData`, `training.notResumable`
-     */
-    resume(runId: string, dataset: OpenDataset): RunSummary {
-      const run = history.runs.summary(runId);
-      if (active.has(runId) || run.state === 'running')
-        throw new UserError('run.isTraining', { id: runId });
-      if (dataset.summary.fingerprint !== run.dataset.fingerprint)
-        throw new UserError('training.otherData', { path: dataset.summary.path });
-      const record = checkpointRecord(folderOf(runId));
-      if ((record?.epoch ?? 0) >= plannedEpochs(run.hyperparameters))
-        throw new UserError('training.notResumable', {
-          id: runId,
-          reason: 'all its epochs are done',
-        });
-      history.runs.claim(runId);
-      history.epochs.addEvent(runId, {
+  /** Starts the thread of a run that waits, or goes on with one that has ended early. */
+  function begin(run: RunSummary, data: TrainingData, threads = processors): void {
+    const record = checkpointRecord(folderOf(run.id));
+    history.runs.claim(run.id, threads);
+    if (record || run.state !== 'queued')
+      history.epochs.addEvent(run.id, {
         kind: 'resume',
         at: new Date().toISOString(),
         epoch: (record?.epoch ?? 0) + 1,
         batch: 0,
         value: null,
       });
-      // Those of its start, whatever was edited since.
-      const data = trainingData(dataset, run.hyperparameters, history.overlays.ofRun(runId));
-      launch(runId, run.hyperparameters, data, run.name, true, processors);
+    launch(run, data, threads, true);
+  }
+
+  return {
+    folderOf,
+    /** Starts at once. @throws UserError `hyperparameter.*`, `training.*` */
+    start(what: NewTraining): RunSummary {
+      const threads = usable(what.threads);
+      const { run, data, edits } = prepareRun(what, history, environmentWith(threads));
+      history.runs.add(run);
+      if (edits.length > 0) history.overlays.addToRun(run.id, edits);
+      const summary = history.runs.summary(run.id);
+      launch(summary, data, threads, false);
+      return summary;
+    },
+    /** Writes the run's record; `begin` starts it. @throws UserError `hyperparameter.*`, `training.*` */
+    add(what: NewTraining): { run: RunSummary; data: TrainingData } {
+      const environment = environmentWith(usable(what.threads));
+      const { run, data, edits } = prepareRun(what, history, environment);
+      history.runs.add(run, 'queued');
+      if (edits.length > 0) history.overlays.addToRun(run.id, edits);
+      return { run: history.runs.summary(run.id), data };
+    },
+    begin,
+    checkResumable,
+    /**
+     * Goes on from the checkpoint, to the same bits as if it had never been interrupted.
+     * @throws UserError `training.otherData`, `training.notResumable`
+     */
+    resume(runId: string, dataset: OpenDataset): RunSummary {
+      const run = checkResumable(runId, dataset);
+      begin(run, dataOfRun(dataset, run, history));
       return history.runs.summary(runId);
+    },
+    /**
+     * Plans more epochs for a run that has ended; it still has to be resumed.
+     * @throws UserError `run.isTraining`, `training.notResumable`
+     */
+    lengthen(runId: string, epochs: number): void {
+      const run = history.runs.summary(runId);
+      if (run.state === 'running' || run.state === 'queued')
+        throw new UserError('run.isTraining', { id: runId });
+      const problem = problemWith('epochs', epochs);
+      if (problem) throw UserError.from(problem);
+      if (endedEarly(run) || !applies('epochs', run.hyperparameters))
+        throw new UserError('training.notResumable', {
+          id: runId,
+          reason: 'it has ended by itself',
+        });
+      if (epochs <= run.epochs) throw new UserError('training.notLonger', { epochs: run.epochs });
+      history.runs.setEpochs(runId, epochs);
+      history.epochs.addEvent(runId, {
+        kind: 'longer',
+        at: new Date().toISOString(),
+        epoch: run.epochs,
+        batch: 0,
+        value: epochs,
+      });
     },
     setLearningRate(runId: string, learningRate: number): void {
       const problem = problemWith('learningRate', learningRate);
@@ -268,6 +282,13 @@ export function createTraining(
       [...active.values()].flatMap(({ progress }) => progress ?? []),
     stop: (runId: string): void => active.get(runId)?.thread.stop(),
     isActive: (runId: string): boolean => active.has(runId),
+    activeCount: (): number => active.size,
+    /** Tells every finished epoch, after it is in the history. */
+    onEpoch: (listener: (runId: string) => void): void => void listeners.epoch.add(listener),
+    /** Tells every end of a training of this process. */
+    onEnd: (listener: (runId: string) => void): void => void listeners.end.add(listener),
+    /** Tells the window of runs that changed otherwise. */
+    tell: (runId: string): void => changed.add(runId, runId),
     /** Stops all threads; their finished epochs are kept, and the runs can go on later. */
     async shutDown(): Promise<void> {
       closing = true;

@@ -43,6 +43,8 @@ export interface Trainer {
   model(): Map<string, Tensor>;
   /** What going on bit for bit needs besides the epoch and the best record. */
   state(): TrainerState;
+  /** Takes the weights of a model of the same specification. @throws UserError `model.broken` */
+  startFrom(file: TensorFile, path: string): void;
   /** @throws UserError `model.broken` */
   restore(numbers: unknown, file: TensorFile, path: string): void;
 }

@@ -47,7 +47,7 @@ export function restore(folder: string, trainer: Trainer, run: RunInfo): void {
   const { info, file } = readModelFile(path);
   if (
     JSON.stringify(info.spec) !== JSON.stringify(trainer.spec) ||
-    JSON.stringify(info.hyperparameters) !== JSON.stringify(run.hyperparameters)
+    comparable(info.hyperparameters) !== comparable(run.hyperparameters)
   )
     throw new UserError('training.otherHyperparameters', { file: path });
   const numbers: unknown = JSON.parse(file.metadata[stateKey] ?? 'null');
@@ -58,6 +58,21 @@ export function restore(folder: string, trainer: Trainer, run: RunInfo): void {
   trainer.best = state.data.best;
   trainer.epoch = info.record.epoch;
 }
+
+/**
+ * Gives a fresh trainer the weights of another run's model.
+ * @throws UserError `run.noWeights`, `training.otherNetwork`, `model.broken`
+ */
+export function startFrom(path: string, trainer: Trainer): void {
+  if (!existsSync(path)) throw new UserError('run.noWeights', { path });
+  const { info, file } = readModelFile(path);
+  if (JSON.stringify(info.spec) !== JSON.stringify(trainer.spec))
+    throw new UserError('training.otherNetwork');
+  trainer.startFrom(file, path);
+}
+
+/** A run may be made longer after its checkpoint was written. */
+const comparable = (h: RunInfo['hyperparameters']): string => JSON.stringify({ ...h, epochs: 0 });
 
 /** The epoch that the checkpoint holds, or null: it may be one that the history has not heard of. */
 export function checkpointRecord(folder: string): ModelInfo['record'] | null {

@@ -59,6 +59,8 @@ export function createNeighboursTrainer(
     model: () => tensorsOfImages(kept, data.preprocessing),
     // The only epoch is the last one: nothing goes on from it.
     state: () => ({ tensors: new Map(), numbers: {} }),
+    // There are no weights: the images are all it knows.
+    startFrom: () => undefined,
     restore: () => undefined,
   };
 

@@ -4,7 +4,7 @@ import { errorInfoOf } from '../../src-shared/errors.ts';
 import { plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
 import type { Position, Trainer } from './any-trainer.ts';
-import { restore, type RunInfo, saveEpoch } from './checkpoints.ts';
+import { restore, type RunInfo, saveEpoch, startFrom } from './checkpoints.ts';
 import { type Control, orders } from './control.ts';
 import { createPaceMeter } from './pace.ts';
 import { createStopwatch } from './stopwatch.ts';
@@ -37,6 +37,7 @@ export function train(
     stopwatch: createStopwatch(pace.now),
   });
   const epochs = plannedEpochs(h);
+  if (task.startFrom) startFrom(task.startFrom, trainer);
   if (task.resume) restore(folder, trainer, run);
   mkdirSync(folder, { recursive: true });
   pace.start(trainer.epoch, epochs, trainer.imagesPerEpoch);

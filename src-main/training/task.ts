@@ -31,8 +31,10 @@ export interface TrainingTask {
   threads: number;
   /** A window waits for the processors too, and is to come first. */
   givesWay: boolean;
-  /** Go on from the checkpoint in `folder`. */
+  /** Go on from the checkpoint in `folder`, if there is one. */
   resume: boolean;
+  /** The model file whose weights a new run starts from, instead of drawing them. */
+  startFrom?: string | null;
 }
 
 export type TrainingMessage =

@@ -13,7 +13,7 @@ import { networkSpecOf } from '../engine/network-spec.ts';
 import { createOptimiser, type Optimiser } from '../engine/optimisers.ts';
 import { createRandom, type Random } from '../engine/random.ts';
 import { createStep } from '../engine/step.ts';
-import { tensorsOf } from '../models/model-file.ts';
+import { loadTensors, tensorsOf } from '../models/model-file.ts';
 import type { Position, Trainer, TrainerOptions } from './any-trainer.ts';
 import { createBatches } from './batches.ts';
 import { createEpochImages } from './epoch-images.ts';
@@ -178,6 +178,7 @@ export function createTrainer(
     },
     model: () => tensorsOf(network, network.parameters),
     state: () => networkState(trainer),
+    startFrom: (file, path) => loadTensors(network, network.parameters, file, '', path),
     restore: (numbers, file, path) => restoreNetwork(trainer, numbers, file, path),
   };
   return trainer;

@@ -1,9 +1,12 @@
 /** The history of runs, the details of those looked at, what is compared, and the model in use. */
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose, ref, shallowReactive, shallowRef } from 'vue';
-import type { EpochRecord, RunDetails, RunSummary } from '../../src-shared/run.ts';
+import type { EpochRecord, RunDetails, RunMarks, RunSummary } from '../../src-shared/run.ts';
 import { call, listen } from '../api.ts';
 import { useNotices } from './notices.ts';
+
+/** Runs a call: the first are shown while the others are read, and no reading holds a thread for long. */
+const pageLength = 500;
 
 /** Epochs are told to the views at most so often, in ms: as often as a chart repaints. */
 const bundleInterval = 66;
@@ -99,7 +102,18 @@ export const useRuns = defineStore('runs', () => {
     byId.value = next;
     selection.value = selection.value.filter((id) => next.has(id));
   }
+  /** Many at once, as one change. */
+  function upsertAll(changed: readonly RunSummary[]): void {
+    const next = new Map(byId.value);
+    for (const run of changed) {
+      next.set(run.id, run);
+      const known = details.get(run.id);
+      if (known) details.set(run.id, { ...known, ...run });
+    }
+    byId.value = next;
+  }
   listen('run', upsert);
+  listen('runs', upsertAll);
   listen('epoch', append);
   listen('runsDeleted', forget);
 
@@ -123,17 +137,43 @@ export const useRuns = defineStore('runs', () => {
   const useModel = (id: string | null): void => void (chosenModelRunId.value = id);
 
   async function load(): Promise<void> {
-    const runs = await call('runs/list', null);
-    byId.value = new Map(runs.map((run) => [run.id, run]));
-    loaded.value = true;
+    let after: { createdAt: string; id: string } | null = null;
+    for (;;) {
+      const page: RunSummary[] = await call('runs/list', { after, limit: pageLength });
+      upsertAll(page);
+      loaded.value = true;
+      const last = page.at(-1);
+      if (!last || page.length < pageLength) return;
+      after = { createdAt: last.createdAt, id: last.id };
+    }
   }
   async function rename(id: string, name: string): Promise<void> {
     upsert(await call('runs/rename', { id, name }));
   }
+  async function mark(ids: readonly string[], marks: Partial<RunMarks>): Promise<void> {
+    upsertAll(await call('runs/mark', { ids: [...ids], marks }));
+  }
+
+  /** Those that were deleted last: they can be taken back until something else is deleted. */
+  const deleted = shallowRef<readonly string[]>([]);
   async function remove(ids: readonly string[]): Promise<void> {
     await call('runs/delete', { ids: [...ids] });
     forget(ids);
+    await dropDeleted();
+    deleted.value = [...ids];
     notices.say('deleted', { count: ids.length });
+  }
+  async function undoRemove(): Promise<void> {
+    const ids = [...deleted.value];
+    deleted.value = [];
+    await call('runs/restore', { ids });
+    notices.say('restored', { count: ids.length });
+  }
+  /** Gives up the way back: their files are removed. */
+  async function dropDeleted(): Promise<void> {
+    const ids = [...deleted.value];
+    deleted.value = [];
+    if (ids.length > 0) await call('runs/purge', { ids });
   }
 
   return {
@@ -153,6 +193,10 @@ export const useRuns = defineStore('runs', () => {
     load,
     upsert,
     rename,
+    mark,
+    deleted,
     remove,
+    undoRemove,
+    dropDeleted,
   };
 });

@@ -19,7 +19,7 @@ export const useTraining = defineStore('training', () => {
   const progress = shallowReactive(new Map<string, TrainingProgress>());
   listen('progress', (changed) => progress.set(changed.runId, changed));
   listen('run', (run) => {
-    if (run.state === 'running') return;
+    if (run.state === 'running' || run.state === 'queued') return;
     if (progress.delete(run.id)) notices.say(run.state, { name: run.name });
   });
 
@@ -49,7 +49,20 @@ export const useTraining = defineStore('training', () => {
   async function start(args: CallArguments<'training/start'>): Promise<RunSummary> {
     const run = await call('training/start', args);
     runs.upsert(run);
-    notices.say('started', { name: run.name });
+    notices.say(run.state === 'queued' ? 'queued' : 'started', { name: run.name });
+    return run;
+  }
+  /** Plans more epochs for a run that is done, and goes on with it. */
+  async function lengthen(runId: string, epochs: number): Promise<RunSummary> {
+    const run = await call('training/lengthen', { runId, epochs });
+    runs.upsert(run);
+    notices.say('resumed', { name: run.name });
+    return run;
+  }
+  async function again(runId: string, how: 'again' | 'newSeed'): Promise<RunSummary> {
+    const run = await call('training/again', { runId, how });
+    runs.upsert(run);
+    notices.say(run.state === 'queued' ? 'queued' : 'started', { name: run.name });
     return run;
   }
   /** Goes on with an interrupted or stopped run from its checkpoint. */
@@ -86,6 +99,8 @@ export const useTraining = defineStore('training', () => {
     history,
     start,
     resume,
+    lengthen,
+    again,
     setLearningRate,
     pause,
     goOn,

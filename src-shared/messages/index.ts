@@ -22,7 +22,9 @@ export function errorText(error: ErrorInfo, language: Language = 'en'): string {
   const { errors, hyperparameters } = messages[language];
   const { name } = error.values;
   const label =
-    error.code.startsWith('hyperparameter.') && typeof name === 'string' && name in hyperparameters
+    (error.code.startsWith('hyperparameter.') || error.code.startsWith('sweep.')) &&
+    typeof name === 'string' &&
+    name in hyperparameters
       ? hyperparameters[name as keyof typeof hyperparameters].label
       : name;
   return fill(

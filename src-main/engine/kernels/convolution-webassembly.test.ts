@@ -114,6 +114,10 @@ function run(
       images,
       size,
     );
+    // Alone it is the same, to the bit.
+    const alone = kernels.createVector(size * inputSize);
+    layer.backwardInput(alone, dOutput.subarray(from * outputSize), size);
+    expect(alone).toEqual(dInput.slice(from * inputSize, (from + size) * inputSize));
     from += size;
   }
   expect([...tensors.weights]).toEqual([...values.weights]);

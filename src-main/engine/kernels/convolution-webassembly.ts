@@ -67,8 +67,15 @@ function createConvolution(
     write();
   }
 
-  if (plan.winograd)
+  if (plan.winograd) {
+    const backwardInput: ConvolutionKernel['backwardInput'] = (dInput, dOutput, batch) => {
+      prepare('input');
+      split('winogradTranspose', inputPanels, 1, patchLength * channels * 4, record);
+      const [to, dOut] = [addressOf(dInput), addressOf(dOutput)];
+      split('winogradInputGradients', batch, imagesPerGroup, workOf(batch), record, to, dOut);
+    };
     return {
+      backwardInput,
       forward(output, input, batch) {
         const [to, from] = [addressOf(output), addressOf(input)];
         pack();
@@ -91,15 +98,19 @@ function createConvolution(
           dOut,
           batch,
         );
-        if (!dInput) return;
-        prepare('input');
-        split('winogradTranspose', inputPanels, 1, patchLength * channels * 4, record);
-        const to = addressOf(dInput);
-        split('winogradInputGradients', batch, imagesPerGroup, work, record, to, dOut);
+        if (dInput) backwardInput(dInput, dOutput, batch);
       },
     };
+  }
 
+  const backwardInput: ConvolutionKernel['backwardInput'] = (dInput, dOutput, batch) => {
+    prepare('input');
+    transpose(fields.transposed, at.weights, patchLength, channels);
+    const [to, dOut] = [addressOf(dInput), addressOf(dOutput)];
+    split('convolutionInputGradients', batch, 1, workOf(batch), record, to, dOut);
+  };
   return {
+    backwardInput,
     forward(output, input, batch) {
       const [to, from] = [addressOf(output), addressOf(input)];
       pack();
@@ -112,11 +123,7 @@ function createConvolution(
       transpose(fields.dTransposed, at.dWeights, patchLength, channels);
       split('convolutionWeightGradients', channels, 4, work, record, at.dBiases, dOut, from, batch);
       transpose(at.dWeights, fields.dTransposed, channels, patchLength);
-      if (!dInput) return;
-      prepare('input');
-      transpose(fields.transposed, at.weights, patchLength, channels);
-      const to = addressOf(dInput);
-      split('convolutionInputGradients', batch, 1, work, record, to, dOut);
+      if (dInput) backwardInput(dInput, dOutput, batch);
     },
   };
 }

@@ -94,6 +94,35 @@ export function convolutionBackward(
     }
 }
 
+/** Overwrites `dInput` `[batch, input size]`, and that alone. `listed` as for `convolutionBackward`. */
+export function convolutionBackwardInput(
+  dInput: Vector,
+  dOutput: Vector,
+  weights: Vector,
+  batch: number,
+  geometry: ConvolutionGeometry,
+  listed: Listed,
+): void {
+  const { height, width, channels } = geometry.output;
+  dInput.fill(0, 0, batch * sizeOf(geometry.input));
+  let at = 0;
+  for (let b = 0; b < batch; b++)
+    for (let y = 0; y < height; y++) {
+      const rows = rowsUnder(geometry, y);
+      for (let x = 0; x < width; x++, at += channels) {
+        const count = listNonZero(listed, 0, dOutput, at, channels, 0);
+        const { first, last } = columnsUnder(geometry, x);
+        for (let row = rows.first; row < rows.last; row++) {
+          const start = inputAt(geometry, b, y, x, row, first);
+          let weightRow = (row * geometry.width + first) * geometry.input.channels;
+          const end = start + (last - first) * geometry.input.channels;
+          for (let i = start; i < end; i++, weightRow++)
+            dInput[i] += sumListed(weights, weightRow * channels, listed, count);
+        }
+      }
+    }
+}
+
 /** Rows of the kernel that lie on the image for output row `y`: from `first` to before `last`. */
 function rowsUnder({ input, height, stride, top }: ConvolutionGeometry, y: number) {
   const above = y * stride - top;

@@ -120,6 +120,8 @@ export interface ConvolutionKernel {
   forward(output: Vector, input: Vector, batch: number): void;
   /** Adds to the gradients, overwrites `dInput`. */
   backward(dInput: Vector | null, dOutput: Vector, input: Vector, batch: number): void;
+  /** As `backward`, but for the input alone. */
+  backwardInput(dInput: Vector, dOutput: Vector, batch: number): void;
 }
 
 /** See `pooling.ts`. */

@@ -1,6 +1,7 @@
 import { createVector, type Precision } from '../vector.ts';
 import {
   convolutionBackward,
+  convolutionBackwardInput,
   convolutionForward,
   createListed,
   patchSizeOf,
@@ -70,6 +71,9 @@ export function createReferenceKernels(precision: Precision): Kernels {
             geometry,
             listed,
           );
+        },
+        backwardInput(dInput, dOutput, batch) {
+          convolutionBackwardInput(dInput, dOutput, weights, batch, geometry, listed);
         },
       };
     },

@@ -60,6 +60,9 @@ export function convolution(spec: ConvolutionSpec, input: Shape): LayerPlan {
         backward(dInput, dOutput, values, _output, batch) {
           kernel.backward(dInput, dOutput, values, batch);
         },
+        backwardInput(dInput, dOutput, _values, _output, batch) {
+          kernel.backwardInput(dInput, dOutput, batch);
+        },
       };
     },
   };
@@ -137,6 +140,10 @@ function expanding(
       places.forEach((place, n) => {
         dJoined[n] += dWeights[place];
       });
+    },
+    // The weights are those of the last `forward`.
+    backwardInput(dInput, dOutput, batch) {
+      kernel.backwardInput(dInput, dOutput, batch);
     },
   };
 }

@@ -32,6 +32,9 @@ export function dense({ units, bias }: DenseSpec, input: Shape): LayerPlan {
         backward(dInput, dOutput, values, _output, batch) {
           kernel.backward(dInput, dOutput, values, batch);
         },
+        backwardInput(dInput, dOutput, _values, _output, batch) {
+          kernel.backwardInput(dInput, dOutput, batch);
+        },
       };
     },
   };

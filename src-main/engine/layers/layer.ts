@@ -73,6 +73,15 @@ export interface Layer {
   ): boolean;
   /** Brings the weights up to date: `learn` may put off a part of what moves them. */
   settle?(): void;
-  /** As `backward`, but for the input alone: the layer's own gradients stay. */
-  backwardInput?(dInput: Vector, dOutput: Vector, batch: number): void;
+  /**
+   * As `backward`, but for the input alone: the layer's own gradients stay. Layers without tensors
+   * need none, because their `backward` does no more.
+   */
+  backwardInput?(
+    dInput: Vector,
+    dOutput: Vector,
+    input: Vector,
+    output: Vector,
+    batch: number,
+  ): void;
 }

@@ -100,9 +100,14 @@ function expectRightGradients({ network, input, targets }: Setting, lossName: Lo
   }
   const dOutput = new Float64Array(batch * outputSize);
   loss.backward(dOutput, network.forward(input, batch), targets, batch, outputSize);
-  network.backward(dOutput, batch);
+  network.gradients.fill(0);
+  network.backwardInput(dOutput, batch);
   const analytic = network.inputGradient?.slice() ?? [];
   expect(analytic.some((d) => d !== 0)).toBe(true);
+  expect(network.gradients.every((d) => d === 0)).toBe(true);
+  network.inputGradient?.fill(0);
+  network.backward(dOutput, batch);
+  expect(network.inputGradient).toEqual(analytic);
   const numeric = input.map((x, i) => {
     const lossAt = (value: number): number => {
       input[i] = value;

@@ -1,6 +1,6 @@
 import type { Kernels, PoolingKernel } from '../kernels/kernels.ts';
 import { type Shape, SpecError, sizeOf } from '../shape.ts';
-import type { LayerPlan } from './layer.ts';
+import type { Layer, LayerPlan } from './layer.ts';
 
 /** The largest number of each window of `size` x `size` pixels, channel by channel. */
 export interface MaxPoolingSpec {
@@ -75,7 +75,15 @@ export function trainedPooling({ size, bias }: TrainedPoolingSpec, input: Shape)
       const means = kernels.createVector(batchSize * sizeOf(outputShape));
       /** Of the means; made when there is a first gradient. */
       let dMeans: typeof means | null = null;
+      const backwardInput: Layer['backwardInput'] = (dInput, dOutput, values, _output, batch) => {
+        const length = batch * sizeOf(outputShape);
+        dMeans ??= kernels.createVector(means.length);
+        for (let i = 0; i < length; i += channels)
+          for (let c = 0; c < channels; c++) dMeans[i + c] = dOutput[i + c] * gains[c];
+        kernel.backward(dInput, dMeans, values, means, batch);
+      };
       return {
+        backwardInput,
         forward(output, values, batch) {
           kernel.forward(means, values, batch);
           const length = batch * sizeOf(outputShape);
@@ -83,18 +91,14 @@ export function trainedPooling({ size, bias }: TrainedPoolingSpec, input: Shape)
             for (let c = 0; c < channels; c++)
               output[i + c] = means[i + c] * gains[c] + (bias ? biases[c] : 0);
         },
-        backward(dInput, dOutput, values, _output, batch) {
+        backward(dInput, dOutput, values, output, batch) {
           const length = batch * sizeOf(outputShape);
           for (let i = 0; i < length; i += channels)
             for (let c = 0; c < channels; c++) {
               dGains[c] += dOutput[i + c] * means[i + c];
               if (bias) dBiases[c] += dOutput[i + c];
             }
-          if (!dInput) return;
-          dMeans ??= kernels.createVector(means.length);
-          for (let i = 0; i < length; i += channels)
-            for (let c = 0; c < channels; c++) dMeans[i + c] = dOutput[i + c] * gains[c];
-          kernel.backward(dInput, dMeans, values, means, batch);
+          if (dInput) backwardInput(dInput, dOutput, values, output, batch);
         },
       };
     },

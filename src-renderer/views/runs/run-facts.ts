@@ -8,21 +8,19 @@ import {
 } from '../../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../../src-shared/job.ts';
 import { presetHyperparameters } from '../../../src-shared/presets.ts';
-import type { EpochRecord, RunDetails, RunSummary } from '../../../src-shared/run.ts';
+import { isUnderWay, type RunDetails, type RunSummary } from '../../../src-shared/run.ts';
 
 /**
  * A run that ended early goes on from its checkpoint until all its epochs are done. One whose loss grew
  * without bound would only do so again: the same bits come again.
  */
 export const canResume = (run: RunSummary): boolean =>
-  run.state !== 'running' &&
+  !isUnderWay(run) &&
   run.state !== 'done' &&
   run.error?.code !== 'training.nonFinite' &&
   run.epochs < plannedEpochs(run.hyperparameters);
 
-/** The accuracy that a run is judged by: on test images where there are any, else validation, else training. */
-export const accuracyOf = (record: EpochRecord | null): number | null =>
-  record && (record.testAccuracy ?? record.validationAccuracy ?? record.trainAccuracy);
+export { accuracyOf } from '../../../src-shared/run.ts';
 
 /** Hyper-parameters that differ from the run's preset (the usual values where it names none). */
 export function changedFromPreset(run: RunSummary): HyperparameterName[] {

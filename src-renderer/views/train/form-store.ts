@@ -29,6 +29,8 @@ export const useTrainForm = defineStore('train-form', () => {
   const texts = ref<Texts>(textsOf(presetHyperparameters('default')));
   /** The run's name; empty for one that is made up. */
   const name = ref('');
+  /** The run whose weights the next one starts from. */
+  const startFrom = ref<string | null>(null);
 
   const base = computed(() => presetHyperparameters(preset.value));
   const parsed = computed(() =>
@@ -67,11 +69,17 @@ export const useTrainForm = defineStore('train-form', () => {
     preset.value = chosen;
     texts.value = textsOf(base.value);
   }
+  /** The form as another run had it. */
+  function fillFrom(from: PresetName | null, hyperparameters: Hyperparameters): void {
+    preset.value = from ?? 'default';
+    texts.value = textsOf(hyperparameters);
+  }
   const newSeed = (): void => set('seed', String(crypto.getRandomValues(new Uint32Array(1))[0]));
 
   return {
     preset,
     name,
+    startFrom,
     texts,
     base,
     values,
@@ -85,6 +93,7 @@ export const useTrainForm = defineStore('train-form', () => {
     set,
     reset,
     choosePreset,
+    fillFrom,
     newSeed,
   };
 });

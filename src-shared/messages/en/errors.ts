@@ -12,6 +12,22 @@ export const errors = {
     'Too many files are open, so {path} could not be read. Close other programs and try again.',
   'file.badGzip': '{file} is not a sound gzip file. Copy or download it again.',
 
+  'preparation.threshold':
+    'A threshold is a whole number from 0 to 254, or otsu; "{shown}" is neither.',
+  'preparation.size':
+    'A size is one side or width x height in whole pixels from {minimum} to {maximum}, such as 28 or 28x32; "{shown}" is not.',
+  'preparation.number': '{name} is a whole number from {minimum} to {maximum}; "{shown}" is not.',
+
+  'labelNames.count':
+    '{found} names were given for {expected} classes. Give one name for each class, in the order of the labels.',
+  'labelNames.empty': 'Class {number} has no name. Give every class a name.',
+  'labelNames.long': 'The name "{name}" is too long: at most {maximum} characters fit.',
+  'labelNames.twice': 'Two classes have the name "{name}". Give every class a name of its own.',
+
+  'split.oneFold':
+    'One fold leaves nothing to train with. Set folds to 2 or more, or to 0 to do without.',
+  'split.noSuchFold': 'There is no fold {fold} of {folds}. Choose one from 1 to {folds}.',
+
   'dataset.notFound':
     'The folder {path} does not exist. Check the path, or reconnect the drive it is on.',
   'dataset.notAFolder':
@@ -181,6 +197,28 @@ export const errors = {
   'training.otherHyperparameters': 'The checkpoint {file} belongs to other hyper-parameters.',
   'training.notResumable': 'Run {id} can not go on: {reason}.',
 
+  'training.notLonger':
+    'This run has {epochs} epochs already. Give a larger number of epochs to go on.',
+  'training.noRate': 'Nearest neighbours have no learning rate to look for. Choose a network.',
+  'training.otherNetwork':
+    'The weights of that run belong to another network. Keep its layers and activations, or start from new weights.',
+
+  'sweep.unknown': 'There is no sweep with the id {id}.',
+  'sweep.noAxis': 'A sweep needs at least one hyper-parameter that varies.',
+  'sweep.noValues': '{name} needs at least one value. Separate several by commas.',
+  'sweep.axisTwice':
+    '{name} can not be an axis here: each hyper-parameter may be one once, and seeds have a number of their own.',
+  'sweep.emptyRange':
+    '{name}: the range from {from} to {to} is empty. Put the smaller value first.',
+  'sweep.rangeInGrid':
+    '{name} has a range, which only a random search draws from. Write values, or how many of the range: 0.001..1:4.',
+  'sweep.noEffect':
+    '{name} has no effect with the other hyper-parameters as they are. Change those first.',
+  'sweep.tooMany':
+    'These would be {count} runs; from 1 to {maximum} are possible. Use fewer values or seeds.',
+
+  'run.noWeights':
+    'The run whose weights this one starts from has no model at {path}. It may have been deleted: start from new weights.',
   'run.unknown': 'There is no run with the id {id}. See the list of runs.',
   'run.ambiguous': 'Several runs have an id that starts with {id}. Give more characters.',
   'run.noModel': 'Run {id} has no saved model yet: no epoch was finished.',

@@ -187,6 +187,14 @@ export const hyperparameters = {
     label: 'Test share',
     help: 'Images drawn for the final test where the data set does not come with a test split of its own.',
   },
+  folds: {
+    label: 'Folds',
+    help: 'Cross-validation: the images are divided into so many parts, in proportion to the classes; a run tests on one part and trains on the others. Test images that the files give stay out of it. 0 is off, else 2 or more.',
+  },
+  fold: {
+    label: 'Test fold',
+    help: 'The part that this run tests on, from 1. One run for each part tests on every image once.',
+  },
   keepBest: {
     label: 'Keep the best epoch',
     help: 'The model is the epoch with the best validation accuracy instead of the last. Never chosen by the test images.',

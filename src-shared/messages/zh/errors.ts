@@ -12,6 +12,20 @@ export const errors = {
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
   'file.badGzip': '{file} 不是完好的 gzip 文件。请重新复制或下载。',
 
+  'preparation.threshold': '阈值应为 0 到 254 的整数或 otsu，“{shown}”不是。',
+  'preparation.size':
+    '尺寸应为一个边长或“宽x高”，以 {minimum} 到 {maximum} 的整数像素表示，例如 28 或 28x32；“{shown}”不是。',
+  'preparation.number': '{name} 应为 {minimum} 到 {maximum} 的整数，“{shown}”不是。',
+
+  'labelNames.count':
+    '有 {expected} 个类别，却给出了 {found} 个名称。请按标签顺序为每个类别给出一个名称。',
+  'labelNames.empty': '第 {number} 个类别没有名称。请为每个类别命名。',
+  'labelNames.long': '名称“{name}”过长：最多 {maximum} 个字符。',
+  'labelNames.twice': '有两个类别都叫“{name}”。请让每个类别的名称各不相同。',
+
+  'split.oneFold': '只有一折就没有可训练的图像了。请把折数设为 2 或更多，或设为 0 以关闭。',
+  'split.noSuchFold': '共 {folds} 折，没有第 {fold} 折。请选择 1 到 {folds}。',
+
   'dataset.notFound': '文件夹 {path} 不存在。请检查路径，或重新连接它所在的磁盘。',
   'dataset.notAFolder': '{path} 是文件，不是文件夹。请选择存放数据集的文件夹。',
   'dataset.empty':
@@ -149,6 +163,23 @@ export const errors = {
   'training.otherHyperparameters': '检查点 {file} 属于另一组超参数。',
   'training.notResumable': '运行 {id} 无法继续：{reason}。',
 
+  'training.notLonger': '这次运行已有 {epochs} 轮。请填写更大的轮次再继续。',
+  'training.noRate': '近邻法没有学习率可找。请选择网络。',
+  'training.otherNetwork':
+    '那次运行的权重属于另一种网络。请保持层和激活函数不变，或从新的权重开始。',
+
+  'sweep.unknown': '没有编号为 {id} 的扫描。',
+  'sweep.noAxis': '扫描至少需要一个变化的超参数。',
+  'sweep.noValues': '{name} 至少需要一个值，多个值用逗号分隔。',
+  'sweep.axisTwice': '{name} 不能在这里变化：每个超参数只能出现一次，种子数另行填写。',
+  'sweep.emptyRange': '{name}：从 {from} 到 {to} 的范围是空的。请把较小的值放在前面。',
+  'sweep.rangeInGrid':
+    '{name} 是一个范围，只有随机搜索才能从中取值。请写出各个值，或写明个数：0.001..1:4。',
+  'sweep.noEffect': '其他超参数如此设置时，{name} 不起作用。请先改动那些超参数。',
+  'sweep.tooMany': '这样会有 {count} 次运行，允许 1 到 {maximum} 次。请减少取值或种子数。',
+
+  'run.noWeights':
+    '这次运行要从另一次运行的权重开始，但 {path} 没有它的模型，可能已被删除。请从新的权重开始。',
   'run.unknown': '没有编号为 {id} 的运行。请查看运行记录。',
   'run.ambiguous': '有多个运行的编号以 {id} 开头。请多输入几个字符。',
   'run.noModel': '运行 {id} 还没有保存的模型：尚未完成任何轮次。',

@@ -50,6 +50,8 @@ export const frame = {
     judge: 'Judging all images with {name}',
     checkLabels: 'Checking labels of {name}',
     write: 'Writing {name}',
+    queue: 'Queue: {name} waiting',
+    findRate: 'Looking for a learning rate on {name}',
     left: '{time} left',
     paused: 'paused',
     pause: 'Pause',
@@ -62,6 +64,9 @@ export const frame = {
   happened: {
     label: 'What happened last',
     started: 'Training of {name} started.',
+    queued: '{name} waits in the queue.',
+    sweepStarted: '{name}: {count} run queued. | {name}: {count} runs queued.',
+    restored: '{count} run is back. | {count} runs are back.',
     resumed: '{name} goes on from its last finished epoch.',
     done: '{name} is trained.',
     stopped: '{name} was stopped. Its finished epochs are kept.',
@@ -82,6 +87,11 @@ export const frame = {
     dismiss: 'Dismiss',
     goOn: 'Go on',
     interrupted: '“{name}” was interrupted after epoch {epoch}. It can go on from there.',
+    queueLeft:
+      '{count} run still waits in the queue from last time. | {count} runs still wait in the queue from last time.',
+    queueDrop: 'Take out of the queue',
+    deleted: '{count} run was deleted. | {count} runs were deleted.',
+    undo: 'Undo',
     interruptedEarly: '“{name}” was interrupted before its first epoch ended. It can start over.',
   },
   drop: {

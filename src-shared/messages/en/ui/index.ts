@@ -5,6 +5,7 @@ import { data } from './data.ts';
 import { frame } from './frame.ts';
 import { network } from './network.ts';
 import { runs } from './runs.ts';
+import { sweep } from './sweep.ts';
 import { train } from './train.ts';
 
-export const ui = { frame, data, ask, train, network, runs, charts };
+export const ui = { frame, data, ask, train, network, runs, sweep, charts };

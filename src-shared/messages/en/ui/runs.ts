@@ -4,6 +4,7 @@ export const runs = {
   count: '{count} run | {count} runs',
 
   states: {
+    queued: 'queued',
     running: 'training',
     paused: 'paused',
     done: 'done',
@@ -58,15 +59,8 @@ export const runs = {
     useModel: 'Use this model',
     modelInUse: 'Model in use',
     goOn: 'Go on',
-    delete: 'Delete…',
-  },
-
-  remove: {
-    ask: 'Delete {name}? | Delete {count} runs?',
-    what: 'Its record, with all figures, and its saved model are deleted. This can not be undone. | Their records, with all figures, and their saved models are deleted. This can not be undone.',
-    training: 'A run that is training is stopped first. Stop it, then delete it.',
-    yes: 'Delete',
-    no: 'Keep',
+    delete: 'Delete',
+    stopFirst: 'A run that is training is stopped first. Stop it, then delete it.',
   },
 
   details: {
@@ -111,6 +105,8 @@ export const runs = {
     learningRate: 'learning rate set to {value}',
     stop: 'stopped',
     resume: 'resumed from the checkpoint',
+    medianStop: 'stopped early: worse than the median of its sweep',
+    longer: '{value} epochs are planned from here on',
     earlyStop:
       'stopped early: nothing better for {value} epoch | stopped early: nothing better for {value} epochs',
   },

@@ -6,6 +6,7 @@ export const runs = {
   count: '共 {count} 次运行',
 
   states: {
+    queued: '排队中',
     running: '训练中',
     paused: '已暂停',
     done: '已完成',
@@ -58,15 +59,8 @@ export const runs = {
     useModel: '使用这个模型',
     modelInUse: '使用中的模型',
     goOn: '继续训练',
-    delete: '删除…',
-  },
-
-  remove: {
-    ask: '删除 {name}？ | 删除 {count} 次运行？',
-    what: '将删除它的记录（含全部数据）和保存的模型，无法撤销。 | 将删除它们的记录（含全部数据）和保存的模型，无法撤销。',
-    training: '正在训练的运行不能删除，请先停止。',
-    yes: '删除',
-    no: '保留',
+    delete: '删除',
+    stopFirst: '正在训练的运行不能删除，请先停止。',
   },
 
   details: {
@@ -111,6 +105,8 @@ export const runs = {
     learningRate: '学习率改为 {value}',
     stop: '停止',
     resume: '从检查点继续',
+    medianStop: '提前停止：不及所在扫描的中位数',
+    longer: '从此计划共 {value} 轮',
     earlyStop: '提前停止：连续 {value} 轮没有变好',
   },
 

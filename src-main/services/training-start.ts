@@ -1,0 +1,61 @@
+/** A new run before its first batch: its hyper-parameters checked, its images divided, its record written. */
+import { UserError } from '../../src-shared/errors.ts';
+import { readHyperparameters } from '../../src-shared/hyperparameter-values.ts';
+import { countParameters, layerProblem, sizeProblem } from '../../src-shared/network-size.ts';
+import type { SampleEdit } from '../../src-shared/overlay.ts';
+import type { PresetName } from '../../src-shared/presets.ts';
+import type { RunParent, RunSummary } from '../../src-shared/run.ts';
+import { describeModel, modelSpecOf } from '../engine/model-spec.ts';
+import type { History } from '../history/history.ts';
+import { trainingEdits } from '../history/overlay-edits.ts';
+import { newRunId } from '../history/run-id.ts';
+import type { NewRun } from '../history/runs.ts';
+import type { TrainingData } from '../training/task.ts';
+import type { OpenDataset } from './datasets.ts';
+import { runDataset, trainingData } from './training-data.ts';
+
+export interface NewTraining {
+  dataset: OpenDataset;
+  preset: PresetName | null;
+  name: string | null;
+  hyperparameters: Readonly<Record<string, unknown>>;
+  origin: RunSummary['origin'];
+  /** That compute, the training's own among them; the processors there are, unless it says fewer. */
+  threads?: number;
+  /** Laid over the files; those that are kept for the data set, unless it is given others. */
+  edits?: readonly SampleEdit[];
+  parent?: RunParent | null;
+  sweepId?: string | null;
+}
+
+/** @throws UserError `hyperparameter.*`, `training.*`, `layer.*` */
+export function prepareRun(
+  what: NewTraining,
+  history: History,
+  environment: Readonly<Record<string, string>>,
+): { run: NewRun; data: TrainingData; edits: SampleEdit[] } {
+  const { dataset, preset, name, hyperparameters, origin, parent = null, sweepId = null } = what;
+  const { values: h, problems } = readHyperparameters(hyperparameters);
+  if (problems.length > 0) throw UserError.from(problems[0]);
+  const key = dataset.summary.inFiles.fingerprint;
+  const edits = trainingEdits(what.edits ?? history.overlays.get(key).edits);
+  const data = trainingData(dataset, h, edits);
+  const { classes, width, height } = dataset.summary;
+  const image = { width, height };
+  const misfit = layerProblem(h, image) ?? sizeProblem(h, image, classes.length);
+  if (misfit) throw UserError.from(misfit);
+  const run: NewRun = {
+    id: newRunId(),
+    name: name ?? `${dataset.summary.name} ${history.runs.count() + 1}`,
+    origin,
+    preset,
+    hyperparameters: h,
+    dataset: runDataset(dataset, data, edits),
+    architecture: describeModel(modelSpecOf(h, image, classes.length, data.train.length)),
+    parameters: countParameters(h, image, classes.length),
+    environment,
+    parent,
+    sweepId,
+  };
+  return { run, data, edits };
+}
