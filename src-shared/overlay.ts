@@ -53,7 +53,3 @@ export type OverlayAction =
 
 /** Bits of a sample's flags in shared memory. */
 export const overlayFlags = { excluded: 1, marked: 2, relabelled: 4 } as const;
-
-/** Whether an edit changes what a training sees. */
-export const changesTraining = ({ label, excluded }: SampleEdit): boolean =>
-  excluded || label !== null;

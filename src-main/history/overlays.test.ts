@@ -3,7 +3,14 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { SampleEdit } from '../../src-shared/overlay.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
 import { type History, openHistory } from './history.ts';
-import { decodeEdits, encodeEdits, hashEdits, trainingEdits } from './overlay-edits.ts';
+import {
+  bytesOf,
+  hashEdits,
+  packedIn,
+  packEdits,
+  trainingEdits,
+  unpackEdits,
+} from './overlay-edits.ts';
 
 const edit = (index: number, change: Partial<SampleEdit> = {}): SampleEdit => ({
   index,
@@ -26,8 +33,8 @@ it('edits survive their bytes', () => {
     edit(3, { marked: true }),
     edit(4),
   ];
-  expect(decodeEdits(encodeEdits(edits))).toEqual(edits);
-  expect(encodeEdits(edits)).toHaveLength(4 * 12);
+  expect(unpackEdits(packedIn(bytesOf(packEdits(edits))))).toEqual(edits);
+  expect(bytesOf(packEdits(edits))).toHaveLength(4 * 12);
 });
 
 it('the hash is of what a training sees: order and marks do not matter, labels do', () => {
@@ -46,37 +53,45 @@ it('keeps edits and steps by data set, through a restart, and each step can be u
   const path = join(temporaryFolder(), 'runs.db');
   const first = openHistory(path);
   const [one, two] = [edit(1, { label: 2 }), edit(2, { excluded: true })];
-  expect(first.overlays.get('a')).toEqual({ revision: 0, edits: [], undoable: 0, redoable: 0 });
-  first.overlays.add('a', [one], { before: [edit(1)], after: [one] });
-  first.overlays.add('a', [one, two], { before: [edit(2)], after: [two] });
-  first.overlays.add('b', [two], { before: [edit(2)], after: [two] });
+  const step = (before: SampleEdit, after: SampleEdit) => ({
+    before: packEdits([before]),
+    after: packEdits([after]),
+  });
+  expect(first.overlays.standing('a')).toEqual({ revision: 0, undoable: 0, redoable: 0 });
+  expect(first.overlays.edits('a')).toEqual([]);
+  first.overlays.add('a', packEdits([one]), step(edit(1), one));
+  first.overlays.add('a', packEdits([one, two]), step(edit(2), two));
+  first.overlays.add('b', packEdits([two]), step(edit(2), two));
   first.close();
 
   const { overlays } = opened(path);
-  expect(overlays.get('a')).toEqual({ revision: 2, edits: [one, two], undoable: 2, redoable: 0 });
+  expect(overlays.standing('a')).toEqual({ revision: 2, undoable: 2, redoable: 0 });
+  expect(overlays.edits('a')).toEqual([one, two]);
   expect(overlays.step('a', 'redo')).toBeNull();
-  expect(overlays.step('a', 'undo')).toEqual([edit(2)]);
-  overlays.move('a', [one], 'undo');
-  expect(overlays.get('a')).toMatchObject({ revision: 3, edits: [one], undoable: 1, redoable: 1 });
-  expect(overlays.step('a', 'redo')).toEqual([two]);
-  overlays.move('a', [one, two], 'redo');
-  overlays.move('a', [one], 'undo');
+  expect(overlays.step('a', 'undo')).toEqual(packEdits([edit(2)]));
+  overlays.move('a', packEdits([one]), 'undo');
+  expect(overlays.standing('a')).toEqual({ revision: 3, undoable: 1, redoable: 1 });
+  expect(overlays.edits('a')).toEqual([one]);
+  expect(overlays.step('a', 'redo')).toEqual(packEdits([two]));
+  overlays.move('a', packEdits([one, two]), 'redo');
+  overlays.move('a', packEdits([one]), 'undo');
   // Another step in its place: the one that was undone is gone.
-  overlays.add('a', [], { before: [one], after: [edit(1)] });
-  expect(overlays.get('a')).toMatchObject({ revision: 6, edits: [], undoable: 2, redoable: 0 });
-  expect(overlays.get('b')).toMatchObject({ revision: 1, edits: [two] });
+  overlays.add('a', packEdits([]), step(one, edit(1)));
+  expect(overlays.standing('a')).toEqual({ revision: 6, undoable: 2, redoable: 0 });
+  expect(overlays.edits('a')).toEqual([]);
+  expect(overlays.edits('b')).toEqual([two]);
 });
 
 it('forgets the oldest steps when they take too much, never the edits', () => {
   const { overlays } = opened();
-  const many = Array.from({ length: 70_000 }, (_, i) => edit(i, { excluded: true }));
+  const many = packEdits(Array.from({ length: 70_000 }, (_, i) => edit(i, { excluded: true })));
   const steps = 14;
   for (let i = 0; i < steps; i++) overlays.add('a', many, { before: many, after: many });
-  const { edits, undoable } = overlays.get('a');
-  expect(edits).toHaveLength(70_000);
+  expect(overlays.edits('a')).toHaveLength(70_000);
   // 1.68 MB each, in 16 MiB.
+  const { undoable } = overlays.standing('a');
   expect(undoable).toBe(9);
   for (let i = 0; i < undoable; i++) overlays.move('a', many, 'undo');
-  expect(overlays.get('a')).toMatchObject({ undoable: 0, redoable: 9 });
+  expect(overlays.standing('a')).toMatchObject({ undoable: 0, redoable: 9 });
   expect(overlays.step('a', 'undo')).toBeNull();
 });

@@ -4,18 +4,17 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { SampleEdit } from '../../src-shared/overlay.ts';
-import { decodeEdits, encodeEdits } from './overlay-edits.ts';
+import { bytesOf, packedIn, packEdits, type PackedEdits, unpackEdits } from './overlay-edits.ts';
 
 /** What a step changed: of each image how it was and how it is since. */
 export interface OverlayStep {
-  before: readonly SampleEdit[];
-  after: readonly SampleEdit[];
+  before: PackedEdits;
+  after: PackedEdits;
 }
 
-export interface StoredOverlay {
+export interface OverlayStanding {
   /** Grows with every change, whoever made it. */
   revision: number;
-  edits: SampleEdit[];
   /** Steps that can be undone, and that can be done again. */
   undoable: number;
   redoable: number;
@@ -39,8 +38,8 @@ export function createOverlayHistory(database: Database) {
   const one = database.prepare<[string], OverlayRow>(
     'SELECT revision, position, edits FROM overlays WHERE fingerprint = ?',
   );
-  const revisionOf = database.prepare<[string], { revision: number }>(
-    'SELECT revision FROM overlays WHERE fingerprint = ?',
+  const placeOf = database.prepare<[string], { revision: number; position: number }>(
+    'SELECT revision, position FROM overlays WHERE fingerprint = ?',
   );
   const put = database.prepare(
     `INSERT INTO overlays (fingerprint, revision, position, edits)
@@ -82,54 +81,56 @@ export function createOverlayHistory(database: Database) {
     one.get(fingerprint) ?? { revision: 0, position: 0, edits: Buffer.alloc(0) };
 
   return {
-    get(fingerprint: string): StoredOverlay {
-      const { revision, position, edits } = rowOf(fingerprint);
+    /** In the order of the images. */
+    packed: (fingerprint: string): PackedEdits => packedIn(rowOf(fingerprint).edits),
+    edits: (fingerprint: string): SampleEdit[] => unpackEdits(packedIn(rowOf(fingerprint).edits)),
+    standing(fingerprint: string): OverlayStanding {
+      const { revision, position } = placeOf.get(fingerprint) ?? { revision: 0, position: 0 };
       const steps = numbers.get({ fingerprint, position }) ?? { undoable: 0, redoable: 0 };
-      return { revision, edits: decodeEdits(edits), ...steps };
+      return { revision, ...steps };
     },
-    revision: (fingerprint: string): number => revisionOf.get(fingerprint)?.revision ?? 0,
     /** Keeps a step with the edits that it led to; what was undone before it can not be done again. */
     add: database.transaction(
-      (fingerprint: string, edits: readonly SampleEdit[], { before, after }: OverlayStep): void => {
+      (fingerprint: string, edits: PackedEdits, { before, after }: OverlayStep): void => {
         const { revision, position } = rowOf(fingerprint);
         dropUndone.run({ fingerprint, position });
         const number = position + 1;
-        const step = { before: encodeEdits(before), after: encodeEdits(after) };
+        const step = { before: bytesOf(before), after: bytesOf(after) };
         addStep.run({ fingerprint, number, ...step });
         put.run({
           fingerprint,
           revision: revision + 1,
           position: number,
-          edits: encodeEdits(edits),
+          edits: bytesOf(edits),
         });
         trim.run({ fingerprint, most: maximumStepBytes });
       },
     ),
     /** What going one step back or forth brings; null when there is no such step. */
-    step(fingerprint: string, way: 'undo' | 'redo'): readonly SampleEdit[] | null {
+    step(fingerprint: string, way: 'undo' | 'redo'): PackedEdits | null {
       const { position } = rowOf(fingerprint);
       const number = way === 'undo' ? position : position + 1;
       const step = stepAt.get({ fingerprint, number });
-      return step ? decodeEdits(way === 'undo' ? step.before : step.after) : null;
+      return step ? packedIn(way === 'undo' ? step.before : step.after) : null;
     },
     /** Keeps that a step was taken back or done again. */
     move: database.transaction(
-      (fingerprint: string, edits: readonly SampleEdit[], way: 'undo' | 'redo'): void => {
+      (fingerprint: string, edits: PackedEdits, way: 'undo' | 'redo'): void => {
         const { revision, position } = rowOf(fingerprint);
         put.run({
           fingerprint,
           revision: revision + 1,
           position: position + (way === 'undo' ? -1 : 1),
-          edits: encodeEdits(edits),
+          edits: bytesOf(edits),
         });
       },
     ),
     addToRun: (runId: string, edits: readonly SampleEdit[]): void =>
-      void addToRun.run(runId, encodeEdits(edits)),
+      void addToRun.run(runId, bytesOf(packEdits(edits))),
     /** Those that the run was started with. */
     ofRun(runId: string): SampleEdit[] {
       const row = ofRun.get(runId);
-      return row ? decodeEdits(row.edits) : [];
+      return row ? unpackEdits(packedIn(row.edits)) : [];
     },
   };
 }

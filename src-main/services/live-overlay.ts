@@ -5,8 +5,16 @@
 import { type DatasetSummary, splitNames } from '../../src-shared/dataset.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { overlayFlags, type OverlayState, type SampleEdit } from '../../src-shared/overlay.ts';
-import { hashEdits } from '../history/overlay-edits.ts';
-import type { OverlayHistory, StoredOverlay } from '../history/overlays.ts';
+import {
+  editAt,
+  editCount,
+  firstEdits,
+  hashPacked,
+  type PackedEdits,
+  putEdit,
+  unpackEdits,
+} from '../history/overlay-edits.ts';
+import type { OverlayHistory } from '../history/overlays.ts';
 
 const { excluded, marked, relabelled } = overlayFlags;
 
@@ -38,15 +46,11 @@ export class LiveOverlay {
     this.flags = new SharedArrayBuffer(this.#splits.length);
     this.#labels = new Uint16Array(this.labels);
     this.#flags = new Uint8Array(this.flags);
-    this.state = this.#read(history.get(dataset.summary.inFiles.fingerprint));
+    this.state = this.#read();
   }
 
   /** All edits, in the order of the images. */
-  edits(): SampleEdit[] {
-    const edits: SampleEdit[] = [];
-    for (let i = 0; i < this.#flags.length; i++) if (this.#flags[i] !== 0) edits.push(this.#at(i));
-    return edits;
-  }
+  edits = (): SampleEdit[] => unpackEdits(this.#packed());
 
   /** Whether all of these have a flag. */
   haveAll(indices: Iterable<number>, flag: keyof typeof overlayFlags): boolean {
@@ -56,32 +60,34 @@ export class LiveOverlay {
 
   /** Takes in what another program changed meanwhile; tells whether there was something. */
   refresh(): boolean {
-    const { fingerprint } = this.summary.inFiles;
-    if (this.#history.revision(fingerprint) === this.state.revision) return false;
-    this.state = this.#read(this.#history.get(fingerprint));
+    const { revision } = this.#history.standing(this.#key);
+    if (revision === this.state.revision) return false;
+    this.state = this.#read();
     return true;
   }
 
   /** Changes images as one step. @throws UserError `dataset.sampleIndex` */
-  change(indices: Iterable<number>, change: Change): void {
+  change(indices: ArrayLike<number>, change: Change): void {
     this.refresh();
-    const before: SampleEdit[] = [];
-    const after: SampleEdit[] = [];
-    for (const index of indices) {
+    const before = new Int32Array(indices.length * 3);
+    const after = new Int32Array(indices.length * 3);
+    let count = 0;
+    for (let k = 0; k < indices.length; k++) {
+      const index = indices[k];
       if (index >= this.#flags.length) throw new UserError('dataset.sampleIndex', { index });
       const now = this.#at(index);
       const wanted = change(now);
       if (!wanted) continue;
-      const next = { ...wanted, index, label: this.#isOriginal(index, wanted.label) };
+      const next = { ...wanted, index, label: this.#orOriginal(index, wanted.label) };
       if (same(now, next)) continue;
-      before.push(now);
-      after.push(next);
+      putEdit(before, count, now);
+      putEdit(after, count, next);
+      count += 1;
     }
-    if (after.length === 0) return;
-    this.#apply(after);
-    this.#keep(before, () =>
-      this.#history.add(this.summary.inFiles.fingerprint, this.edits(), { before, after }),
-    );
+    if (count === 0) return;
+    const step = { before: firstEdits(before, count), after: firstEdits(after, count) };
+    this.#apply(step.after);
+    this.#keep(step.before, (edits) => this.#history.add(this.#key, edits, step));
   }
 
   /** Puts these edits in the place of all there are, as one step. */
@@ -97,35 +103,51 @@ export class LiveOverlay {
   /** Takes the last step back, or does it again; nothing when there is none. */
   step(way: 'undo' | 'redo'): void {
     this.refresh();
-    const { fingerprint } = this.summary.inFiles;
-    const edits = this.#history.step(fingerprint, way);
+    const edits = this.#history.step(this.#key, way);
     if (!edits) return;
-    const before = edits.map(({ index }) => this.#at(index));
+    const before = new Int32Array(edits.length);
+    for (let i = 0; i < editCount(edits); i++) putEdit(before, i, this.#at(editAt(edits, i).index));
     this.#apply(edits);
-    this.#keep(before, () => this.#history.move(fingerprint, this.edits(), way));
+    this.#keep(before, (all) => this.#history.move(this.#key, all, way));
+  }
+
+  /** What is kept for a data set is kept for its files, however they are prepared. */
+  get #key(): string {
+    return this.summary.inFiles.fingerprint;
   }
 
   /** Writes to the history; what it can not take is not shown either. */
-  #keep(before: readonly SampleEdit[], write: () => void): void {
+  #keep(before: PackedEdits, write: (edits: PackedEdits) => void): void {
+    const edits = this.#packed();
     try {
-      write();
+      write(edits);
     } catch (thrown) {
       this.#apply(before);
       throw thrown;
     }
-    const { revision, undoable, redoable } = this.#history.get(this.summary.inFiles.fingerprint);
-    this.state = this.#stateOf(revision, undoable, redoable);
+    this.state = this.#stateOf(edits);
   }
 
-  #read({ edits, revision, undoable, redoable }: StoredOverlay): OverlayState {
+  #read(): OverlayState {
     this.#labels.set(this.#original);
     this.#flags.fill(0);
+    const edits = this.#history.packed(this.#key);
     this.#apply(edits);
-    return this.#stateOf(revision, undoable, redoable);
+    return this.#stateOf(edits);
   }
 
-  #apply(edits: readonly SampleEdit[]): void {
-    for (const edit of edits) {
+  #packed(): PackedEdits {
+    let count = 0;
+    for (let i = 0; i < this.#flags.length; i++) if (this.#flags[i] !== 0) count += 1;
+    const packed = new Int32Array(count * 3);
+    for (let i = 0, place = 0; place < count; i++)
+      if (this.#flags[i] !== 0) putEdit(packed, place++, this.#at(i));
+    return packed;
+  }
+
+  #apply(edits: PackedEdits): void {
+    for (let i = 0; i < editCount(edits); i++) {
+      const edit = editAt(edits, i);
       this.#labels[edit.index] = edit.label ?? this.#original[edit.index];
       this.#flags[edit.index] =
         (edit.excluded ? excluded : 0) |
@@ -145,11 +167,12 @@ export class LiveOverlay {
   }
 
   /** A label that the file gives anyway is no edit. */
-  #isOriginal(index: number, label: number | null): number | null {
+  #orOriginal(index: number, label: number | null): number | null {
     return label === this.#original[index] ? null : label;
   }
 
-  #stateOf(revision: number, undoable: number, redoable: number): OverlayState {
+  #stateOf(edits: PackedEdits): OverlayState {
+    const { revision, undoable, redoable } = this.#history.standing(this.#key);
     const none = (): number[] => new Array<number>(this.summary.classes.length).fill(0);
     const counts = { train: none(), validation: none(), test: none() };
     const edited = { relabelled: 0, excluded: 0, marked: 0 };
@@ -164,7 +187,7 @@ export class LiveOverlay {
     return {
       datasetId: this.summary.id,
       revision,
-      hash: hashEdits(this.edits()),
+      hash: hashPacked(edits),
       ...edited,
       counts,
       canUndo: undoable > 0,

@@ -44,7 +44,7 @@ export function createFinder(history: History, jobs: Jobs, { hasWindow }: { hasW
           data: trainingData(
             dataset,
             { ...h, earlyStopping: 0, schedule: 'constant' },
-            history.overlays.get(dataset.summary.inFiles.fingerprint).edits,
+            history.overlays.edits(dataset.summary.inFiles.fingerprint),
           ),
           threads: Math.min(threads || processors, processors),
           givesWay: hasWindow,

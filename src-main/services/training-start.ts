@@ -38,7 +38,7 @@ export function prepareRun(
   const { values: h, problems } = readHyperparameters(hyperparameters);
   if (problems.length > 0) throw UserError.from(problems[0]);
   const key = dataset.summary.inFiles.fingerprint;
-  const edits = trainingEdits(what.edits ?? history.overlays.get(key).edits);
+  const edits = trainingEdits(what.edits ?? history.overlays.edits(key));
   const data = trainingData(dataset, h, edits);
   const { classes, width, height } = dataset.summary;
   const image = { width, height };

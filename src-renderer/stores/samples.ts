@@ -2,6 +2,7 @@
 import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
 import type { SampleInfo, SamplesPage, SamplesQuery } from '../../src-shared/api.ts';
+import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { call } from '../api.ts';
 import { PageCache } from './page-cache.ts';
 import { useDataset } from './dataset.ts';
@@ -31,12 +32,16 @@ export const useSamples = defineStore('samples', () => {
     () => cache.clear(),
   );
 
+  function keyed(datasetId: string, version: number, query: Omit<PageQuery, 'version'>) {
+    const asked = { revision: overlay.revision, ...query };
+    return { asked, key: JSON.stringify([datasetId, version, asked]) };
+  }
+
   /** A page of the open data set; null when none is open, or another one was opened meanwhile. */
   async function page({ version = 0, ...query }: PageQuery): Promise<SamplesPage | null> {
     const datasetId = dataset.current?.id;
     if (datasetId === undefined) return null;
-    const asked = { revision: overlay.revision, ...query };
-    const key = JSON.stringify([datasetId, version, asked]);
+    const { asked, key } = keyed(datasetId, version, query);
     const loaded = await cache.get(key, () => call('datasets/samples', { datasetId, ...asked }));
     return dataset.current?.id === datasetId ? loaded : null;
   }
@@ -49,15 +54,37 @@ export const useSamples = defineStore('samples', () => {
   }: PageQuery): Promise<Pick<SamplesPage, 'samples' | 'pixels'> | null> {
     const current = dataset.current;
     if (!current) return null;
-    const imagePixels = current.width * current.height;
-    const size = pageSize(imagePixels);
-    const offsets = pageOffsets(offset, limit, size);
+    const { imagePixels, size, offsets } = pagesOf(current, offset, limit);
     const pages = await Promise.all(
       offsets.map((start) => page({ ...of, offset: start, limit: size })),
     );
     const found = pages.filter((one) => one !== null);
     if (found.length < pages.length) return null;
     return cutRange(found, offsets[0], offset, limit, imagePixels);
+  }
+
+  function pagesOf(current: DatasetSummary, offset: number, limit: number) {
+    const imagePixels = current.width * current.height;
+    const size = pageSize(imagePixels);
+    return { imagePixels, size, offsets: pageOffsets(offset, limit, size) };
+  }
+
+  /** As `range`, when all of it is here already: while scrolling no frame has to wait. */
+  function rangeNow({
+    offset,
+    limit,
+    version = 0,
+    ...of
+  }: PageQuery): Pick<SamplesPage, 'samples' | 'pixels'> | null {
+    const current = dataset.current;
+    if (!current) return null;
+    const { imagePixels, size, offsets } = pagesOf(current, offset, limit);
+    const pages = offsets.flatMap(
+      (start) =>
+        cache.peek(keyed(current.id, version, { ...of, offset: start, limit: size }).key) ?? [],
+    );
+    if (pages.length < offsets.length) return null;
+    return cutRange(pages, offsets[0], offset, limit, imagePixels);
   }
 
   /** The sample at a place of a view; of the whole data set unless told. */
@@ -70,5 +97,5 @@ export const useSamples = defineStore('samples', () => {
     return found && info ? { ...info, pixels: found.pixels } : null;
   }
 
-  return { inverted, page, range, at };
+  return { inverted, page, range, rangeNow, at };
 });
