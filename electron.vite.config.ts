@@ -13,6 +13,7 @@ export default defineConfig({
           main: resolve('src-main/main.ts'),
           'dataset-worker': resolve('src-main/datasets/worker.ts'),
           'dataset-writer': resolve('src-main/datasets/write-worker.ts'),
+          'preview-worker': resolve('src-main/datasets/preview-worker.ts'),
           'training-worker': resolve('src-main/training/worker.ts'),
           'fold-worker': resolve('src-main/training/fold-worker.ts'),
           'decode-worker': resolve('src-main/datasets/decode-worker.ts'),

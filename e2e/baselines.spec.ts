@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { test } from './app.ts';
-import { field, goTo, openSample, train, training } from './steps.ts';
+import { field, goTo, openSample, showPictures, train, training } from './steps.ts';
 
 async function choosePreset(page: Page, name: string): Promise<void> {
   await goTo(page, 'Train');
@@ -23,7 +23,7 @@ test('nearest neighbours and a convolutional network are trained, asked and comp
   await expect(training(page)).toContainText('3 nearest of 3,600 images');
   await expect(training(page).getByText('Test accuracy').locator('..')).toContainText(/0\.9\d\d\d/);
 
-  await goTo(page, 'Ask');
+  await showPictures(page);
   await page.getByRole('button', { name: 'Random test image' }).click();
   await expect(page.getByRole('group', { name: 'Answer' })).toContainText(/Right|Wrong/);
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { encode } from 'fast-png';
 import { test } from './app.ts';
-import { dialogChooses, field, goTo, train, training } from './steps.ts';
+import { dialogChooses, field, goTo, showPictures, train, training } from './steps.ts';
 
 const sample = resolve(import.meta.dirname, '../resources/sample');
 
@@ -117,7 +117,7 @@ test('open a folder, train, keep the run, compare, ask', async ({ launch, folder
   await goTo(page, 'Data');
   await page.getByRole('button', { name: /^sample/ }).click();
   await expect(page.getByRole('region', { name: 'What it is' })).toBeVisible();
-  await goTo(page, 'Ask');
+  await showPictures(page);
   await page.getByRole('button', { name: 'Random test image' }).click();
   await expect(page.getByRole('group', { name: 'Answer' })).toContainText(/Right|Wrong/);
   const outputs = page.getByRole('table', { name: "The network's output for each class" });

@@ -1,7 +1,7 @@
 /** What people do in the window, as the tests of several files need it. */
 import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
 
-export type Place = 'Data' | 'Train' | 'Runs' | 'Ask';
+export type Place = 'Data' | 'Train' | 'Runs' | 'Pad';
 
 export async function goTo(page: Page, place: Place): Promise<void> {
   const link = page.getByRole('navigation').getByRole('link', { name: place });
@@ -28,6 +28,12 @@ export async function openFolder(
 export async function openSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open the sample' }).click();
   await expect(page.getByRole('region', { name: 'What it is' })).toBeVisible();
+}
+
+/** In the Pad: questions about pictures instead of a drawing. */
+export async function showPictures(page: Page): Promise<void> {
+  await goTo(page, 'Pad');
+  await page.getByTestId('pad-mode').locator('label', { hasText: 'Pictures' }).click();
 }
 
 export const field = (page: Page, name: string): Locator =>

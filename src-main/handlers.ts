@@ -17,8 +17,19 @@ export function createHandlers(
   dialogs: Dialogs,
   samplePath: string,
 ): CallHandlers {
-  const { datasets, datasetOf, finder, history, jobs, models, paths, queue, runs, settings } =
-    services;
+  const {
+    datasets,
+    handwriting,
+    datasetOf,
+    finder,
+    history,
+    jobs,
+    models,
+    paths,
+    queue,
+    runs,
+    settings,
+  } = services;
   const { browsing, labelChecks, sweeps, training } = services;
 
   return {
@@ -48,9 +59,12 @@ export function createHandlers(
       return path === null ? null : paths.tokenFor(path);
     },
     'datasets/open': async (source) => {
-      const path = 'sample' in source ? samplePath : paths.pathOf(source.token);
-      return (await datasets.openAsChosen(path)).summary;
+      if ('sample' in source) return (await datasets.openAsChosen(samplePath)).summary;
+      return (await datasets.openAsChosen(paths.pathOf(source.token), source.how)).summary;
     },
+    'datasets/previewNames': ({ token, pattern }) =>
+      datasets.previewNames(paths.pathOf(token), pattern),
+    'datasets/previewSheet': ({ token }) => datasets.previewSheet(paths.pathOf(token)),
     'datasets/current': () => datasets.current(),
     'datasets/recent': () => datasets.recent(),
     'datasets/forgetRecent': ({ token }) => datasets.forgetRecent(token),
@@ -194,6 +208,14 @@ export function createHandlers(
       return path === null ? null : { ...paths.tokenFor(path), name: basename(path) };
     },
     'models/predictFile': ({ runId, token }) => models.predictFile(runId, paths.pathOf(token)),
+    'models/predictDrawing': (args) => models.predictDrawing(args),
+    'handwriting/summary': () => handwriting.summary(),
+    'handwriting/keep': ({ label, drawing }) => handwriting.keep(label, drawing),
+    'handwriting/takeBack': () => handwriting.takeBack(),
+    'handwriting/open': async ({ runId }) => {
+      const path = await models.drawHandwriting(runId, handwriting);
+      return (await datasets.openAsChosen(path)).summary;
+    },
     'models/predictSample': ({ runId, datasetId, index }) =>
       models.predictSample(
         runId,

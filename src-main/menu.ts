@@ -30,6 +30,7 @@ export function setMenu(messages: Messages, run: (command: CommandId) => void): 
   const systems: Record<(typeof menuNames)[number], MenuItemConstructorOptions[]> = {
     file: [line, role('quit', roles.quit)],
     train: [],
+    pad: [],
     view: [
       line,
       role('resetZoom', roles.resetZoom),

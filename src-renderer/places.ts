@@ -4,7 +4,7 @@ import type { CommandId } from '../src-shared/commands.ts';
 import type { IconName } from './components/icons.ts';
 
 export interface Place {
-  name: 'data' | 'train' | 'runs' | 'ask';
+  name: 'data' | 'train' | 'runs' | 'pad';
   command: CommandId;
   icon: IconName;
   view: () => Promise<{ default: Component }>;
@@ -30,9 +30,9 @@ export const places: readonly Place[] = [
     view: () => import('./views/runs/RunsView.vue'),
   },
   {
-    name: 'ask',
-    command: 'view.ask',
-    icon: 'ask',
-    view: () => import('./views/ask/AskView.vue'),
+    name: 'pad',
+    command: 'view.pad',
+    icon: 'pad',
+    view: () => import('./views/pad/PadView.vue'),
   },
 ];

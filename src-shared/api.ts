@@ -8,14 +8,17 @@ import type { AugmentationSettings } from './augmentation.ts';
 import type { Judgement, JudgedBy, LabelCheckResult, SampleView } from './browse.ts';
 import type { CommandId } from './commands.ts';
 import type { DatasetSummary, SplitName } from './dataset.ts';
+import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import type { OverlayAction, OverlayState } from './overlay.ts';
+import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
+import type { PresetName } from './presets.ts';
+import type { SeeingChoices } from './seeing.ts';
 import type { Job, QueueState, TrainingProgress } from './job.ts';
 import type { Preparation } from './preparation.ts';
-import type { Prediction } from './prediction.ts';
-import type { PresetName } from './presets.ts';
 import type { RateSearch } from './rate-search.ts';
+import type { NamesPreview, ReadingOptions, SheetPreview } from './reading-options.ts';
 import type {
   EpochProfile,
   EpochRecord,
@@ -108,6 +111,20 @@ export interface AugmentedPage {
   pixels: Uint8Array;
 }
 
+export interface DrawingQuestion {
+  models: ModelChoice[];
+  drawing: Drawing;
+  /** What is to be done otherwise than each model's data set asks for. */
+  choices: Partial<SeeingChoices>;
+}
+
+/** What was kept of one's own drawings. */
+export interface HandwritingSummary {
+  drawings: number;
+  /** In the order in which the labels were first kept. */
+  counts: { label: string; count: number }[];
+}
+
 export interface PreparationPreview {
   samples: { index: number; label: number }[];
   before: { width: number; height: number };
@@ -135,8 +152,17 @@ export interface Calls {
 
   /** Opens the folder dialog; null when the person cancels it. */
   'datasets/choose': (args: null) => ChosenPath | null;
-  /** Opens a data set (a job tells the progress) and makes it the current one. */
-  'datasets/open': (args: { token: string } | { sample: true }) => DatasetSummary;
+  /**
+   * Opens a data set (a job tells the progress) and makes it the current one. `how` it is to be read; without it, as
+   * the last time.
+   */
+  'datasets/open': (
+    args: { token: string; how?: ReadingOptions } | { sample: true },
+  ) => DatasetSummary;
+  /** What a pattern captures; without one, the suggested one. */
+  'datasets/previewNames': (args: { token: string; pattern: string | null }) => NamesPreview;
+  /** The picture that would be cut, and how; null when the folder has none. */
+  'datasets/previewSheet': (args: { token: string }) => SheetPreview | null;
   /** Reads the open data set again and prepares its pictures so; remembered for the folder. */
   'datasets/prepare': (args: { datasetId: string; preparation: Preparation }) => DatasetSummary;
   'datasets/previewPreparation': (args: {
@@ -260,6 +286,14 @@ export interface Calls {
   /** Opens the file dialog for one image; null when the person cancels it. */
   'models/chooseImage': (args: null) => ChosenPath | null;
   'models/predictFile': (args: { runId: string; token: string }) => Prediction;
+  /** An answer a model, in their order. */
+  'models/predictDrawing': (args: DrawingQuestion) => DrawingAnswer[];
+  'handwriting/summary': (args: null) => HandwritingSummary;
+  'handwriting/keep': (args: { label: string; drawing: Drawing }) => HandwritingSummary;
+  /** The drawing that was kept last is given up. */
+  'handwriting/takeBack': (args: null) => HandwritingSummary;
+  /** Opens what was kept as a data set, drawn as that model sees it. */
+  'handwriting/open': (args: { runId: string }) => DatasetSummary;
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
 }
 
@@ -305,6 +339,8 @@ const calls: Record<CallName, true> = {
   'settings/set': true,
   'datasets/choose': true,
   'datasets/open': true,
+  'datasets/previewNames': true,
+  'datasets/previewSheet': true,
   'datasets/current': true,
   'datasets/recent': true,
   'datasets/forgetRecent': true,
@@ -361,7 +397,12 @@ const calls: Record<CallName, true> = {
   'runs/files': true,
   'models/chooseImage': true,
   'models/predictFile': true,
+  'models/predictDrawing': true,
   'models/predictSample': true,
+  'handwriting/summary': true,
+  'handwriting/keep': true,
+  'handwriting/takeBack': true,
+  'handwriting/open': true,
 };
 const events: Record<EventName, true> = {
   jobs: true,

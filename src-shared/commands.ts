@@ -2,7 +2,7 @@
  * One table of commands: the application menu, the shortcuts and the help list come from it.
  * A command without a `menu` is a shortcut only.
  */
-export const menuNames = ['file', 'train', 'view', 'help'] as const;
+export const menuNames = ['file', 'train', 'pad', 'view', 'help'] as const;
 export type MenuName = (typeof menuNames)[number];
 
 export interface Command {
@@ -21,10 +21,19 @@ const table = {
   'train.start': { menu: 'train', accelerator: 'CmdOrCtrl+Enter' },
   'train.pause': { menu: 'train', accelerator: 'CmdOrCtrl+P' },
   'train.stop': { menu: 'train', accelerator: 'CmdOrCtrl+.' },
+  // The pad itself listens: in a text field Ctrl+Z takes back text.
+  'pad.undo': { menu: 'pad', accelerator: 'CmdOrCtrl+Z', plainKey: true },
+  'pad.redo': { menu: 'pad', accelerator: 'CmdOrCtrl+Shift+Z', plainKey: true },
+  'pad.clear': { menu: 'pad', accelerator: 'Delete', plainKey: true },
+  'pad.pen': { menu: 'pad', accelerator: 'P', plainKey: true, separator: true },
+  'pad.eraser': { menu: 'pad', accelerator: 'E', plainKey: true },
+  'pad.thinner': { menu: 'pad', accelerator: '[', plainKey: true },
+  'pad.thicker': { menu: 'pad', accelerator: ']', plainKey: true },
+  'pad.keep': { menu: 'pad', accelerator: 'K', plainKey: true, separator: true },
   'view.data': { menu: 'view', accelerator: '1', plainKey: true },
   'view.train': { menu: 'view', accelerator: '2', plainKey: true },
   'view.runs': { menu: 'view', accelerator: '3', plainKey: true },
-  'view.ask': { menu: 'view', accelerator: '4', plainKey: true },
+  'view.pad': { menu: 'view', accelerator: '4', plainKey: true },
   'view.table': { menu: 'view', accelerator: 'T', plainKey: true, separator: true },
   'view.theme': { menu: 'view', accelerator: 'CmdOrCtrl+Shift+L', separator: true },
   'view.language': { menu: 'view', accelerator: 'CmdOrCtrl+Shift+G' },

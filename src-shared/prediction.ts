@@ -1,3 +1,5 @@
+import type { Seen, SeeingChoices } from './seeing.ts';
+
 /** A network's answer about one image. */
 export interface Prediction {
   /** The model's class names. */
@@ -13,6 +15,24 @@ export interface Prediction {
   width: number;
   height: number;
   pixels: Uint8Array;
+}
+
+/** Which weights of a run: those that count as its result, or those of its last finished epoch. */
+export const modelWeightNames = ['best', 'last'] as const;
+export interface ModelChoice {
+  runId: string;
+  weights: (typeof modelWeightNames)[number];
+}
+/** Models that answer about one drawing, side by side. */
+export const maximumModels = 2;
+
+/** An answer about a drawing, with the way from the drawing to the network's picture. */
+export interface DrawingAnswer extends Prediction {
+  /** From the second step on: the drawing itself is on the pad. The last is the network's picture. */
+  steps: Seen[];
+  /** What was done, and what is done unless a person wants it otherwise. */
+  choices: SeeingChoices;
+  usual: SeeingChoices;
 }
 
 /** Figures of a model on one split of a data set. */

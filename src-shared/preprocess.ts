@@ -4,6 +4,7 @@
  */
 import type { Polarity } from './dataset.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
+import type { InkStyle } from './ink-style.ts';
 import { asFilesAre, prepare, type Preparation } from './preparation.ts';
 
 export { resizeByArea } from './resize.ts';
@@ -15,6 +16,8 @@ export interface Preprocessing {
   polarity: Polarity;
   /** What was done to the pictures of the files; absent where nothing was, as in older models. */
   preparation?: Preparation;
+  /** How the ink lies on the training images; absent in models of before it was measured. */
+  style?: InkStyle;
   inputRange: Hyperparameters['inputRange'];
 }
 

@@ -7,6 +7,7 @@ import type { Command } from './cli.ts';
 import { datasetOverlay } from './dataset-edits.ts';
 import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
 import { datasetWrite } from './dataset-write.ts';
+import { readingFlags, readingIn } from './reading.ts';
 import { openDataset, withSession } from './session.ts';
 import { table } from './terminal.ts';
 
@@ -21,14 +22,19 @@ export const datasets: Command = (words) => {
   return info(words);
 };
 
-/** `datasets info <path>` */
+/** `datasets info <path> [how it is to be read and prepared]` */
 const info: Command = async (words) => {
-  const { values, positionals: given } = readArguments(words, datasetOptions);
+  const { values, positionals: given } = readArguments(words, {
+    ...datasetOptions,
+    ...readingFlags,
+  });
   const [, path] = positionals(given, ['info', 'path']);
   const preparation = preparationIn(values);
+  const how = readingIn(values);
   await withSession(values, async (session) => {
     const { summary } = await openDataset(session, path, {
       preparation,
+      how,
       names: labelNamesIn(values),
     });
     session.terminal.result({ type: 'dataset', ...summary }, describe(summary));

@@ -48,6 +48,12 @@ export function helpText(): string {
   --json           one JSON object a line on stdout, and nothing else there
   --data-dir DIR   where runs are kept (default: where the app keeps them)
   workload         ${workloadNames.join(', ')}; --data has mnist/ and chinese-mnist/
+  How a folder is read (datasets info, train, evaluate), where its files do not say it; remembered for it:
+  --name-pattern P the class is in the names: "{label}_{number}.png", "{split}/{label}/*"
+  --sheet WxH      one picture is cut into cells of so many pixels; --class-by row|column, --per-class N
+                   of them after each other, --classes 0,1,2,... their names
+  --transposed     rows and columns of the images change places (EMNIST)
+  --as-found       as the files themselves say, whatever is remembered
   --threads N      processors that a training may use (default, and 0: all of them); the weights are
                    the same bit for bit whatever their number
   --overlay        edits to lay over the files (default: those that are kept for the data set)

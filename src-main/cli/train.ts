@@ -18,6 +18,7 @@ import type { Command, ExitCode } from './cli.ts';
 import { editsIn } from './dataset-edits.ts';
 import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
 import { layerTable } from './layer-table.ts';
+import { readingFlags, readingIn } from './reading.ts';
 import { openDataset, type Session, withSession } from './session.ts';
 import { bar, clock, figure } from './terminal.ts';
 
@@ -31,6 +32,7 @@ const interrupted = 130;
 export const train: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
     ...hyperparameterOptions,
+    ...readingFlags,
     ...datasetOptions,
     preset: { type: 'string' },
     name: { type: 'string' },
@@ -39,6 +41,7 @@ export const train: Command = async (words) => {
     overlay: { type: 'string' },
   });
   const [path] = positionals(given, ['path']);
+  const how = readingIn(values);
   const preparation = preparationIn(values);
   const threads = threadsIn(values.threads);
   const preset = values.preset ?? 'default';
@@ -49,6 +52,7 @@ export const train: Command = async (words) => {
   return withSession(values, async (session) => {
     const dataset = await openDataset(session, path, {
       preparation,
+      how,
       names: labelNamesIn(values),
     });
     const edits = await editsIn(session, dataset, values.overlay);

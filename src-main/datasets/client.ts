@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { workerUrl } from '../worker-url.ts';
 import type {
   DatasetAnswers,
@@ -34,13 +35,18 @@ export class DatasetClient {
    */
   static open(
     path: string,
-    options: { onProgress?: OnProgress; signal?: AbortSignal; preparation?: Preparation } = {},
+    options: {
+      onProgress?: OnProgress;
+      signal?: AbortSignal;
+      preparation?: Preparation;
+      how?: ReadingOptions;
+    } = {},
   ): Promise<DatasetClient> {
-    const { onProgress, signal, preparation = asFilesAre } = options;
+    const { onProgress, signal, preparation = asFilesAre, how = {} } = options;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'dataset-worker.js'), {
-        workerData: { path, preparation } satisfies DatasetTask,
+        workerData: { path, preparation, how } satisfies DatasetTask,
         name: 'dataset',
       });
       const fail = (reason: unknown): void => {

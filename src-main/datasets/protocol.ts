@@ -3,6 +3,7 @@ import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-s
 import type { Judged } from '../../src-shared/browse.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import type { AugmentedSelection } from './augmented.ts';
 import type { SharedOverlay, ViewQuery } from './browse.ts';
 import type { OpenedDataset } from './open.ts';
@@ -12,6 +13,7 @@ import type { SampleSelection } from './samples.ts';
 export interface DatasetTask {
   path: string;
   preparation: Preparation;
+  how: ReadingOptions;
 }
 
 /** The names of the files stay in the worker: there can be hundreds of thousands. */

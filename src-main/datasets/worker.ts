@@ -16,11 +16,12 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path, preparation } = workerData as DatasetTask;
+const { path, preparation, how } = workerData as DatasetTask;
 let reported = 0;
 try {
   const { files, examples, ...shared } = await openDataset(path, {
     preparation,
+    how,
     onProgress(fraction, done, total) {
       const now = performance.now();
       if (now - reported < reportEvery && done < total) return;

@@ -5,8 +5,9 @@ import { decodeImage } from '../datasets/image.ts';
 import { evaluate } from './evaluate.ts';
 import { judge } from './judge.ts';
 import { loadModel, type Model } from './model.ts';
-import { predict } from './predict.ts';
+import { predict, predictDrawing } from './predict.ts';
 import type { ModelRequests } from './requests.ts';
+import { writeDrawings } from './write-drawings.ts';
 
 /** Models kept loaded; a run in training saves its model anew, so each is known by its time too. */
 const keptModels = 4;
@@ -32,6 +33,11 @@ export function createAnswers(): ModelRequests {
       const grey = decodeImage(bytesOf(image), image);
       return predict(modelAt(model), grey, { expected: null, asStored: false });
     },
+    predictDrawing({ models, drawing, choices }) {
+      return models.map((model) => predictDrawing(modelAt(model), drawing, choices));
+    },
+    preprocessing: ({ model }) => modelAt(model).info.preprocessing,
+    writeDrawings: ({ folder, drawings, to }) => writeDrawings(folder, drawings, to),
     predictSample({ model, pixels, width, height, expected, sameData }) {
       const known = modelAt(model);
       const label = known.info.labels.indexOf(expected);

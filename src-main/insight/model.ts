@@ -71,7 +71,7 @@ function neighboursModel(
   };
 }
 
-function givesProbabilities({ hyperparameters: h }: ModelInfo): boolean {
+export function givesProbabilities({ hyperparameters: h }: ModelInfo): boolean {
   return (
     h.loss === 'softmaxCrossEntropy' ||
     (applies('outputActivation', h) && h.outputActivation === 'softmax')

@@ -1,5 +1,8 @@
-import type { Prediction } from '../../src-shared/prediction.ts';
+import { UserError } from '../../src-shared/errors.ts';
+import type { Drawing } from '../../src-shared/drawing.ts';
+import type { DrawingAnswer, Prediction } from '../../src-shared/prediction.ts';
 import { conform, inputTable } from '../../src-shared/preprocess.ts';
+import { type SeeingChoices, seeDrawing, usualChoices } from '../../src-shared/seeing.ts';
 import { argmax } from '../engine/accuracy.ts';
 import type { Model } from './model.ts';
 
@@ -19,10 +22,34 @@ export function predict(
   image: GreyImage,
   { expected, asStored }: { expected: number | null; asStored: boolean },
 ): Prediction {
-  const { preprocessing, labels } = model.info;
+  const { preprocessing } = model.info;
   const pixels = asStored
     ? image.pixels
     : conform(image.pixels, image.width, image.height, preprocessing);
+  return answerTo(model, pixels, expected);
+}
+
+/**
+ * The model's answer about a drawing; `choices` go before what its data set asks for.
+ * @throws UserError `pad.empty`, also when everything was rubbed out
+ */
+export function predictDrawing(
+  model: Model,
+  drawing: Drawing,
+  choices: Partial<SeeingChoices>,
+): DrawingAnswer {
+  const { preprocessing } = model.info;
+  const usual = usualChoices(preprocessing);
+  const chosen = { ...usual, ...choices };
+  const [drawn, ...steps] = seeDrawing(drawing, preprocessing, chosen);
+  if (drawn.pixels.every((value) => value === 0)) throw new UserError('pad.empty');
+  const { pixels } = steps.at(-1) ?? drawn;
+  return { ...answerTo(model, pixels, null), steps, choices: chosen, usual };
+}
+
+/** @param pixels as the network is to see them, `[height, width]` */
+function answerTo(model: Model, pixels: Uint8Array, expected: number | null): Prediction {
+  const { preprocessing, labels } = model.info;
   const table = inputTable(preprocessing.inputRange);
   const inputs = Float32Array.from(pixels, (value) => table[value]);
   const outputs = model.predictions(model.forward(inputs, 1), 1).slice(0, labels.length);

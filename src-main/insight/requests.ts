@@ -1,10 +1,23 @@
 /** What the model thread can be asked, by name. */
 import type { Judged } from '../../src-shared/browse.ts';
-import type { Evaluation, Prediction } from '../../src-shared/prediction.ts';
+import type { Drawing } from '../../src-shared/drawing.ts';
+import type { DrawingAnswer, Evaluation, Prediction } from '../../src-shared/prediction.ts';
+import type { Preprocessing } from '../../src-shared/preprocess.ts';
+import type { SeeingChoices } from '../../src-shared/seeing.ts';
 import type { TrainingData } from '../training/task.ts';
+import type { LabelledDrawing } from './write-drawings.ts';
 
 export interface ModelRequests {
   predictFile: (args: { model: string; image: string }) => Prediction;
+  /** An answer a model. @throws UserError `pad.empty` */
+  predictDrawing: (args: {
+    models: string[];
+    drawing: Drawing;
+    choices: Partial<SeeingChoices>;
+  }) => DrawingAnswer[];
+  preprocessing: (args: { model: string }) => Preprocessing;
+  /** See `writeDrawings`. */
+  writeDrawings: (args: { folder: string; drawings: LabelledDrawing[]; to: Preprocessing }) => void;
   /** An image of an open data set: `pixels` `[height, width]` of that size. */
   predictSample: (args: {
     model: string;

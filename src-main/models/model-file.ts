@@ -33,6 +33,7 @@ import {
 import { SpecError } from '../engine/shape.ts';
 import { writeFileAtomically } from '../files.ts';
 import { epochRecord } from './epoch-schema.ts';
+import { isMatlabFile, readMatlabWeights } from './matlab-weights.ts';
 import { decodeTensors, encodeTensors, type Tensor, type TensorFile } from './safetensors.ts';
 
 /** Raised when an older Inkling could not read the file any more. */
@@ -92,6 +93,16 @@ const neighboursSpec = z.object({
   images: z.int().min(1),
 });
 
+const grey = z.int().min(0).max(255);
+const inkStyle = z.object({
+  box: z.int().min(1).max(maximumImageSide),
+  centre: z.enum(['mass', 'box']),
+  strokeWidth: z.number().min(0).max(maximumImageSide),
+  paper: grey,
+  ink: grey,
+  isBinary: z.boolean(),
+});
+
 const modelInfo = z.object({
   runId: z.string(),
   spec: z.discriminatedUnion('kind', [neighboursSpec, networkSpec]),
@@ -101,6 +112,7 @@ const modelInfo = z.object({
     width: z.int().min(1).max(maximumImageSide),
     height: z.int().min(1).max(maximumImageSide),
     polarity: z.enum(['light', 'dark']),
+    style: inkStyle.exactOptional(),
     preparation: z.custom<Preparation>(isPreparation).exactOptional(),
     inputRange: z.enum(inputRangeNames),
   }),
@@ -134,9 +146,11 @@ export function writeModel(
   writeFileAtomically(path, encodeTensors({ tensors, metadata }));
 }
 
-/** @throws UserError `file.*`, `model.broken`, `model.newer` */
+/** MATLAB's weights are taken, too. @throws UserError `file.*`, `model.broken`, `model.newer`, `model.noWeights` */
 export function readModelFile(path: string): { info: ModelInfo; file: TensorFile } {
-  const file = decodeTensors(readBytes(path), path);
+  const bytes = readBytes(path);
+  if (isMatlabFile(bytes)) return readMatlabWeights(bytes, path);
+  const file = decodeTensors(bytes, path);
   return { info: infoOf(file, path), file };
 }
 

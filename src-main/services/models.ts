@@ -1,12 +1,14 @@
 /** Asks the models of the history about images, in the model thread. */
 import type { Judged } from '../../src-shared/browse.ts';
+import type { DrawingQuestion } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import type { Prediction } from '../../src-shared/prediction.ts';
+import type { DrawingAnswer, ModelChoice, Prediction } from '../../src-shared/prediction.ts';
 import type { History } from '../history/history.ts';
 import type { ModelRequests } from '../insight/requests.ts';
-import { modelPath } from '../training/checkpoints.ts';
+import { checkpointPath, modelPath } from '../training/checkpoints.ts';
 import { createWorkerCalls } from '../worker-calls.ts';
 import { workerUrl } from '../worker-url.ts';
+import type { Handwriting } from './handwriting.ts';
 import type { OpenDataset } from './datasets.ts';
 
 export function createModels(history: History, folderOf: (runId: string) => string) {
@@ -22,10 +24,33 @@ export function createModels(history: History, folderOf: (runId: string) => stri
     return { run, model: modelPath(folderOf(runId)) };
   }
 
+  /** @throws UserError as `modelOf`; a checkpoint that is gone is told by who reads it */
+  function fileOf({ runId, weights }: ModelChoice): string {
+    const { model } = modelOf(runId);
+    return weights === 'best' ? model : checkpointPath(folderOf(runId));
+  }
+
   return {
     modelFileOf: (runId: string): string => modelOf(runId).model,
     predictFile: (runId: string, image: string): Promise<Prediction> =>
       thread.call('predictFile', { model: modelOf(runId).model, image }),
+    /** @throws UserError `pad.empty`, `run.*` */
+    async predictDrawing(args: DrawingQuestion): Promise<DrawingAnswer[]> {
+      return thread.call('predictDrawing', { ...args, models: args.models.map(fileOf) });
+    },
+    /**
+     * The kept drawings as a folder of pictures that fit this model.
+     * @throws UserError `pad.nothingKept`, `run.*`, `file.*`
+     */
+    async drawHandwriting(runId: string, handwriting: Handwriting): Promise<string> {
+      const { model } = modelOf(runId);
+      const drawings = await handwriting.all();
+      if (drawings.length === 0) throw new UserError('pad.nothingKept');
+      const to = await thread.call('preprocessing', { model });
+      const folder = handwriting.picturesFolder(to);
+      await thread.call('writeDrawings', { folder, drawings, to });
+      return folder;
+    },
     /** `labels`: those that count now. @throws UserError `dataset.sampleIndex` */
     async predictSample(
       runId: string,

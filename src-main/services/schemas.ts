@@ -4,12 +4,21 @@ import type { CallName } from '../../src-shared/api.ts';
 import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
 import { writeFormats } from '../../src-shared/api.ts';
 import { editFilters, sampleLists, sampleOrders } from '../../src-shared/browse.ts';
-import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
+import {
+  maximumPoints,
+  maximumStrokes,
+  padSide,
+  pointSize,
+  widePad,
+} from '../../src-shared/drawing.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
+import { maximumModels, modelWeightNames } from '../../src-shared/prediction.ts';
+import { presetNames } from '../../src-shared/presets.ts';
+import { seeingChoiceNames } from '../../src-shared/seeing.ts';
+import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import { isPreparation } from '../../src-shared/preparation-values.ts';
-import { presetNames } from '../../src-shared/presets.ts';
 import { type SplitOptions, splitOptionNames } from '../../src-shared/split-options.ts';
 import {
   maximumSeeds,
@@ -17,6 +26,7 @@ import {
   type SweepPlan,
   sweepSearches,
 } from '../../src-shared/sweep.ts';
+import { namePattern, readingOptionsSchema } from './reading-schema.ts';
 import { settingsSchema } from './settings.ts';
 
 const none = z.null();
@@ -50,6 +60,28 @@ const view = {
 const viewQuery = { datasetId: id, view: z.strictObject(view), revision: index };
 const indices = z.instanceof(Uint32Array);
 const openDataset = z.strictObject({ datasetId: id });
+const modelChoice = z.strictObject({ runId: id, weights: z.enum(modelWeightNames) });
+const stroke = z.strictObject({
+  kind: z.enum(['ink', 'erase']),
+  width: z.number().min(1).max(padSide),
+  points: z
+    .instanceof(Int16Array)
+    .refine(({ length }) => length % pointSize === 0 && length <= maximumPoints * pointSize),
+});
+const drawing = z.strictObject({
+  width: z
+    .int()
+    .min(1)
+    .max(padSide * widePad),
+  height: z.int().min(1).max(padSide),
+  strokes: z
+    .array(stroke)
+    .max(maximumStrokes)
+    .refine(
+      (strokes) =>
+        strokes.reduce((sum, { points }) => sum + points.length, 0) <= maximumPoints * pointSize,
+    ),
+});
 const preparation = z.custom<Preparation>(isPreparation);
 
 /** Checked here: they are used as they are. */
@@ -108,9 +140,11 @@ export const schemas = {
   'settings/set': settingsSchema.partial().strict(),
   'datasets/choose': none,
   'datasets/open': z.union([
-    z.strictObject({ token: id }),
+    z.strictObject({ token: id, how: readingOptionsSchema.exactOptional() }),
     z.strictObject({ sample: z.literal(true) }),
   ]),
+  'datasets/previewNames': z.strictObject({ token: id, pattern: namePattern.nullable() }),
+  'datasets/previewSheet': z.strictObject({ token: id }),
   'datasets/current': none,
   'datasets/recent': none,
   'datasets/forgetRecent': z.strictObject({ token: id }),
@@ -211,5 +245,14 @@ export const schemas = {
   'runs/files': z.strictObject({ id }),
   'models/chooseImage': none,
   'models/predictFile': z.strictObject({ runId: id, token: id }),
+  'models/predictDrawing': z.strictObject({
+    models: z.array(modelChoice).min(1).max(maximumModels),
+    drawing,
+    choices: z.partialRecord(z.enum(seeingChoiceNames), z.boolean()),
+  }),
+  'handwriting/summary': none,
+  'handwriting/keep': z.strictObject({ label: z.string().min(1).max(100), drawing }),
+  'handwriting/takeBack': none,
+  'handwriting/open': z.strictObject({ runId: id }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),
 } as const satisfies Record<CallName, z.ZodType>;

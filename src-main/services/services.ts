@@ -5,6 +5,7 @@ import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import { createBrowsing } from './browsing.ts';
 import { createDatasets, type OpenDataset } from './datasets.ts';
+import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
 import { createLabelChecks } from './label-check.ts';
 import { watchOutside } from './outside.ts';
@@ -57,6 +58,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     folderOf: training.folderOf,
     environment,
   });
+  const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
   const models = createModels(history, training.folderOf);
   const browsing = createBrowsing(datasets, broadcast);
   const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
@@ -99,6 +101,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     browsing,
     labelChecks,
     writing,
+    handwriting,
     async shutDown(): Promise<void> {
       stopWatching();
       queue.shutDown();

@@ -1,14 +1,18 @@
 /** One training from start or checkpoint to its end: the trainer, its files and its orders together. */
 import { mkdirSync } from 'node:fs';
 import { errorInfoOf } from '../../src-shared/errors.ts';
+import { measuredPictures, measureInkStyle } from '../../src-shared/ink-style.ts';
 import { plannedEpochs } from '../../src-shared/hyperparameters.ts';
+import type { Preprocessing } from '../../src-shared/preprocess.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
 import type { Position, Trainer } from './any-trainer.ts';
 import { restore, type RunInfo, saveEpoch, startFrom } from './checkpoints.ts';
 import { type Control, orders } from './control.ts';
+import { tensorsOfPrior } from '../models/prior-tensors.ts';
 import { createPaceMeter } from './pace.ts';
+import { priorOf } from './prior.ts';
 import { createStopwatch } from './stopwatch.ts';
-import type { TrainingMessage, TrainingTask } from './task.ts';
+import type { TrainingData, TrainingMessage, TrainingTask } from './task.ts';
 import { createNeighboursTrainer } from './neighbours-trainer.ts';
 import { createTrainer } from './trainer.ts';
 
@@ -26,7 +30,7 @@ export function train(
     runId,
     hyperparameters: h,
     labels: data.classes,
-    preprocessing: data.preprocessing,
+    preprocessing: withStyle(data),
     fingerprint: data.fingerprint,
   };
   const pace = createPaceMeter();
@@ -83,11 +87,18 @@ export function train(
     return true;
   }
 
+  let prior: ReturnType<typeof tensorsOfPrior> | null = null;
+  /** Of networks: pictures of what they think need it. Found with the first epoch that is saved. */
+  function priorTensors(): ReturnType<typeof tensorsOfPrior> {
+    const found = prior === null && h.method === 'network' ? priorOf(data) : null;
+    return (prior ??= found ? tensorsOfPrior(found) : new Map());
+  }
+
   /** A full disk must not cost the epoch: wait until there is room, or until it is stopped. */
   function saveOrWait(record: EpochRecord): boolean {
     for (;;) {
       try {
-        saveEpoch(folder, trainer, run, record);
+        saveEpoch(folder, trainer, run, record, priorTensors());
         return true;
       } catch (thrown) {
         const error = errorInfoOf(thrown, folder);
@@ -110,6 +121,19 @@ export function train(
     say({ kind: 'event', event: { kind: 'earlyStop', epoch, batch, value: h.earlyStopping } });
   }
   return 'done';
+}
+
+/** What the pad needs to draw as the training images are drawn. */
+function withStyle({ pixels, train, preprocessing }: TrainingData): Preprocessing {
+  const { width, height, polarity } = preprocessing;
+  const size = width * height;
+  const count = Math.min(measuredPictures, train.length);
+  const pictures = Array.from({ length: count }, (_, i) => {
+    const sample = train[Math.floor((i * train.length) / count)];
+    return { width, height, pixels: new Uint8Array(pixels, sample * size, size) };
+  });
+  const style = measureInkStyle(pictures, polarity);
+  return style ? { ...preprocessing, style } : preprocessing;
 }
 
 const place = ({ epoch, batch }: Position) => ({ epoch, batch });

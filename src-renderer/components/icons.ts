@@ -3,7 +3,7 @@ export const icons = {
   data: 'M3 3h6v6H3zM11 3h6v6h-6zM3 11h6v6H3zM11 11h6v6h-6z',
   train: 'M3 3v14h14M5.5 13.5c3 0 3-7 6-8 1.5-.5 3-.5 5-.5',
   runs: 'M3 5h2M8 5h9M3 10h2M8 10h9M3 15h2M8 15h9',
-  ask: 'M3 4h14v10H9l-4 3.5V14H3zM8 7.5c.3-2 4-2 4 0 0 1.3-2 1.2-2 2.7M10 12v.1',
+  pad: 'M3 3h14v14H3zM6 13c1.5-5 3-7 4-6s-2 5.5-1 6 2-4 3-4-.5 3 2 2.5',
   folder: 'M2.5 5V16h15V6.5H9.5L8 4.5H2.5z',
   image: 'M3 4h14v12H3zM3 13l4-4 4 4 2-2 4 4M13 7.5v.1',
   pause: 'M7 4v12M13 4v12',

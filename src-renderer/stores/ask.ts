@@ -18,6 +18,8 @@ export const useAsk = defineStore('ask', () => {
   const notices = useNotices();
   const runs = useRuns();
 
+  /** Whether one draws, or shows the network a picture. */
+  const mode = ref<'draw' | 'picture'>('draw');
   const subject = shallowRef<Subject | null>(null);
   const prediction = shallowRef<Prediction | null>(null);
   /** Why the last question got no answer. */
@@ -67,10 +69,13 @@ export const useAsk = defineStore('ask', () => {
 
   function askSample(index: number): void {
     const datasetId = dataset.current?.id;
-    if (datasetId !== undefined) subject.value = { kind: 'sample', datasetId, index };
+    if (datasetId === undefined) return;
+    subject.value = { kind: 'sample', datasetId, index };
+    mode.value = 'picture';
   }
   function askFile(file: ChosenPath): void {
     subject.value = { kind: 'file', token: file.token, name: file.name };
+    mode.value = 'picture';
   }
   async function chooseImage(): Promise<void> {
     const chosen = await notices.attempt(() => call('models/chooseImage', null));
@@ -89,5 +94,5 @@ export const useAsk = defineStore('ask', () => {
     },
   );
 
-  return { subject, prediction, error, asking, askSample, askFile, chooseImage, askDropped };
+  return { mode, subject, prediction, error, asking, askSample, askFile, chooseImage, askDropped };
 });

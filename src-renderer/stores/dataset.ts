@@ -1,7 +1,7 @@
 /** The open data set: what is chosen here holds in every view. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { RecentDataset } from '../../src-shared/api.ts';
+import type { CallArguments, RecentDataset } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
 import { call, listen } from '../api.ts';
@@ -13,6 +13,8 @@ export const useDataset = defineStore('dataset', () => {
   const recent = shallowRef<RecentDataset[]>([]);
   /** Why the last attempt to open one failed; the data set that was open stays open. */
   const error = shallowRef<ErrorInfo | null>(null);
+  /** What could not be opened: it can be read differently. */
+  const failed = ref<string | null>(null);
   const openings = ref(0);
   const opening = computed(() => openings.value > 0);
 
@@ -25,16 +27,20 @@ export const useDataset = defineStore('dataset', () => {
   listen('dataset', become);
   listen('recent', (list) => (recent.value = list));
 
-  async function open(source: { token: string } | { sample: true }): Promise<void> {
+  async function open(source: CallArguments<'datasets/open'>): Promise<void> {
     openings.value += 1;
     error.value = null;
+    failed.value = null;
     try {
       become(await call('datasets/open', source));
     } catch (thrown) {
       const info = errorInfoOf(thrown);
       // Not a problem: the person wanted it.
       if (info.code === 'dataset.cancelled') notices.say('openCancelled');
-      else error.value = info;
+      else {
+        error.value = info;
+        if ('token' in source) failed.value = source.token;
+      }
     } finally {
       openings.value -= 1;
     }
@@ -66,6 +72,7 @@ export const useDataset = defineStore('dataset', () => {
     current,
     recent,
     error,
+    failed,
     opening,
     open,
     openSample,

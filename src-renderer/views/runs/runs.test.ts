@@ -13,6 +13,7 @@ import {
   pendingPoint,
   rateChangesOf,
 } from './run-facts.ts';
+import { filterRuns } from './filter-runs.ts';
 import { newestFirst, nextOrder, sortRuns } from './sort-runs.ts';
 
 const record = (values: Partial<EpochRecord> = {}): EpochRecord => ({
@@ -159,6 +160,50 @@ describe('the order of runs', () => {
     expect(byName).toEqual({ column: 'name', descending: false });
     expect(nextOrder(byName, 'name')).toEqual({ column: 'name', descending: true });
     expect(nextOrder(byName, 'best')).toEqual({ column: 'best', descending: true });
+  });
+});
+
+describe('the filter', () => {
+  const runs: RunSummary[] = [
+    run({ id: 'a', name: 'First one', tags: ['good'], best: record({ testAccuracy: 0.9 }) }),
+    run({
+      id: 'b',
+      name: 'Second',
+      note: 'with one seed',
+      best: record({ testAccuracy: 0.97 }),
+      hyperparameters: { ...defaultHyperparameters, learningRate: 0.01, optimiser: 'sgd' },
+    }),
+    run({ id: 'c', name: 'Third', archived: true }),
+  ];
+  const found = (typed: string, archived = false): string =>
+    filterRuns(runs, typed, {
+      archived,
+      recipeOf: (each) => `rate ${each.hyperparameters.learningRate}`,
+    })
+      .map(({ id }) => id)
+      .join('');
+
+  it('finds all words anywhere in a row', () => {
+    expect(found('')).toBe('ab');
+    expect(found('ONE')).toBe('ab');
+    expect(found('one second')).toBe('b');
+    expect(found('0.01')).toBe('b');
+    expect(found('nothing')).toBe('');
+  });
+
+  it('compares values', () => {
+    expect(found('best>0.95')).toBe('b');
+    expect(found('best<=0.9')).toBe('a');
+    expect(found('learningrate=0.01 optimiser=sgd')).toBe('b');
+    expect(found('learningRate>0.005 second')).toBe('b');
+    expect(found('tag=good')).toBe('a');
+    // Momentum has no effect with either optimiser.
+    expect(found('momentum>0')).toBe('');
+    expect(found('best>much')).toBe('');
+  });
+
+  it('leaves out the archive until it is asked for', () => {
+    expect(found('', true)).toBe('abc');
   });
 });
 

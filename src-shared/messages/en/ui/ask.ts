@@ -1,5 +1,4 @@
 export const ask = {
-  title: 'Ask',
   model: '{name}: {network}',
   choose: 'Choose an image…',
   drop: 'Drop an image here, or click to choose one',

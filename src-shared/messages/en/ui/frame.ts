@@ -6,7 +6,7 @@ export const frame = {
     data: 'Data',
     train: 'Train',
     runs: 'Runs',
-    ask: 'Ask',
+    pad: 'Pad',
   },
   top: {
     label: 'In use',
@@ -74,6 +74,7 @@ export const frame = {
     interrupted: '{name} was interrupted. Its finished epochs are kept.',
     deleted: '{count} run was deleted. | {count} runs were deleted.',
     opened: '{name} is open: {count} image. | {name} is open: {count} images.',
+    drawingKept: 'Kept as {label}: {count} of it now.',
     openCancelled: 'Opening was cancelled.',
     written: '{name} is written: {count} image. | {name} is written: {count} images.',
     editsExported: 'The edits are saved as {name}.',

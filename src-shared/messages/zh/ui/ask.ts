@@ -2,7 +2,6 @@ import type { ask as english } from '../../en/ui/ask.ts';
 import type { Translated } from '../../shape.ts';
 
 export const ask = {
-  title: '提问',
   model: '{name}：{network}',
   choose: '选择图像…',
   drop: '把图像拖到这里，或点击选择',

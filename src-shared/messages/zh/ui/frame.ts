@@ -8,7 +8,7 @@ export const frame = {
     data: '数据',
     train: '训练',
     runs: '运行记录',
-    ask: '提问',
+    pad: '手写板',
   },
   top: {
     label: '正在使用',
@@ -76,6 +76,7 @@ export const frame = {
     interrupted: '{name} 被中断，已完成的轮次均已保留。',
     deleted: '已删除 {count} 个运行。',
     opened: '已打开 {name}：{count} 张图像。',
+    drawingKept: '已保留为 {label}，共 {count} 个。',
     openCancelled: '已取消打开。',
     written: '已写出 {name}：{count} 张图像。',
     editsExported: '编辑已保存为 {name}。',

@@ -4,8 +4,9 @@ import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
 import { network } from './network.ts';
+import { pad } from './pad.ts';
 import { runs } from './runs.ts';
 import { sweep } from './sweep.ts';
 import { train } from './train.ts';
 
-export const ui = { frame, data, ask, train, network, runs, sweep, charts };
+export const ui = { frame, data, ask, pad, train, network, runs, sweep, charts };

@@ -1,0 +1,119 @@
+/** A drawing, as the sample's own digits are, asked of a model that was trained on them. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Drawing, padSide } from '../../src-shared/drawing.ts';
+import { splitNames } from '../../src-shared/dataset.ts';
+import { measureInkStyle } from '../../src-shared/ink-style.ts';
+import { openDataset } from '../datasets/open.ts';
+import { digitStrokes, drawingOf, usualHand } from '../testing/handwriting.ts';
+import { strokeHyperparameters } from '../testing/strokes.ts';
+import { type Control, orders } from '../training/control.ts';
+import { modelPath } from '../training/checkpoints.ts';
+import type { TrainingData } from '../training/task.ts';
+import { train } from '../training/session.ts';
+import { createAnswers } from './answers.ts';
+import { readModelFile } from '../models/model-file.ts';
+
+const sample = resolve(import.meta.dirname, '../../resources/sample');
+
+async function sampleData(): Promise<TrainingData> {
+  const { summary, pixels, labels, splits } = await openDataset(sample);
+  const { width, height, polarity, classes, fingerprint } = summary;
+  const splitOf = new Uint8Array(splits);
+  const of = (split: number): Uint32Array =>
+    Uint32Array.from([...splitOf.keys()].filter((i) => splitOf[i] === split));
+  return {
+    pixels,
+    labels,
+    classes,
+    fingerprint,
+    preprocessing: { width, height, polarity, inputRange: '0..1' },
+    train: of(splitNames.indexOf('train')),
+    validation: of(splitNames.indexOf('validation')),
+    test: of(splitNames.indexOf('test')),
+  };
+}
+
+const control: Control = {
+  order: () => orders.run,
+  newLearningRate: () => null,
+  waitWhilePaused: () => undefined,
+  pauseItself: () => undefined,
+};
+
+describe('a drawing', () => {
+  let [folder, model] = ['', ''];
+  const answers = createAnswers();
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'inkling-test-'));
+    const data = await sampleData();
+    const hyperparameters = strokeHyperparameters({
+      hiddenLayers: [60],
+      optimiser: 'adam',
+      learningRate: 0.002,
+      batchSize: 20,
+      epochs: 6,
+    });
+    train(
+      { runId: 'r', folder, hyperparameters, data, threads: 1, resume: false },
+      control,
+      () => {},
+    );
+    model = modelPath(folder);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('comes with the style that the sample’s digits have', () => {
+    const { style } = readModelFile(model).info.preprocessing;
+    expect(style).toMatchObject({ centre: 'mass', paper: 0, ink: 255, isBinary: false });
+    expect(Math.abs((style?.box ?? 0) - 15)).toBeLessThanOrEqual(1);
+    expect(style?.strokeWidth).toBeCloseTo(1.9, 0);
+    const seen = digitStrokes.map((lines) => {
+      const [{ steps }] = answers.predictDrawing({
+        models: [model],
+        drawing: drawingOf(lines),
+        choices: {},
+      });
+      return steps[steps.length - 1];
+    });
+    const drawn = measureInkStyle(seen, 'light');
+    expect(Math.abs((drawn?.box ?? 0) - (style?.box ?? 0))).toBeLessThanOrEqual(1);
+    expect(drawn?.strokeWidth).toBeCloseTo(style?.strokeWidth ?? 0, 1);
+  });
+
+  it('is answered the same wherever it is and whatever the pen', () => {
+    const ask = (digit: number, change: Partial<typeof usualHand>) =>
+      answers.predictDrawing({
+        models: [model],
+        drawing: drawingOf(digitStrokes[digit], { ...usualHand, ...change }),
+        choices: {},
+      })[0].label;
+    for (const digit of [0, 2, 7])
+      for (const change of [{}, { x: 20, y: 300 }, { width: 16 }, { width: 130 }, { side: 240 }])
+        expect([digit, change, ask(digit, change)]).toEqual([digit, change, digit]);
+  });
+
+  it('is answered by two models at once', () => {
+    const drawing = drawingOf(digitStrokes[3]);
+    const [one, other] = answers.predictDrawing({ models: [model, model], drawing, choices: {} });
+    expect(other).toEqual(one);
+    expect(one.outputs.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 4);
+  });
+
+  it('that is empty says so, also when all of it was rubbed out as it was drawn', () => {
+    const empty: Drawing = { width: padSide, height: padSide, strokes: [] };
+    const ask = (drawing: Drawing) =>
+      answers.predictDrawing({ models: [model], drawing, choices: {} });
+    expect(() => ask(empty)).toThrow('pad.empty');
+    const drawn = drawingOf(digitStrokes[1]);
+    const rubbed = {
+      kind: 'erase' as const,
+      width: 1024,
+      points: Int16Array.of(512, 200, 128, 512, 800, 128),
+    };
+    expect(() => ask({ ...drawn, strokes: [...drawn.strokes, rubbed] })).toThrow('pad.empty');
+  });
+});
