@@ -27,7 +27,6 @@ export interface DatasetAnswers {
   /** Sample indices of a stretch of the view, in its order. */
   indices(query: ViewQuery & { offset: number; limit: number }): Uint32Array<ArrayBuffer>;
   means(range: { from: number; count: number }): Uint8Array<ArrayBuffer>;
-  files(range: { from: number; count: number }): string[] | null;
   useOverlay(overlay: SharedOverlay): null;
   setJudged(what: { kind: 'model' | 'suspicious'; judged: Judged | null }): null;
   setGiven(samples: Uint32Array): null;

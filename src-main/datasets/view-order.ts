@@ -1,5 +1,4 @@
 /** Orders of all samples of a data set, and the measures that they go by. */
-import type { SampleOrder } from '../../src-shared/browse.ts';
 import { classMean, membersOfClasses } from './class-means.ts';
 import type { OpenedDataset } from './open.ts';
 
@@ -59,7 +58,3 @@ export function orderBy(keys: ArrayLike<number>): Uint32Array {
     return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || a - b;
   });
 }
-
-/** Orders that a model has to judge first. */
-export const isJudged = (order: SampleOrder): order is 'loss' | 'confidence' =>
-  order === 'loss' || order === 'confidence';

@@ -38,7 +38,6 @@ try {
     indices: ({ offset, limit, ...query }) =>
       browsing.indicesOf(query).slice(offset, offset + limit),
     means: ({ from, count }) => browsing.means(from, count),
-    files: ({ from, count }) => files?.slice(from, from + count) ?? null,
     useOverlay: (overlay) => {
       browsing.useOverlay(overlay);
       return null;

@@ -6,7 +6,7 @@ import type { Broadcast } from './broadcast.ts';
 import type { Datasets } from './datasets.ts';
 import type { Change, LiveOverlay } from './live-overlay.ts';
 
-export interface ViewRequest {
+interface ViewRequest {
   datasetId: string;
   view: SampleView;
   revision: number;

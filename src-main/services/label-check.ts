@@ -180,13 +180,11 @@ export function createLabelChecks(
   };
 }
 
-export type LabelChecks = ReturnType<typeof createLabelChecks>;
-
 /**
  * Those that are taken for another class than their label, the least probable labels first (self-confidence:
  * Northcutt, Jiang and Chuang, *Confident Learning*, 2021).
  */
-export function mostDoubtful(judged: Judged): Judged {
+function mostDoubtful(judged: Judged): Judged {
   const { samples, labels, predicted, ofLabel, ofPredicted } = judged;
   const places = Uint32Array.from(samples.keys())
     .filter((k) => labels[k] !== predicted[k])

@@ -53,8 +53,6 @@ export function createWriting(jobs: Jobs) {
   };
 }
 
-export type Writing = ReturnType<typeof createWriting>;
-
 /**
  * @returns whether the folder was made just now
  * @throws UserError `write.notEmpty`, `file.*`

@@ -28,7 +28,8 @@ export const useBrowse = defineStore('browse', () => {
   const notices = useNotices();
   const overlay = useOverlay();
 
-  const view = ref<SampleView>({ ...wholeView });
+  // Shallow: a proxy inside it could not be sent to the main process.
+  const view = shallowRef<SampleView>({ ...wholeView });
   /** A row of each class, where no single class is looked at; else all in one sequence. */
   const grouped = ref(true);
   const version = ref(0);
