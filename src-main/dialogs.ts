@@ -16,6 +16,8 @@ export interface Dialogs {
   chooseEdits(): Promise<string | null>;
   /** Where to save the edits, beginning with a name; the system asks before a file is replaced. */
   saveEdits(name: string): Promise<string | null>;
+  /** Where to save a PNG, beginning with a name; the system asks before a file is replaced. */
+  savePicture(name: string): Promise<string | null>;
 }
 
 export function createDialogs(
@@ -38,6 +40,12 @@ export function createDialogs(
   }
   const editsFilter = () => [{ name: messages().roles.edits, extensions: ['json'] }];
   return {
+    savePicture: (name) =>
+      save({
+        title: messages().roles.savePicture,
+        defaultPath: name,
+        filters: [{ name: messages().roles.images, extensions: ['png'] }],
+      }),
     chooseFolder: () =>
       choose({ title: messages().roles.openFolder, properties: ['openDirectory'] }),
     chooseImage: () =>

@@ -4,7 +4,6 @@ import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
-import { splitSizes } from './services/training-data.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -30,7 +29,7 @@ export function createHandlers(
     runs,
     settings,
   } = services;
-  const { browsing, labelChecks, sweeps, training } = services;
+  const { browsing, labelChecks, mind, sweeps, training } = services;
 
   return {
     'app/info': () => ({
@@ -73,8 +72,7 @@ export function createHandlers(
     'datasets/previewPreparation': ({ datasetId, preparation }) =>
       datasets.previewPreparation(datasetId, preparation),
     'datasets/setLabelNames': ({ datasetId, names }) => datasets.setLabelNames(datasetId, names),
-    'datasets/splitSizes': ({ datasetId, options }) =>
-      splitSizes(datasets.get(datasetId), options, browsing.edits(datasetId)),
+    'datasets/pictures': ({ datasetId, indices }) => datasets.pictures(datasetId, indices),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
     'datasets/viewCounts': (query) => browsing.counts(query),
@@ -202,6 +200,19 @@ export function createHandlers(
       return null;
     },
     'runs/files': ({ id }) => runs.files(id),
+
+    'mind/query': (query) => mind.query(query),
+    'mind/cancel': ({ id }) => {
+      mind.cancel(id);
+      return null;
+    },
+    'mind/opinion': ({ runId, ...pictures }) => mind.opinion(runId, pictures),
+    'mind/evidence': ({ runId }) => mind.evidence(runId),
+    'mind/save': async ({ name, png }) => {
+      const path = await dialogs.savePicture(name);
+      if (path !== null) await mind.save(path, png);
+      return path !== null;
+    },
 
     'models/chooseImage': async () => {
       const path = await dialogs.chooseImage();

@@ -6,8 +6,17 @@
  */
 import type { AugmentationSettings } from './augmentation.ts';
 import type { Judgement, JudgedBy, LabelCheckResult, SampleView } from './browse.ts';
+import type {
+  QueryEvidence,
+  QueryFrame,
+  QueryMethod,
+  QueryResult,
+  QuerySettings,
+  QueryTarget,
+  SecondOpinion,
+} from './backward-query.ts';
 import type { CommandId } from './commands.ts';
-import type { DatasetSummary, SplitName } from './dataset.ts';
+import type { DatasetSummary, Polarity, SplitName } from './dataset.ts';
 import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
@@ -29,7 +38,6 @@ import type {
   RunSummary,
 } from './run.ts';
 import type { Settings } from './settings.ts';
-import type { SplitOptions } from './split-options.ts';
 import type { SweepPlan, SweepSummary } from './sweep.ts';
 
 /** A folder or file that the person chose; `token` is all the window can send back. */
@@ -111,6 +119,13 @@ export interface AugmentedPage {
   pixels: Uint8Array;
 }
 
+export interface Pictures {
+  /** `label` as the files give it. */
+  samples: { index: number; label: number; split: SplitName; file: string | null }[];
+  /** Packed atlas, one byte a pixel: `[samples.length, height, width]`. */
+  pixels: Uint8Array;
+}
+
 export interface DrawingQuestion {
   models: ModelChoice[];
   drawing: Drawing;
@@ -131,6 +146,17 @@ export interface PreparationPreview {
   after: { width: number; height: number };
   /** Packed atlases, one byte a pixel: all pictures before, then all after. */
   pixels: Uint8Array;
+}
+
+export interface MindQuery {
+  /** Given by the window, to know the frames by and to cancel it. */
+  id: string;
+  runId: string;
+  method: QueryMethod;
+  settings: QuerySettings;
+  targets: readonly QueryTarget[];
+  /** Random weights instead of the network's own, drawn by this seed. */
+  control: number | null;
 }
 
 export interface AppInfo {
@@ -171,11 +197,8 @@ export interface Calls {
   }) => PreparationPreview;
   /** Shows the classes of the open data set under other names; null: those of the files. */
   'datasets/setLabelNames': (args: { datasetId: string; names: string[] | null }) => DatasetSummary;
-  /** Images that training, validation and test would have. */
-  'datasets/splitSizes': (args: {
-    datasetId: string;
-    options: SplitOptions;
-  }) => Record<SplitName, number>;
+  /** Some images by their indices, those that there are. */
+  'datasets/pictures': (args: { datasetId: string; indices: number[] }) => Pictures;
   'datasets/current': (args: null) => DatasetSummary | null;
   'datasets/recent': (args: null) => RecentDataset[];
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
@@ -283,6 +306,23 @@ export interface Calls {
   /** What is saved of a run. */
   'runs/files': (args: { id: string }) => RunFile[];
 
+  /** Asks a network backwards; `mindFrame` tells where it stands. */
+  'mind/query': (args: MindQuery) => QueryResult;
+  /** Ends it: its pictures are what they are by then. */
+  'mind/cancel': (args: { id: string }) => null;
+  /** What the model of another run says of pictures, `[any, height, width]`. */
+  'mind/opinion': (args: {
+    runId: string;
+    pixels: Uint8Array;
+    width: number;
+    height: number;
+    polarity: Polarity;
+  }) => SecondOpinion;
+  /** Null while the run's data set is not open. */
+  'mind/evidence': (args: { runId: string }) => QueryEvidence | null;
+  /** Asks where to save a PNG, beginning with a name; false when the person cancels it. */
+  'mind/save': (args: { name: string; png: Uint8Array }) => boolean;
+
   /** Opens the file dialog for one image; null when the person cancels it. */
   'models/chooseImage': (args: null) => ChosenPath | null;
   'models/predictFile': (args: { runId: string; token: string }) => Prediction;
@@ -317,6 +357,8 @@ export interface Events {
   overlay: OverlayState;
   recent: RecentDataset[];
   settings: Settings;
+  /** At most every 66 ms. */
+  mindFrame: { id: string; frame: QueryFrame };
   /** A menu entry or its shortcut was used. */
   command: CommandId;
   notice: ErrorInfo;
@@ -364,7 +406,7 @@ const calls: Record<CallName, true> = {
   'datasets/prepare': true,
   'datasets/previewPreparation': true,
   'datasets/setLabelNames': true,
-  'datasets/splitSizes': true,
+  'datasets/pictures': true,
   'training/start': true,
   'training/resume': true,
   'training/lengthen': true,
@@ -395,6 +437,11 @@ const calls: Record<CallName, true> = {
   'runs/restore': true,
   'runs/purge': true,
   'runs/files': true,
+  'mind/query': true,
+  'mind/cancel': true,
+  'mind/opinion': true,
+  'mind/evidence': true,
+  'mind/save': true,
   'models/chooseImage': true,
   'models/predictFile': true,
   'models/predictDrawing': true,
@@ -418,6 +465,7 @@ const events: Record<EventName, true> = {
   overlay: true,
   recent: true,
   settings: true,
+  mindFrame: true,
   command: true,
   notice: true,
 };

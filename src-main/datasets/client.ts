@@ -1,6 +1,11 @@
 /** The owner's end of a dataset worker, in main or in the command line. */
 import { Worker } from 'node:worker_threads';
-import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
+import type {
+  AugmentedPage,
+  Pictures,
+  PreparationPreview,
+  SamplesPage,
+} from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
 import type { ReadingOptions } from '../../src-shared/reading-options.ts';
@@ -105,6 +110,10 @@ export class DatasetClient {
 
   augmented(selection: AugmentedSelection): Promise<AugmentedPage> {
     return this.ask('augmented', selection);
+  }
+
+  pictures(indices: readonly number[]): Promise<Pictures> {
+    return this.ask('pictures', indices);
   }
 
   previewPreparation(preparation: Preparation): Promise<PreparationPreview> {

@@ -1,5 +1,10 @@
 /** What the dataset worker and its client say to each other. */
-import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
+import type {
+  AugmentedPage,
+  Pictures,
+  PreparationPreview,
+  SamplesPage,
+} from '../../src-shared/api.ts';
 import type { Judged } from '../../src-shared/browse.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
@@ -30,6 +35,7 @@ export interface DatasetAnswers {
   useOverlay(overlay: SharedOverlay): null;
   setJudged(what: { kind: 'model' | 'suspicious'; judged: Judged | null }): null;
   setGiven(samples: Uint32Array): null;
+  pictures(indices: readonly number[]): Pictures;
   previewPreparation(preparation: Preparation): PreparationPreview;
 }
 

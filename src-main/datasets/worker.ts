@@ -6,6 +6,7 @@ import { Browsing } from './browse.ts';
 import { previewPreparation } from './examples.ts';
 import { openDataset } from './open.ts';
 import type { DatasetAnswers, DatasetMessage, DatasetRequest, DatasetTask } from './protocol.ts';
+import { picturesOf } from './pictures.ts';
 import { selectSamples } from './samples.ts';
 
 /** Milliseconds between two reports of progress. */
@@ -50,6 +51,7 @@ try {
       browsing.setGiven(samples);
       return null;
     },
+    pictures: (indices) => picturesOf(dataset, indices),
     previewPreparation: (wanted) => previewPreparation(examples, wanted, shared.summary.inFiles),
   } satisfies DatasetAnswers;
   port.on('message', ({ id, name, argument }: DatasetRequest) => {

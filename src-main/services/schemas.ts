@@ -5,6 +5,14 @@ import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
 import { writeFormats } from '../../src-shared/api.ts';
 import { editFilters, sampleLists, sampleOrders } from '../../src-shared/browse.ts';
 import {
+  maximumPictures,
+  queryMethods,
+  querySettingNames,
+  querySettings,
+  type QuerySettings,
+} from '../../src-shared/backward-query.ts';
+import { maximumClasses, maximumImageSide, splitNames } from '../../src-shared/dataset.ts';
+import {
   maximumPoints,
   maximumStrokes,
   padSide,
@@ -16,10 +24,8 @@ import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
 import { maximumModels, modelWeightNames } from '../../src-shared/prediction.ts';
 import { presetNames } from '../../src-shared/presets.ts';
 import { seeingChoiceNames } from '../../src-shared/seeing.ts';
-import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import { isPreparation } from '../../src-shared/preparation-values.ts';
-import { type SplitOptions, splitOptionNames } from '../../src-shared/split-options.ts';
 import {
   maximumSeeds,
   maximumSweepRuns,
@@ -84,16 +90,23 @@ const drawing = z.strictObject({
 });
 const preparation = z.custom<Preparation>(isPreparation);
 
-/** Checked here: they are used as they are. */
-const splitOptions = z.custom<SplitOptions>(
-  (options: unknown) =>
-    typeof options === 'object' &&
-    options !== null &&
-    Object.keys(options).length === splitOptionNames.length &&
-    splitOptionNames.every(
-      (each) => problemWith(each, (options as Record<string, unknown>)[each]) === null,
-    ),
+/** A setting that a method has not may be 0, whatever its range is. */
+const ofQuery = z.custom<QuerySettings>(
+  (settings: unknown) =>
+    typeof settings === 'object' &&
+    settings !== null &&
+    Object.keys(settings).length === querySettingNames.length &&
+    querySettingNames.every((each) => {
+      const value = (settings as Record<string, unknown>)[each];
+      const { minimum, maximum } = querySettings[each];
+      return typeof value === 'number' && (value === 0 || (value >= minimum && value <= maximum));
+    }),
 );
+const share = z.number().min(0).max(1);
+const imageSide = z.int().min(1).max(maximumImageSide);
+/** Enough for a wall of large pictures. */
+const maximumPng = 2 ** 26;
+
 const ids = z.array(id).max(10_000);
 const hyperparameterName = z.string().refine(isHyperparameterName);
 const value = z.union([
@@ -196,7 +209,7 @@ export const schemas = {
     datasetId: id,
     names: z.array(z.string().max(1000)).max(maximumClasses).nullable(),
   }),
-  'datasets/splitSizes': z.strictObject({ datasetId: id, options: splitOptions }),
+  'datasets/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(100) }),
   'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
   'training/start': z.strictObject({
     datasetId: id,
@@ -243,6 +256,38 @@ export const schemas = {
   'runs/restore': z.strictObject({ ids }),
   'runs/purge': z.strictObject({ ids }),
   'runs/files': z.strictObject({ id }),
+  'mind/query': z.strictObject({
+    id,
+    runId: id,
+    method: z.enum(queryMethods),
+    settings: ofQuery,
+    targets: z
+      .array(
+        z.strictObject({
+          shares: z.array(share).max(maximumClasses),
+          strength: share,
+          variation: index,
+        }),
+      )
+      .min(1)
+      .max(maximumPictures),
+    control: index.nullable(),
+  }),
+  'mind/cancel': z.strictObject({ id }),
+  'mind/opinion': z
+    .strictObject({
+      runId: id,
+      pixels: z.instanceof(Uint8Array),
+      width: imageSide,
+      height: imageSide,
+      polarity: z.enum(['light', 'dark']),
+    })
+    .refine(({ pixels, width, height }) => pixels.length % (width * height) === 0),
+  'mind/evidence': z.strictObject({ runId: id }),
+  'mind/save': z.strictObject({
+    name,
+    png: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= maximumPng),
+  }),
   'models/chooseImage': none,
   'models/predictFile': z.strictObject({ runId: id, token: id }),
   'models/predictDrawing': z.strictObject({

@@ -9,6 +9,7 @@ import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
 import { createLabelChecks } from './label-check.ts';
 import { watchOutside } from './outside.ts';
+import { createMind } from './mind.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
@@ -63,6 +64,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
   const browsing = createBrowsing(datasets, broadcast);
   const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
   const writing = createWriting(jobs);
+  const mind = createMind(history, models, datasets, broadcast);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -102,10 +104,12 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     labelChecks,
     writing,
     handwriting,
+    mind,
     async shutDown(): Promise<void> {
       stopWatching();
       queue.shutDown();
       await finder.shutDown();
+      await mind.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();

@@ -4,8 +4,6 @@ import { type Hyperparameters, watchesValidation } from '../../src-shared/hyperp
 import type { SampleEdit } from '../../src-shared/overlay.ts';
 import { changesNothing } from '../../src-shared/preparation.ts';
 import type { RunDataset, RunSummary } from '../../src-shared/run.ts';
-import type { SplitName } from '../../src-shared/dataset.ts';
-import type { SplitOptions } from '../../src-shared/split-options.ts';
 import { splitDataset } from '../datasets/split.ts';
 import type { History } from '../history/history.ts';
 import type { TrainingData } from '../training/task.ts';
@@ -51,18 +49,6 @@ export const dataOfRun = (
   { id, hyperparameters }: Pick<RunSummary, 'id' | 'hyperparameters'>,
   { overlays }: History,
 ): TrainingData => trainingData(dataset, hyperparameters, overlays.ofRun(id));
-
-/** How many images each split would have. @throws UserError `split.*` */
-export function splitSizes(
-  dataset: OpenDataset,
-  options: SplitOptions,
-  edits: readonly SampleEdit[] = [],
-): Record<SplitName, number> {
-  const { kept } = editedData(dataset, edits);
-  const marks = { ...kept, classes: dataset.summary.classes.length };
-  const { train, validation, test } = splitDataset(marks, options);
-  return { train: train.length, validation: validation.length, test: test.length };
-}
 
 export function runDataset(
   { summary }: OpenDataset,

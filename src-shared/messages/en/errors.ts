@@ -260,6 +260,7 @@ export const errors = {
     'This model keeps training images and has no weights that could be asked. Choose a run that trained a network.',
   'query.bookNeedsDense':
     "The book's way back needs dense layers only; this network has others. Choose one of the other two methods.",
+  'query.unknownLabel': 'This model has no label “{label}”. It knows {known}.',
   'query.noPrior':
     'This model was saved before Inkling kept what its training images have in common. Open its data set, or choose “without data”.',
   'model.noNetwork':

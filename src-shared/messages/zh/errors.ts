@@ -217,6 +217,7 @@ export const errors = {
   'query.neighbours': '此模型保存的是训练图片，没有可以反向询问的权重。请选择训练过网络的运行。',
   'query.bookNeedsDense':
     '书中的反向方法只适用于全连接层；此网络还有其他层。请选择另外两种方法之一。',
+  'query.unknownLabel': '此模型没有标签“{label}”。它认识 {known}。',
   'query.noPrior': '此模型保存时尚未记录训练图片的共同特征。请打开它的数据集，或选择“不用数据”。',
   'model.noNetwork': '{file} 保存的是用来比较的图像，不是网络，没有可供查看的内部。',
   'model.otherSize': '模型需要 {expected} 的图像，而这些是 {found}。',

@@ -7,6 +7,7 @@ export const frame = {
     train: 'Train',
     runs: 'Runs',
     pad: 'Pad',
+    mind: 'Mind',
   },
   top: {
     label: 'In use',
