@@ -251,6 +251,38 @@ describe('a training', () => {
   });
 });
 
+describe('a run again', () => {
+  it('is by the edits of the first, and waits with them in the queue', async () => {
+    const at = desk();
+    const { id } = await opened(at);
+    at.browsing.edit(id, of(0, 500), { kind: 'exclude', on: true });
+    const first = start(at, id);
+    await at.ended(first.id, 'done');
+    at.browsing.edit(id, of(0, 500), { kind: 'reset' });
+    at.browsing.edit(id, of(1), { kind: 'relabel', label: 9 });
+    const again = at.runs.again(first.id, 'again', at.datasets.get(id));
+    expect(again.dataset.overlay).toEqual(first.dataset.overlay);
+    expect(at.history.overlays.ofRun(again.id)).toEqual(at.history.overlays.ofRun(first.id));
+    await at.ended(again.id, 'done');
+    expect(weights(at, again.id).equals(weights(at, first.id))).toBe(true);
+    // A branch is another training: by what is there now.
+    const branch = at.runs.again(first.id, 'branch', at.datasets.get(id));
+    expect(branch.dataset.overlay).toMatchObject({ relabelled: 1, excluded: 0 });
+    await at.ended(branch.id, 'done');
+  });
+
+  it('finds the edits of the files, however those are prepared', async () => {
+    const at = desk();
+    const { id, dataset } = await opened(at);
+    at.browsing.edit(id, of(7), { kind: 'relabel', label: 3 });
+    const { preparation } = dataset.summary;
+    const prepared = await at.datasets.prepare(id, { ...preparation, invert: true });
+    expect(prepared.summary.fingerprint).not.toBe(dataset.summary.fingerprint);
+    expect(at.browsing.overlay(prepared.summary.id)).toMatchObject({ relabelled: 1 });
+    expect(start(at, prepared.summary.id).dataset.overlay?.relabelled).toBe(1);
+  });
+});
+
 describe('a file of edits', () => {
   it('brings the same edits back, by the names of classes, as one step', async () => {
     const at = desk();
