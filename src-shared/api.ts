@@ -5,6 +5,7 @@
  * dialog, a drop or from the list of recent folders.
  */
 import type { AugmentationSettings } from './augmentation.ts';
+import type { Judgement, SampleJudge, LabelCheckResult, SampleView } from './browse.ts';
 import type {
   QueryEvidence,
   QueryFrame,
@@ -29,6 +30,7 @@ import type {
   SilencedAnswer,
   UnitName,
 } from './lab.ts';
+import type { OverlayAction, OverlayState } from './overlay.ts';
 import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
 import type { SeeingChoices } from './seeing.ts';
@@ -63,19 +65,50 @@ export interface RecentDataset {
   exists: boolean;
 }
 
-export interface SamplesQuery {
+/** What is left out of the view is as in the whole data set. */
+export interface SamplesQuery extends Partial<SampleView> {
   datasetId: string;
-  split: SplitName | null;
-  label: number | null;
+  /** Of the edits: what was fetched before a change is asked for again under another. */
+  revision?: number;
   offset: number;
   limit: number;
 }
 
+export interface ViewQuery {
+  datasetId: string;
+  view: SampleView;
+  revision: number;
+}
+
+export interface SampleInfo {
+  index: number;
+  /** As it counts now, and as the files give it. */
+  label: number;
+  fileLabel: number;
+  split: SplitName;
+  file: string | null;
+  excluded: boolean;
+  marked: boolean;
+  /** By the model that judged the data set, and by the last label check; null where it was not. */
+  judged: Judgement | null;
+  suspected: Judgement | null;
+}
+
 export interface SamplesPage {
   total: number;
-  samples: { index: number; label: number; split: SplitName; file: string | null }[];
+  samples: SampleInfo[];
   /** Packed atlas, one byte a pixel: `[samples.length, height, width]`. */
   pixels: Uint8Array;
+}
+
+/** What a data set can be written as: a folder of PNG files for each class, or gzipped IDX files. */
+export const writeFormats = ['folders', 'idx'] as const;
+export type WriteFormat = (typeof writeFormats)[number];
+
+export interface WrittenDataset {
+  path: string;
+  images: number;
+  files: number;
 }
 
 export interface AugmentedQuery {
@@ -197,6 +230,41 @@ export interface Calls {
   'datasets/cacheUsage': (args: null) => CacheUsage;
   'datasets/clearCache': (args: null) => CacheUsage;
   'datasets/setCacheLimit': (args: { megabytes: number }) => CacheUsage;
+  /** Images of the view, and how many of them each class has. */
+  'datasets/viewCounts': (args: ViewQuery) => { total: number; perClass: number[] };
+  /** Sample indices of a stretch of the view, in its order. */
+  'datasets/indices': (args: ViewQuery & { offset: number; limit: number }) => Uint32Array;
+  /** Mean images of some classes, edits included: `[count, height, width]`. */
+  'datasets/means': (args: { datasetId: string; from: number; count: number }) => Uint8Array;
+  /** Makes these images the list `given`. */
+  'datasets/setGiven': (args: { datasetId: string; indices: Uint32Array }) => null;
+
+  /** The edits laid over the open data set; an event tells each change. */
+  'datasets/overlay': (args: { datasetId: string }) => OverlayState;
+  'datasets/edit': (args: {
+    datasetId: string;
+    indices: Uint32Array;
+    action: OverlayAction;
+  }) => OverlayState;
+  'datasets/undoEdit': (args: { datasetId: string }) => OverlayState;
+  'datasets/redoEdit': (args: { datasetId: string }) => OverlayState;
+  /** Asks where to, and writes the edits as JSON; null when the person cancels the dialog. */
+  'datasets/exportEdits': (args: { datasetId: string }) => ChosenPath | null;
+  /** Asks for such a file, and puts its edits in the place of those there are. */
+  'datasets/importEdits': (args: { datasetId: string }) => OverlayState | null;
+
+  /** Has a run's model judge all images, as a job; orders and pages then know what it said. */
+  'datasets/judge': (args: { datasetId: string; runId: string }) => SampleJudge;
+  'datasets/judgedBy': (args: { datasetId: string }) => SampleJudge | null;
+  /** Looks for wrong labels, as a job; what it finds is the list `suspicious`. */
+  'datasets/checkLabels': (args: {
+    datasetId: string;
+    check: { method: 'folds' } | { method: 'heldOut'; runId: string };
+  }) => LabelCheckResult;
+  'datasets/labelCheck': (args: { datasetId: string }) => LabelCheckResult | null;
+
+  /** Asks for a new or empty folder and writes the data set into it, edits applied, as a job. */
+  'datasets/write': (args: { datasetId: string; format: WriteFormat }) => WrittenDataset | null;
 
   'training/start': (args: {
     datasetId: string;
@@ -327,6 +395,8 @@ export interface Events {
   dataset: DatasetSummary;
   /** Some images of a set that is still being read by this job. */
   datasetPreview: DatasetPreview & { jobId: string };
+  /** The edits of the open data set changed. */
+  overlay: OverlayState;
   recent: RecentDataset[];
   settings: Settings;
   /** At most every 66 ms. */
@@ -363,6 +433,21 @@ const calls: Record<CallName, true> = {
   'datasets/cacheUsage': true,
   'datasets/clearCache': true,
   'datasets/setCacheLimit': true,
+  'datasets/viewCounts': true,
+  'datasets/indices': true,
+  'datasets/means': true,
+  'datasets/setGiven': true,
+  'datasets/overlay': true,
+  'datasets/edit': true,
+  'datasets/undoEdit': true,
+  'datasets/redoEdit': true,
+  'datasets/exportEdits': true,
+  'datasets/importEdits': true,
+  'datasets/judge': true,
+  'datasets/judgedBy': true,
+  'datasets/checkLabels': true,
+  'datasets/labelCheck': true,
+  'datasets/write': true,
   'datasets/prepare': true,
   'datasets/previewPreparation': true,
   'datasets/setLabelNames': true,
@@ -431,6 +516,7 @@ const events: Record<EventName, true> = {
   runsDeleted: true,
   dataset: true,
   datasetPreview: true,
+  overlay: true,
   recent: true,
   settings: true,
   mindFrame: true,

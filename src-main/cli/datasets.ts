@@ -4,7 +4,9 @@ import { splitNames } from '../../src-shared/dataset.ts';
 import { preparationText } from '../../src-shared/preparation-values.ts';
 import { positionals, readArguments, UsageError } from './arguments.ts';
 import type { Command } from './cli.ts';
+import { datasetOverlay } from './dataset-edits.ts';
 import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
+import { datasetWrite } from './dataset-write.ts';
 import { readingFlags, readingIn } from './reading.ts';
 import { openDataset, withSession } from './session.ts';
 import { table } from './terminal.ts';
@@ -12,14 +14,20 @@ import { table } from './terminal.ts';
 /** Groups of duplicates that a person is shown. */
 const duplicatesShown = 10;
 
-/** `datasets info <path> [how it is to be read and prepared]`, `datasets cache [--clear]` */
-export const datasets: Command = async (words) => {
+/** `datasets info|cache|overlay|write ...` */
+export const datasets: Command = (words) => {
   const [name, ...rest] = words;
+  const whole = ['datasets', ...words];
   if (name === 'info') return info(rest);
   if (name === 'cache') return cache(rest);
-  throw new UsageError(name === undefined ? 'missing <info|cache>' : `unexpected "${name}"`);
+  if (name === 'overlay') return datasetOverlay(whole);
+  if (name === 'write') return datasetWrite(whole);
+  throw new UsageError(
+    name === undefined ? 'missing <info|cache|overlay|write>' : `unexpected "${name}"`,
+  );
 };
 
+/** `datasets info <path> [how it is to be read and prepared]` */
 const info: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
     ...datasetOptions,

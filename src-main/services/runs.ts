@@ -87,6 +87,8 @@ export function createRuns(
       change: { hyperparameters?: Readonly<Record<string, unknown>>; name?: string | null } = {},
     ): RunSummary {
       const run = history.runs.summary(runId);
+      // The same again is by the same edits; a branch is by those that are there now.
+      const isSameData = dataset.summary.fingerprint === run.dataset.fingerprint;
       const seed = how === 'newSeed' ? { seed: newSeed(run.hyperparameters) } : {};
       return queue.add(
         {
@@ -95,6 +97,7 @@ export function createRuns(
           name: change.name ?? null,
           hyperparameters: { ...run.hyperparameters, ...change.hyperparameters, ...seed },
           origin: 'app',
+          ...(how !== 'branch' && isSameData && { edits: history.overlays.ofRun(runId) }),
           parent: { runId, how, differs: differs(run, dataset) },
         },
         { ownTurn: true },
