@@ -76,7 +76,7 @@ function describe(summary: DatasetSummary): string {
   return [
     `${summary.path}: ${summary.format}, ${samples} images of ${width} x ${height}, ${classes.length} classes`,
     ...preparationLines(summary),
-    `${summary.polarity} ink, values ${summary.valueRange.join(' to ')}, fingerprint ${summary.fingerprint.slice(0, 12)}`,
+    `${summary.polarity} ink, values ${summary.valueRange.join(' to ')}${scaledFrom(summary)}, fingerprint ${summary.fingerprint.slice(0, 12)}`,
     table(
       [['class', ...present], ...rows, ['all', ...totals]],
       present.map((_, i) => i + 1),
@@ -114,4 +114,9 @@ function duplicateLines({ groups, copies, acrossSplits, otherLabels, list }: Dup
     ...first,
     ...(groups > first.length ? [`  and ${groups - first.length} more (--json lists them)`] : []),
   ];
+}
+
+function scaledFrom({ inFiles: { values }, valueRange }: DatasetSummary): string {
+  if (!values || values[1] === valueRange[1]) return '';
+  return ` (${values.map((value) => Number(value.toPrecision(4))).join(' to ')} in the files)`;
 }
