@@ -166,6 +166,7 @@ export function createHandlers(
       return null;
     },
     'runs/files': ({ id }) => runs.files(id),
+    'runs/dropKept': ({ id }) => runs.dropKept(id),
 
     'models/chooseImage': async () => {
       const path = await dialogs.chooseImage();

@@ -214,6 +214,8 @@ export interface Calls {
   'runs/purge': (args: { ids: string[] }) => null;
   /** What is saved of a run. */
   'runs/files': (args: { id: string }) => RunFile[];
+  /** Removes the epochs that were kept besides the best and the last; answers what is left. */
+  'runs/dropKept': (args: { id: string }) => RunFile[];
 
   /** Opens the file dialog for one image; null when the person cancels it. */
   'models/chooseImage': (args: null) => ChosenPath | null;
@@ -310,6 +312,7 @@ const calls: Record<CallName, true> = {
   'runs/restore': true,
   'runs/purge': true,
   'runs/files': true,
+  'runs/dropKept': true,
   'models/chooseImage': true,
   'models/predictFile': true,
   'models/predictDrawing': true,

@@ -194,6 +194,7 @@ export const schemas = {
   'runs/restore': z.strictObject({ ids }),
   'runs/purge': z.strictObject({ ids }),
   'runs/files': z.strictObject({ id }),
+  'runs/dropKept': z.strictObject({ id }),
   'models/chooseImage': none,
   'models/predictFile': z.strictObject({ runId: id, token: id }),
   'models/predictDrawing': z.strictObject({

@@ -40,6 +40,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     runsFolder,
     environment,
     hasWindow,
+    keepEvery: () => settings.get().keepEvery,
   });
   const queue = createTrainingQueue({
     history,
