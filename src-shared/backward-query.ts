@@ -103,6 +103,27 @@ export const wayBetween = (
     return { shares, strength, variation: 0 };
   });
 
+/** What another model says of pictures. */
+export interface SecondOpinion {
+  classes: string[];
+  outputsAreProbabilities: boolean;
+  answers: QueryPicture[];
+}
+
+/** What the data set itself has for each class of a model. */
+export interface QueryEvidence {
+  width: number;
+  height: number;
+  /** `[classes, height, width]`: the mean of the training images. */
+  means: Uint8Array;
+  /** `[classes, height, width]`: of some of them, the one that the network is surest of. */
+  surest: Uint8Array;
+  /** Its place in the data set and its output; null for a class without training images. */
+  best: ({ index: number; output: number } | null)[];
+  /** How many of each class were looked at. */
+  looked: number;
+}
+
 /** At most so many pictures in one query. */
 export const maximumPictures = 64;
 

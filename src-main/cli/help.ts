@@ -37,6 +37,10 @@ export function helpText(): string {
   inkling runs delete ID ...
   inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
   inkling predict <model|run> <image ...>   the outputs for each image
+  inkling backquery <model|run> [--label L ... | --all] [--method prior|free|book] --out DIR
+                [--steps N] [--seed N] [--threads N] [--control]
+                                            what a network takes for a label, as PNG and JSON;
+                                            --control: the same with random weights
   inkling bench [workload ...] [--seconds S] [--threads N] [--profile] [--memory] [--data DIR]
                                             images a second that the engine trains here
   inkling help
@@ -57,6 +61,7 @@ export function helpText(): string {
                    --centre (by mass); --size 28 --crop --box 20 --centre is how MNIST was made.
                    --label-names 'a,b,c' names the classes in the order of the labels
   ID               a run's id, or its beginning
+  model            a model file that was saved, or MATLAB weights (Theta1, Theta2, ... in a .mat file)
 
 Presets:
 ${presetList()}

@@ -1,6 +1,11 @@
 /** The owner's end of a dataset worker, in main or in the command line. */
 import { Worker } from 'node:worker_threads';
-import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
+import type {
+  AugmentedPage,
+  Pictures,
+  PreparationPreview,
+  SamplesPage,
+} from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
 import type { ReadingOptions } from '../../src-shared/reading-options.ts';
@@ -91,6 +96,11 @@ export class DatasetClient {
   /** @throws UserError as `samples` */
   augmented(selection: AugmentedSelection): Promise<AugmentedPage> {
     return this.#ask('augmented', selection);
+  }
+
+  /** @throws UserError as `samples` */
+  pictures(indices: readonly number[]): Promise<Pictures> {
+    return this.#ask('pictures', indices);
   }
 
   /** @throws UserError as `samples` */

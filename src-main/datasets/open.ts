@@ -8,7 +8,7 @@ import {
   otherSizesLimit,
 } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
-import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
+import { asFilesAre, changesNothing, type Preparation } from '../../src-shared/preparation.ts';
 import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { isSystemError } from './file-errors.ts';
 import { describeDuplicates, duplicateGroups } from './duplicates.ts';
@@ -112,7 +112,7 @@ export async function openDataset(
 
 /** Reading is the first half of the work where the pictures are prepared after it. */
 function halved(onProgress: OnProgress, preparation: Preparation): OnProgress {
-  if (preparation === asFilesAre) return onProgress;
+  if (changesNothing(preparation, { width: 0, height: 0 })) return onProgress;
   return (fraction, done, total) => onProgress(fraction / 2, done, total);
 }
 

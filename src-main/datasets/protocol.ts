@@ -1,5 +1,10 @@
 /** What the dataset worker and its client say to each other. */
-import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
+import type {
+  AugmentedPage,
+  Pictures,
+  PreparationPreview,
+  SamplesPage,
+} from '../../src-shared/api.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import type { ReadingOptions } from '../../src-shared/reading-options.ts';
@@ -21,6 +26,7 @@ export type SharedDataset = Omit<OpenedDataset, 'files' | 'examples'>;
 export interface DatasetAnswers {
   samples(selection: SampleSelection): SamplesPage;
   augmented(selection: AugmentedSelection): AugmentedPage;
+  pictures(indices: readonly number[]): Pictures;
   previewPreparation(preparation: Preparation): PreparationPreview;
 }
 

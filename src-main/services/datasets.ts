@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import type {
   AugmentedPage,
   AugmentedQuery,
+  Pictures,
   PreparationPreview,
   RecentDataset,
   SamplesPage,
@@ -148,13 +149,16 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
       open(path, history.choices.preparation(path), how),
     /** Reads the open data set again and prepares it so, from now on. @throws UserError as `open`; `dataset.notOpen` */
     async prepare(datasetId: string, preparation: Preparation): Promise<OpenDataset> {
-      const { path } = opened(datasetId).dataset.summary;
-      const dataset = await open(path, preparation);
+      const { path, reading } = opened(datasetId).dataset.summary;
+      const dataset = await open(path, preparation, reading);
       history.choices.setPreparation(path, dataset.summary.preparation);
       return dataset;
     },
     previewPreparation(datasetId: string, preparation: Preparation): Promise<PreparationPreview> {
       return clientOf(datasetId).previewPreparation(preparation);
+    },
+    pictures(datasetId: string, indices: readonly number[]): Promise<Pictures> {
+      return clientOf(datasetId).pictures(indices);
     },
     /**
      * Shows the classes under other names from now on; null: those of the files.
