@@ -190,7 +190,7 @@ export const runs = {
       'Runs that differ only in their seed become one line: the mean, with a band of one standard deviation',
     colourBy: 'Lines by',
     byRun: 'run',
-    ofSeeds: '{name} and {count} other seed | {name} and {count} other seeds',
+    ofSeeds: '{name} ({count} seeds)',
     against: 'Against',
     parallelLabel:
       'A line a run, an axis a value. On each axis two handles bound which runs are shown.',

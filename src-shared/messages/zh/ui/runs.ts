@@ -186,7 +186,7 @@ export const runs = {
     seedsHelp: '只有种子不同的运行合为一条线：均值，带一个标准差的色带',
     colourBy: '线条按',
     byRun: '运行',
-    ofSeeds: '{name} 与另外 {count} 个种子',
+    ofSeeds: '{name}（{count} 个种子）',
     against: '对照',
     parallelLabel: '每条线是一次运行，每根轴是一个取值。每根轴上的两个滑块限定显示哪些运行。',
     axisHelp: '{name}：拖动或按左右方向键可移动这根轴',
