@@ -204,6 +204,7 @@ export function createHandlers(
       return null;
     },
     'runs/files': ({ id }) => runs.files(id),
+    'runs/dropKept': ({ id }) => runs.dropKept(id),
 
     'mind/query': (query) => mind.query(query),
     'mind/cancel': ({ id }) => {

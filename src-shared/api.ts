@@ -331,6 +331,8 @@ export interface Calls {
   'runs/purge': (args: { ids: string[] }) => null;
   /** What is saved of a run. */
   'runs/files': (args: { id: string }) => RunFile[];
+  /** Removes the epochs that were kept besides the best and the last; answers what is left. */
+  'runs/dropKept': (args: { id: string }) => RunFile[];
 
   /** Asks a network backwards; `mindFrame` tells where it stands. */
   'mind/query': (args: MindQuery) => QueryResult;
@@ -482,6 +484,7 @@ const calls: Record<CallName, true> = {
   'runs/restore': true,
   'runs/purge': true,
   'runs/files': true,
+  'runs/dropKept': true,
   'mind/query': true,
   'mind/cancel': true,
   'mind/opinion': true,

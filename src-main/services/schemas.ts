@@ -285,6 +285,7 @@ export const schemas = {
   'runs/restore': z.strictObject({ ids }),
   'runs/purge': z.strictObject({ ids }),
   'runs/files': z.strictObject({ id }),
+  'runs/dropKept': z.strictObject({ id }),
   'mind/query': z.strictObject({
     id,
     runId: id,

@@ -55,6 +55,7 @@ export function createServices({
     runsFolder,
     environment,
     hasWindow,
+    keepEvery: () => settings.get().keepEvery,
   });
   const queue = createTrainingQueue({
     history,

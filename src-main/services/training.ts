@@ -34,6 +34,8 @@ export function createTraining(
     runsFolder: string;
     environment: Readonly<Record<string, string>>;
     hasWindow: boolean;
+    /** Of every so many epochs a copy of the weights is kept; 0 for none. */
+    keepEvery: () => number;
   },
 ) {
   const active = new Map<string, ActiveRun>();
@@ -86,6 +88,7 @@ export function createTraining(
         threads,
         givesWay: options.hasWindow,
         resume,
+        keepEvery: options.keepEvery(),
         startFrom: parent?.how === 'branch' ? modelPath(folderOf(parent.runId)) : null,
       },
       (message) => hear(runId, message),
