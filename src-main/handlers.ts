@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
-import { splitSizes } from './services/training-data.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -23,6 +22,7 @@ export function createHandlers(
     finder,
     history,
     jobs,
+    lab,
     models,
     paths,
     queue,
@@ -72,9 +72,12 @@ export function createHandlers(
     'datasets/previewPreparation': ({ datasetId, preparation }) =>
       datasets.previewPreparation(datasetId, preparation),
     'datasets/setLabelNames': ({ datasetId, names }) => datasets.setLabelNames(datasetId, names),
-    'datasets/splitSizes': ({ datasetId, options }) => splitSizes(datasets.get(datasetId), options),
+    'datasets/pictures': ({ datasetId, indices }) => datasets.pictures(datasetId, indices),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
+    'datasets/cacheUsage': () => services.datasetCache.usage(),
+    'datasets/clearCache': () => services.datasetCache.clear(),
+    'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
 
     'training/start': ({ datasetId, startFrom, ...what }) => {
       const dataset = datasets.get(datasetId);
@@ -195,6 +198,23 @@ export function createHandlers(
     },
     'models/predictSample': ({ runId, datasetId, index }) =>
       models.predictSample(runId, datasets.get(datasetId), index),
+
+    'lab/openData': async ({ runId }) => {
+      const { summary } = await datasetOf(runId);
+      lab.requireSame(runId, summary);
+      return summary;
+    },
+    'lab/images': ({ runId, datasetId }) => lab.images(runId, datasets.get(datasetId)),
+    'lab/evaluate': ({ datasetId, ...which }) => lab.evaluate(which, datasets.get(datasetId)),
+    'lab/curve': ({ datasetId, question, ...which }) =>
+      lab.curve(which, datasets.get(datasetId), question),
+    'lab/silencedAccuracy': ({ datasetId, silenced, ...which }) =>
+      lab.silencedAccuracy(which, datasets.get(datasetId), silenced),
+    'lab/pictures': ({ datasetId, indices }) => lab.pictures(datasets.get(datasetId), indices),
+    'lab/damaged': ({ datasetId, damages, ...which }) =>
+      lab.damaged(which, datasets.get(datasetId), damages),
+    'lab/silenced': ({ datasetId, silenced, ...which }) =>
+      lab.silenced(which, datasets.get(datasetId), silenced),
   };
 }
 

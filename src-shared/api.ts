@@ -15,10 +15,20 @@ import type {
   SecondOpinion,
 } from './backward-query.ts';
 import type { CommandId } from './commands.ts';
-import type { DatasetSummary, Polarity, SplitName } from './dataset.ts';
+import type { Damage } from './damage.ts';
+import type { CacheUsage, DatasetPreview, DatasetSummary, Polarity, SplitName } from './dataset.ts';
 import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
+import type {
+  CurveQuestion,
+  DamageCurve,
+  ImageChoice,
+  JudgedBy,
+  LabEvaluation,
+  SilencedAnswer,
+  UnitName,
+} from './lab.ts';
 import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
 import type { SeeingChoices } from './seeing.ts';
@@ -36,7 +46,6 @@ import type {
   RunSummary,
 } from './run.ts';
 import type { Settings } from './settings.ts';
-import type { SplitOptions } from './split-options.ts';
 import type { SweepPlan, SweepSummary } from './sweep.ts';
 
 /** A folder or file that the person chose; `token` is all the window can send back. */
@@ -85,6 +94,26 @@ export interface AugmentedPage {
   height: number;
   /** Packed atlas, one byte a pixel: `[samples.length, columns, height, width]`. */
   pixels: Uint8Array;
+}
+
+export interface Pictures {
+  /** `label` as the files give it. */
+  samples: { index: number; label: number; split: SplitName; file: string | null }[];
+  /** Packed atlas, one byte a pixel: `[samples.length, height, width]`. */
+  pixels: Uint8Array;
+}
+
+/** A run's model and the images of an open data set that it is to be judged by. */
+export interface LabSubject {
+  runId: string;
+  datasetId: string;
+  choice: ImageChoice;
+}
+/** A run's model and one image of an open data set. */
+export interface LabSample {
+  runId: string;
+  datasetId: string;
+  index: number;
 }
 
 export interface DrawingQuestion {
@@ -158,16 +187,16 @@ export interface Calls {
   }) => PreparationPreview;
   /** Shows the classes of the open data set under other names; null: those of the files. */
   'datasets/setLabelNames': (args: { datasetId: string; names: string[] | null }) => DatasetSummary;
-  /** Images that training, validation and test would have. */
-  'datasets/splitSizes': (args: {
-    datasetId: string;
-    options: SplitOptions;
-  }) => Record<SplitName, number>;
+  /** Some images by their indices, those that there are. */
+  'datasets/pictures': (args: { datasetId: string; indices: number[] }) => Pictures;
   'datasets/current': (args: null) => DatasetSummary | null;
   'datasets/recent': (args: null) => RecentDataset[];
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
   'datasets/samples': (args: SamplesQuery) => SamplesPage;
   'datasets/augmented': (args: AugmentedQuery) => AugmentedPage;
+  'datasets/cacheUsage': (args: null) => CacheUsage;
+  'datasets/clearCache': (args: null) => CacheUsage;
+  'datasets/setCacheLimit': (args: { megabytes: number }) => CacheUsage;
 
   'training/start': (args: {
     datasetId: string;
@@ -264,6 +293,20 @@ export interface Calls {
   /** Opens what was kept as a data set, drawn as that model sees it. */
   'handwriting/open': (args: { runId: string }) => DatasetSummary;
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
+
+  /** Opens the data set that the run was trained on, and makes it the current one. */
+  'lab/openData': (args: { runId: string }) => DatasetSummary;
+  'lab/images': (args: { runId: string; datasetId: string }) => JudgedBy;
+  /** A job, unless the answer is known. */
+  'lab/evaluate': (args: LabSubject) => LabEvaluation;
+  /** As `lab/evaluate`. */
+  'lab/curve': (args: LabSubject & { question: CurveQuestion }) => DamageCurve;
+  /** As `lab/evaluate`: the accuracy that is left. */
+  'lab/silencedAccuracy': (args: LabSubject & { silenced: UnitName[] }) => number;
+  /** Images by their numbers, packed: `[indices.length, height, width]`. */
+  'lab/pictures': (args: { datasetId: string; indices: number[] }) => Uint8Array;
+  'lab/damaged': (args: LabSample & { damages: Damage[] }) => Prediction;
+  'lab/silenced': (args: LabSample & { silenced: UnitName[] }) => SilencedAnswer;
 }
 
 export interface Events {
@@ -282,6 +325,8 @@ export interface Events {
   sweepDeleted: string;
   runsDeleted: string[];
   dataset: DatasetSummary;
+  /** Some images of a set that is still being read by this job. */
+  datasetPreview: DatasetPreview & { jobId: string };
   recent: RecentDataset[];
   settings: Settings;
   /** At most every 66 ms. */
@@ -315,10 +360,13 @@ const calls: Record<CallName, true> = {
   'datasets/forgetRecent': true,
   'datasets/samples': true,
   'datasets/augmented': true,
+  'datasets/cacheUsage': true,
+  'datasets/clearCache': true,
+  'datasets/setCacheLimit': true,
   'datasets/prepare': true,
   'datasets/previewPreparation': true,
   'datasets/setLabelNames': true,
-  'datasets/splitSizes': true,
+  'datasets/pictures': true,
   'training/start': true,
   'training/resume': true,
   'training/lengthen': true,
@@ -358,6 +406,14 @@ const calls: Record<CallName, true> = {
   'models/predictFile': true,
   'models/predictDrawing': true,
   'models/predictSample': true,
+  'lab/openData': true,
+  'lab/images': true,
+  'lab/evaluate': true,
+  'lab/curve': true,
+  'lab/silencedAccuracy': true,
+  'lab/pictures': true,
+  'lab/damaged': true,
+  'lab/silenced': true,
   'handwriting/summary': true,
   'handwriting/keep': true,
   'handwriting/takeBack': true,
@@ -374,6 +430,7 @@ const events: Record<EventName, true> = {
   sweepDeleted: true,
   runsDeleted: true,
   dataset: true,
+  datasetPreview: true,
   recent: true,
   settings: true,
   mindFrame: true,

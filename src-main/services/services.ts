@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
+import { createDatasetCache } from './dataset-cache.ts';
 import { createDatasets, type OpenDataset } from './datasets.ts';
 import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
 import { watchOutside } from './outside.ts';
 import { createMind } from './mind.ts';
+import { createLab } from './lab.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
@@ -26,9 +28,17 @@ export interface ServiceOptions {
   broadcast: Broadcast;
   /** Training gives way to it. */
   hasWindow: boolean;
+  /** Whether decoded data sets are kept, and used again (default: yes). */
+  useCache?: boolean;
 }
 
-export function createServices({ dataFolder, environment, broadcast, hasWindow }: ServiceOptions) {
+export function createServices({
+  dataFolder,
+  environment,
+  broadcast,
+  hasWindow,
+  useCache = true,
+}: ServiceOptions) {
   const runsFolder = join(dataFolder, 'runs');
   const history = openHistory(join(dataFolder, 'runs.db'));
   const unread = recoverRuns(history, (runId) => join(runsFolder, runId));
@@ -36,7 +46,8 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
   const paths = createPaths();
   const settings = createSettings(history, broadcast);
   const jobs = createJobs(broadcast);
-  const datasets = createDatasets(history, jobs, paths, broadcast);
+  const datasetCache = createDatasetCache(join(dataFolder, 'cache'), settings, useCache);
+  const datasets = createDatasets(history, jobs, paths, broadcast, datasetCache.place);
   const training = createTraining(history, jobs, broadcast, {
     runsFolder,
     environment,
@@ -59,6 +70,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
   const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
   const models = createModels(history, training.folderOf);
   const mind = createMind(history, models, datasets, broadcast);
+  const lab = createLab(history, jobs, models.modelFileOf);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -86,6 +98,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     paths,
     settings,
     jobs,
+    datasetCache,
     datasets,
     datasetOf,
     training,
@@ -94,6 +107,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     finder,
     runs,
     models,
+    lab,
     handwriting,
     mind,
     async shutDown(): Promise<void> {
@@ -101,6 +115,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
       queue.shutDown();
       await finder.shutDown();
       await mind.shutDown();
+      await lab.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();

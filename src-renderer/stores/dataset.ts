@@ -1,8 +1,9 @@
 /** The open data set: what is chosen here holds in every view. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { CallArguments, RecentDataset } from '../../src-shared/api.ts';
+import type { CallArguments, Events, RecentDataset } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
+import type { Preparation } from '../../src-shared/preparation.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
 import { call, listen } from '../api.ts';
 import { useNotices } from './notices.ts';
@@ -25,24 +26,50 @@ export const useDataset = defineStore('dataset', () => {
     if (isNew) notices.say('opened', { name: summary.name, count: summary.samples });
   }
   listen('dataset', become);
+  /** Some images of the one that is being opened, if that takes its time. */
+  const preview = shallowRef<Events['datasetPreview'] | null>(null);
+  listen('datasetPreview', (images) => (preview.value = images));
   listen('recent', (list) => (recent.value = list));
 
-  async function open(source: CallArguments<'datasets/open'>): Promise<void> {
+  const open = (source: CallArguments<'datasets/open'>): Promise<void> =>
+    opened(() => call('datasets/open', source), 'token' in source ? source.token : null);
+  /** Reads the open data set again, its images prepared so from now on. */
+  async function prepare(preparation: Preparation): Promise<void> {
+    const datasetId = current.value?.id;
+    if (datasetId === undefined) return;
+    await opened(() =>
+      call('datasets/prepare', { datasetId, preparation: structuredClone(preparation) }),
+    );
+  }
+  /** The names of its classes from now on. */
+  async function setLabelNames(names: readonly string[]): Promise<true> {
+    const datasetId = current.value?.id;
+    if (datasetId !== undefined)
+      become(await call('datasets/setLabelNames', { datasetId, names: [...names] }));
+    return true;
+  }
+
+  /** @param token of what it opens; null for what is open already or can not be read differently */
+  async function opened(
+    open: () => Promise<DatasetSummary>,
+    token: string | null = null,
+  ): Promise<void> {
     openings.value += 1;
     error.value = null;
     failed.value = null;
     try {
-      become(await call('datasets/open', source));
+      become(await open());
     } catch (thrown) {
       const info = errorInfoOf(thrown);
       // Not a problem: the person wanted it.
       if (info.code === 'dataset.cancelled') notices.say('openCancelled');
       else {
         error.value = info;
-        if ('token' in source) failed.value = source.token;
+        failed.value = token;
       }
     } finally {
       openings.value -= 1;
+      if (openings.value === 0) preview.value = null;
     }
   }
   const openSample = (): Promise<void> => open({ sample: true });
@@ -74,7 +101,10 @@ export const useDataset = defineStore('dataset', () => {
     error,
     failed,
     opening,
+    preview,
     open,
+    prepare,
+    setLabelNames,
     openSample,
     choose,
     openDropped,

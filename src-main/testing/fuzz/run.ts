@@ -64,8 +64,8 @@ const { createRandom } = await import('../../engine/random.ts');
 const { errorInfoOf, UserError } = await import('../../../src-shared/errors.ts');
 const { errorText } = await import('../../../src-shared/messages/index.ts');
 const { readModelFile } = await import('../../models/model-file.ts');
-const { decodeImage } = await import('../image.ts');
-const { openDataset } = await import('../open.ts');
+const { decodeImage } = await import('../../datasets/image.ts');
+const { openDataset } = await import('../../datasets/open.ts');
 const { mutated } = await import('./mutate.ts');
 
 const say = (message: FuzzMessage): unknown => process.send?.(message);

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { npy, zip } from '../formats/test-arrays.ts';
-import { greyPng, idxImages, idxLabels, makeFolder, makePng } from '../test-files.ts';
+import { npy, zip } from '../../datasets/formats/test-arrays.ts';
+import { greyPng, idxImages, idxLabels, makeFolder, makePng } from '../../datasets/test-files.ts';
 import type { FuzzMessage, FuzzTask } from './run.ts';
 
 /** `INKLING_FUZZ=20` tries twenty times as many, and others. */
@@ -42,7 +42,7 @@ function fuzz(task: Omit<FuzzTask, 'work' | 'seed'>): Promise<FuzzMessage & { ki
   });
 }
 
-const fixture = (name: string, folder = '../fixtures') =>
+const fixture = (name: string, folder = '../../datasets/fixtures') =>
   readFileSync(join(import.meta.dirname, folder, name));
 const labels = Array.from({ length: 12 }, (_, i) => i % 3);
 const csv = [
