@@ -21,6 +21,7 @@ export default defineConfig({
           'pictures-worker': resolve('src-main/training/ahead/worker.ts'),
           'model-worker': resolve('src-main/insight/worker.ts'),
           'query-worker': resolve('src-main/insight/backward/worker.ts'),
+          'lab-worker': resolve('src-main/insight/lab/worker.ts'),
           'kernel-helper': resolve('src-main/engine/kernels/helper.ts'),
         },
         // Chunks lie beside the entries, because a worker is found relative to the file that starts it.

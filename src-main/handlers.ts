@@ -23,6 +23,7 @@ export function createHandlers(
     finder,
     history,
     jobs,
+    lab,
     models,
     paths,
     queue,
@@ -109,6 +110,9 @@ export function createHandlers(
       const edits = browsing.edits(datasetId);
       return services.writing.write({ dataset, edits, format, folder });
     },
+    'datasets/cacheUsage': () => services.datasetCache.usage(),
+    'datasets/clearCache': () => services.datasetCache.clear(),
+    'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
 
     'training/start': ({ datasetId, startFrom, ...what }) => {
       const dataset = datasets.get(datasetId);
@@ -234,6 +238,23 @@ export function createHandlers(
         index,
         datasets.currentOf(datasetId).overlay.labels,
       ),
+
+    'lab/openData': async ({ runId }) => {
+      const { summary } = await datasetOf(runId);
+      lab.requireSame(runId, summary);
+      return summary;
+    },
+    'lab/images': ({ runId, datasetId }) => lab.images(runId, datasets.get(datasetId)),
+    'lab/evaluate': ({ datasetId, ...which }) => lab.evaluate(which, datasets.get(datasetId)),
+    'lab/curve': ({ datasetId, question, ...which }) =>
+      lab.curve(which, datasets.get(datasetId), question),
+    'lab/silencedAccuracy': ({ datasetId, silenced, ...which }) =>
+      lab.silencedAccuracy(which, datasets.get(datasetId), silenced),
+    'lab/pictures': ({ datasetId, indices }) => lab.pictures(datasets.get(datasetId), indices),
+    'lab/damaged': ({ datasetId, damages, ...which }) =>
+      lab.damaged(which, datasets.get(datasetId), damages),
+    'lab/silenced': ({ datasetId, silenced, ...which }) =>
+      lab.silenced(which, datasets.get(datasetId), silenced),
   };
 }
 

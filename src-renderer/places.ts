@@ -4,7 +4,7 @@ import type { CommandId } from '../src-shared/commands.ts';
 import type { IconName } from './components/icons.ts';
 
 export interface Place {
-  name: 'data' | 'train' | 'runs' | 'pad' | 'mind';
+  name: 'data' | 'train' | 'runs' | 'pad' | 'mind' | 'lab';
   command: CommandId;
   icon: IconName;
   view: () => Promise<{ default: Component }>;
@@ -40,5 +40,11 @@ export const places: readonly Place[] = [
     command: 'view.mind',
     icon: 'mind',
     view: () => import('./views/mind/MindView.vue'),
+  },
+  {
+    name: 'lab',
+    command: 'view.lab',
+    icon: 'lab',
+    view: () => import('./views/lab/LabView.vue'),
   },
 ];

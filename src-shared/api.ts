@@ -5,7 +5,7 @@
  * dialog, a drop or from the list of recent folders.
  */
 import type { AugmentationSettings } from './augmentation.ts';
-import type { Judgement, JudgedBy, LabelCheckResult, SampleView } from './browse.ts';
+import type { DatasetJudge, Judgement, LabelCheckResult, SampleView } from './browse.ts';
 import type {
   QueryEvidence,
   QueryFrame,
@@ -16,11 +16,21 @@ import type {
   SecondOpinion,
 } from './backward-query.ts';
 import type { CommandId } from './commands.ts';
-import type { DatasetSummary, Polarity, SplitName } from './dataset.ts';
+import type { Damage } from './damage.ts';
+import type { CacheUsage, DatasetPreview, DatasetSummary, Polarity, SplitName } from './dataset.ts';
 import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import type { OverlayAction, OverlayState } from './overlay.ts';
+import type {
+  CurveQuestion,
+  DamageCurve,
+  ImageChoice,
+  JudgedBy,
+  LabEvaluation,
+  SilencedAnswer,
+  UnitName,
+} from './lab.ts';
 import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
 import type { SeeingChoices } from './seeing.ts';
@@ -126,6 +136,19 @@ export interface Pictures {
   pixels: Uint8Array;
 }
 
+/** A run's model and the images of an open data set that it is to be judged by. */
+export interface LabSubject {
+  runId: string;
+  datasetId: string;
+  choice: ImageChoice;
+}
+/** A run's model and one image of an open data set. */
+export interface LabSample {
+  runId: string;
+  datasetId: string;
+  index: number;
+}
+
 export interface DrawingQuestion {
   models: ModelChoice[];
   drawing: Drawing;
@@ -228,8 +251,8 @@ export interface Calls {
   'datasets/importEdits': (args: { datasetId: string }) => OverlayState | null;
 
   /** Has a run's model judge all images, as a job; orders and pages then know what it said. */
-  'datasets/judge': (args: { datasetId: string; runId: string }) => JudgedBy;
-  'datasets/judgedBy': (args: { datasetId: string }) => JudgedBy | null;
+  'datasets/judge': (args: { datasetId: string; runId: string }) => DatasetJudge;
+  'datasets/judgedBy': (args: { datasetId: string }) => DatasetJudge | null;
   /** Looks for wrong labels, as a job; what it finds is the list `suspicious`. */
   'datasets/checkLabels': (args: {
     datasetId: string;
@@ -239,6 +262,9 @@ export interface Calls {
 
   /** Asks for a new or empty folder and writes the data set into it, edits applied, as a job. */
   'datasets/write': (args: { datasetId: string; format: WriteFormat }) => WrittenDataset | null;
+  'datasets/cacheUsage': (args: null) => CacheUsage;
+  'datasets/clearCache': (args: null) => CacheUsage;
+  'datasets/setCacheLimit': (args: { megabytes: number }) => CacheUsage;
 
   'training/start': (args: {
     datasetId: string;
@@ -335,6 +361,20 @@ export interface Calls {
   /** Opens what was kept as a data set, drawn as that model sees it. */
   'handwriting/open': (args: { runId: string }) => DatasetSummary;
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
+
+  /** Opens the data set that the run was trained on, and makes it the current one. */
+  'lab/openData': (args: { runId: string }) => DatasetSummary;
+  'lab/images': (args: { runId: string; datasetId: string }) => JudgedBy;
+  /** A job, unless the answer is known. */
+  'lab/evaluate': (args: LabSubject) => LabEvaluation;
+  /** As `lab/evaluate`. */
+  'lab/curve': (args: LabSubject & { question: CurveQuestion }) => DamageCurve;
+  /** As `lab/evaluate`: the accuracy that is left. */
+  'lab/silencedAccuracy': (args: LabSubject & { silenced: UnitName[] }) => number;
+  /** Images by their numbers, packed: `[indices.length, height, width]`. */
+  'lab/pictures': (args: { datasetId: string; indices: number[] }) => Uint8Array;
+  'lab/damaged': (args: LabSample & { damages: Damage[] }) => Prediction;
+  'lab/silenced': (args: LabSample & { silenced: UnitName[] }) => SilencedAnswer;
 }
 
 export interface Events {
@@ -355,6 +395,8 @@ export interface Events {
   dataset: DatasetSummary;
   /** The edits of the open data set changed. */
   overlay: OverlayState;
+  /** Some images of a set that is still being read by this job. */
+  datasetPreview: DatasetPreview & { jobId: string };
   recent: RecentDataset[];
   settings: Settings;
   /** At most every 66 ms. */
@@ -403,6 +445,9 @@ const calls: Record<CallName, true> = {
   'datasets/checkLabels': true,
   'datasets/labelCheck': true,
   'datasets/write': true,
+  'datasets/cacheUsage': true,
+  'datasets/clearCache': true,
+  'datasets/setCacheLimit': true,
   'datasets/prepare': true,
   'datasets/previewPreparation': true,
   'datasets/setLabelNames': true,
@@ -446,6 +491,14 @@ const calls: Record<CallName, true> = {
   'models/predictFile': true,
   'models/predictDrawing': true,
   'models/predictSample': true,
+  'lab/openData': true,
+  'lab/images': true,
+  'lab/evaluate': true,
+  'lab/curve': true,
+  'lab/silencedAccuracy': true,
+  'lab/pictures': true,
+  'lab/damaged': true,
+  'lab/silenced': true,
   'handwriting/summary': true,
   'handwriting/keep': true,
   'handwriting/takeBack': true,
@@ -463,6 +516,7 @@ const events: Record<EventName, true> = {
   runsDeleted: true,
   dataset: true,
   overlay: true,
+  datasetPreview: true,
   recent: true,
   settings: true,
   mindFrame: true,

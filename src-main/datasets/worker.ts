@@ -4,7 +4,8 @@ import { errorInfoOf } from '../../src-shared/errors.ts';
 import { augmentedSamples } from './augmented.ts';
 import { Browsing } from './browse.ts';
 import { previewPreparation } from './examples.ts';
-import { openDataset } from './open.ts';
+import { openThroughCache } from './cached-open.ts';
+import type { OpenOptions } from './open.ts';
 import type { DatasetAnswers, DatasetMessage, DatasetRequest, DatasetTask } from './protocol.ts';
 import { picturesOf } from './pictures.ts';
 import { selectSamples } from './samples.ts';
@@ -17,10 +18,10 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path, preparation, how } = workerData as DatasetTask;
+const { path, preparation, how, cache } = workerData as DatasetTask;
 let reported = 0;
 try {
-  const { files, examples, ...shared } = await openDataset(path, {
+  const options: OpenOptions = {
     preparation,
     how,
     onProgress(fraction, done, total) {
@@ -29,8 +30,10 @@ try {
       reported = now;
       say({ kind: 'progress', fraction, done, total });
     },
-  });
-  const dataset = { ...shared, files, examples };
+    onPreview: (preview) => say({ kind: 'preview', preview }, [preview.pixels.buffer]),
+  };
+  const { dataset, keep } = await openThroughCache(path, options, cache);
+  const { files: _, examples, ...shared } = dataset;
   const browsing = new Browsing(dataset);
   const answers = {
     samples: (selection) => selectSamples(dataset, browsing, selection),
@@ -59,6 +62,8 @@ try {
     say({ kind: 'answer', id, answer }, transferable(answer));
   });
   say({ kind: 'opened', dataset: shared });
+  await keep();
+  say({ kind: 'kept' });
 } catch (thrown) {
   say({ kind: 'failed', error: errorInfoOf(thrown, path) });
 }

@@ -13,6 +13,13 @@ import {
 } from '../../src-shared/backward-query.ts';
 import { maximumClasses, maximumImageSide, splitNames } from '../../src-shared/dataset.ts';
 import {
+  damageNames,
+  damageRanges,
+  lesionNames,
+  lesionOrders,
+  maximumDraws,
+} from '../../src-shared/damage.ts';
+import {
   maximumPoints,
   maximumStrokes,
   padSide,
@@ -21,6 +28,7 @@ import {
 } from '../../src-shared/drawing.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
+import { imageChoices, maximumSilenced } from '../../src-shared/lab.ts';
 import { maximumModels, modelWeightNames } from '../../src-shared/prediction.ts';
 import { presetNames } from '../../src-shared/presets.ts';
 import { seeingChoiceNames } from '../../src-shared/seeing.ts';
@@ -145,6 +153,24 @@ const descents = z.enum(['again', 'newSeed']);
 /** The most samples a page may hold: the renderer asks for a screenful. */
 const maximumPage = 1000;
 
+const labSubject = z.strictObject({ runId: id, datasetId: id, choice: z.enum(imageChoices) });
+const labSample = z.strictObject({ runId: id, datasetId: id, index });
+const seed = z.int().min(0);
+const damage = z
+  .strictObject({ name: z.enum(damageNames), amount: z.number().min(0), seed })
+  .refine(({ name, amount }) => amount <= damageRanges[name].most);
+const curveQuestion = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('image'), damage: z.enum(damageNames), seed }),
+  z.strictObject({
+    kind: z.literal('network'),
+    name: z.enum(lesionNames),
+    order: z.enum(lesionOrders),
+    draws: z.int().min(1).max(maximumDraws),
+    seed,
+  }),
+]);
+const silenced = z.array(z.strictObject({ layer: index, unit: index })).max(maximumSilenced);
+
 export const schemas = {
   'app/info': none,
   'app/notices': none,
@@ -211,6 +237,9 @@ export const schemas = {
   }),
   'datasets/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(100) }),
   'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
+  'datasets/cacheUsage': none,
+  'datasets/clearCache': none,
+  'datasets/setCacheLimit': z.strictObject({ megabytes: settingsSchema.shape.cacheMegabytes }),
   'training/start': z.strictObject({
     datasetId: id,
     preset: z.enum(presetNames).nullable(),
@@ -300,4 +329,12 @@ export const schemas = {
   'handwriting/takeBack': none,
   'handwriting/open': z.strictObject({ runId: id }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),
+  'lab/openData': z.strictObject({ runId: id }),
+  'lab/images': z.strictObject({ runId: id, datasetId: id }),
+  'lab/evaluate': labSubject,
+  'lab/curve': labSubject.extend({ question: curveQuestion }),
+  'lab/silencedAccuracy': labSubject.extend({ silenced }),
+  'lab/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(maximumPage) }),
+  'lab/damaged': labSample.extend({ damages: z.array(damage).max(damageNames.length) }),
+  'lab/silenced': labSample.extend({ silenced }),
 } as const satisfies Record<CallName, z.ZodType>;

@@ -4,12 +4,14 @@ import type { ErrorInfo } from '../../src-shared/errors.ts';
 import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import { createBrowsing } from './browsing.ts';
+import { createDatasetCache } from './dataset-cache.ts';
 import { createDatasets, type OpenDataset } from './datasets.ts';
 import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
 import { createLabelChecks } from './label-check.ts';
 import { watchOutside } from './outside.ts';
 import { createMind } from './mind.ts';
+import { createLab } from './lab.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
@@ -29,9 +31,17 @@ export interface ServiceOptions {
   broadcast: Broadcast;
   /** Training gives way to it. */
   hasWindow: boolean;
+  /** Whether decoded data sets are kept, and used again (default: yes). */
+  useCache?: boolean;
 }
 
-export function createServices({ dataFolder, environment, broadcast, hasWindow }: ServiceOptions) {
+export function createServices({
+  dataFolder,
+  environment,
+  broadcast,
+  hasWindow,
+  useCache = true,
+}: ServiceOptions) {
   const runsFolder = join(dataFolder, 'runs');
   const history = openHistory(join(dataFolder, 'runs.db'));
   const unread = recoverRuns(history, (runId) => join(runsFolder, runId));
@@ -39,7 +49,8 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
   const paths = createPaths();
   const settings = createSettings(history, broadcast);
   const jobs = createJobs(broadcast);
-  const datasets = createDatasets(history, jobs, paths, broadcast);
+  const datasetCache = createDatasetCache(join(dataFolder, 'cache'), settings, useCache);
+  const datasets = createDatasets(history, jobs, paths, broadcast, datasetCache.place);
   const training = createTraining(history, jobs, broadcast, {
     runsFolder,
     environment,
@@ -65,6 +76,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
   const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
   const writing = createWriting(jobs);
   const mind = createMind(history, models, datasets, broadcast);
+  const lab = createLab(history, jobs, models.modelFileOf);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -92,6 +104,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     paths,
     settings,
     jobs,
+    datasetCache,
     datasets,
     datasetOf,
     training,
@@ -103,6 +116,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     browsing,
     labelChecks,
     writing,
+    lab,
     handwriting,
     mind,
     async shutDown(): Promise<void> {
@@ -110,6 +124,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
       queue.shutDown();
       await finder.shutDown();
       await mind.shutDown();
+      await lab.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();

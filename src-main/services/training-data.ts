@@ -36,6 +36,7 @@ export function trainingData(
     preprocessing: {
       ...{ width, height, polarity, inputRange: h.inputRange },
       ...(!changesNothing(preparation, inFiles) && { preparation }),
+      ...(preparation.size && { inFiles: { width: inFiles.width, height: inFiles.height } }),
     },
     train: toSamples(split.train),
     validation: toSamples(split.validation),

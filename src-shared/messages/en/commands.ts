@@ -27,6 +27,7 @@ export const commands = {
   'view.runs': 'Runs',
   'view.pad': 'Pad',
   'view.mind': 'Mind',
+  'view.lab': 'Lab',
   'view.table': 'Chart or table',
   'view.theme': 'Light or dark',
   'view.language': 'English or Chinese',

@@ -251,6 +251,15 @@ export const errors = {
   'run.noModel': 'Run {id} has no saved model yet: no epoch was finished.',
   'run.isTraining': 'Run {id} is still training. Stop it first.',
 
+  'lab.cancelled': 'That was cancelled.',
+  'lab.noImages': '{name} has no {choice} images to judge the network by. Choose others.',
+  'lab.noUnits':
+    'This network has no hidden units: only its weights can be removed. Take a run with a hidden layer.',
+  'lab.notNumbers':
+    'The outputs of run {id} are no numbers any more: its training diverged. Train again with a lower learning rate.',
+  'lab.otherData':
+    '{path} is not the data set that this run was trained on any more. Restore the original files, or open another data set.',
+
   'model.broken': '{file} is not a sound model file: {reason}.',
   'model.noWeights':
     '{file} holds no weights of a network that fit each other: it needs Theta1, Theta2 and so on, each with a column more than the one before has rows, and the first with one more than a square image has pixels. It holds {found}.',

@@ -210,6 +210,12 @@ export const errors = {
   'run.noModel': '运行 {id} 还没有保存的模型：尚未完成任何轮次。',
   'run.isTraining': '运行 {id} 仍在训练。请先停止。',
 
+  'lab.cancelled': '已取消。',
+  'lab.noImages': '{name} 没有可用于评判网络的{choice}图像。请选择其他图像。',
+  'lab.noUnits': '该网络没有隐藏单元，只能移除其权重。请选用带隐藏层的运行。',
+  'lab.notNumbers': '运行 {id} 的输出已不是数字：它的训练发散了。请用更低的学习率重新训练。',
+  'lab.otherData': '{path} 已不是该运行训练时所用的数据集。请恢复原来的文件，或打开其他数据集。',
+
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
   'model.noWeights':
     '{file} 中没有相互吻合的网络权重：需要 Theta1、Theta2 等，每个的列数比前一个的行数多一，第一个的列数比正方形图像的像素数多一。其中有 {found}。',

@@ -8,6 +8,7 @@ export const frame = {
     runs: 'Runs',
     pad: 'Pad',
     mind: 'Mind',
+    lab: 'Lab',
   },
   top: {
     label: 'In use',

@@ -3,9 +3,11 @@ import { ask } from './ask.ts';
 import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
+import { lab } from './lab.ts';
 import { mind } from './mind.ts';
 import { network } from './network.ts';
 import { pad } from './pad.ts';
+import { reading } from './reading.ts';
 import { labelNames, prepare, report, split } from './prepare.ts';
 import { runs } from './runs.ts';
 import { sweep } from './sweep.ts';
@@ -23,7 +25,9 @@ export const ui = {
   train,
   network,
   mind,
+  lab,
   runs,
   sweep,
   charts,
+  reading,
 };

@@ -10,6 +10,7 @@ export const frame = {
     runs: '运行记录',
     pad: '手写板',
     mind: '心象',
+    lab: '实验室',
   },
   top: {
     label: '正在使用',
