@@ -76,9 +76,6 @@ export function createHandlers(
     'datasets/pictures': ({ datasetId, indices }) => datasets.pictures(datasetId, indices),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
-    'datasets/cacheUsage': () => services.datasetCache.usage(),
-    'datasets/clearCache': () => services.datasetCache.clear(),
-    'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
     'datasets/viewCounts': (query) => browsing.counts(query),
     'datasets/indices': (query) => browsing.indices(query),
     'datasets/means': (query) => browsing.means(query),
@@ -113,6 +110,9 @@ export function createHandlers(
       const edits = browsing.edits(datasetId);
       return services.writing.write({ dataset, edits, format, folder });
     },
+    'datasets/cacheUsage': () => services.datasetCache.usage(),
+    'datasets/clearCache': () => services.datasetCache.clear(),
+    'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
 
     'training/start': ({ datasetId, startFrom, ...what }) => {
       const dataset = datasets.get(datasetId);

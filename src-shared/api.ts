@@ -5,7 +5,7 @@
  * dialog, a drop or from the list of recent folders.
  */
 import type { AugmentationSettings } from './augmentation.ts';
-import type { Judgement, SampleJudge, LabelCheckResult, SampleView } from './browse.ts';
+import type { DatasetJudge, Judgement, LabelCheckResult, SampleView } from './browse.ts';
 import type {
   QueryEvidence,
   QueryFrame,
@@ -21,6 +21,7 @@ import type { CacheUsage, DatasetPreview, DatasetSummary, Polarity, SplitName } 
 import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
+import type { OverlayAction, OverlayState } from './overlay.ts';
 import type {
   CurveQuestion,
   DamageCurve,
@@ -30,7 +31,6 @@ import type {
   SilencedAnswer,
   UnitName,
 } from './lab.ts';
-import type { OverlayAction, OverlayState } from './overlay.ts';
 import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
 import type { PresetName } from './presets.ts';
 import type { SeeingChoices } from './seeing.ts';
@@ -227,9 +227,6 @@ export interface Calls {
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
   'datasets/samples': (args: SamplesQuery) => SamplesPage;
   'datasets/augmented': (args: AugmentedQuery) => AugmentedPage;
-  'datasets/cacheUsage': (args: null) => CacheUsage;
-  'datasets/clearCache': (args: null) => CacheUsage;
-  'datasets/setCacheLimit': (args: { megabytes: number }) => CacheUsage;
   /** Images of the view, and how many of them each class has. */
   'datasets/viewCounts': (args: ViewQuery) => { total: number; perClass: number[] };
   /** Sample indices of a stretch of the view, in its order. */
@@ -254,8 +251,8 @@ export interface Calls {
   'datasets/importEdits': (args: { datasetId: string }) => OverlayState | null;
 
   /** Has a run's model judge all images, as a job; orders and pages then know what it said. */
-  'datasets/judge': (args: { datasetId: string; runId: string }) => SampleJudge;
-  'datasets/judgedBy': (args: { datasetId: string }) => SampleJudge | null;
+  'datasets/judge': (args: { datasetId: string; runId: string }) => DatasetJudge;
+  'datasets/judgedBy': (args: { datasetId: string }) => DatasetJudge | null;
   /** Looks for wrong labels, as a job; what it finds is the list `suspicious`. */
   'datasets/checkLabels': (args: {
     datasetId: string;
@@ -265,6 +262,9 @@ export interface Calls {
 
   /** Asks for a new or empty folder and writes the data set into it, edits applied, as a job. */
   'datasets/write': (args: { datasetId: string; format: WriteFormat }) => WrittenDataset | null;
+  'datasets/cacheUsage': (args: null) => CacheUsage;
+  'datasets/clearCache': (args: null) => CacheUsage;
+  'datasets/setCacheLimit': (args: { megabytes: number }) => CacheUsage;
 
   'training/start': (args: {
     datasetId: string;
@@ -395,10 +395,10 @@ export interface Events {
   sweepDeleted: string;
   runsDeleted: string[];
   dataset: DatasetSummary;
-  /** Some images of a set that is still being read by this job. */
-  datasetPreview: DatasetPreview & { jobId: string };
   /** The edits of the open data set changed. */
   overlay: OverlayState;
+  /** Some images of a set that is still being read by this job. */
+  datasetPreview: DatasetPreview & { jobId: string };
   recent: RecentDataset[];
   settings: Settings;
   /** At most every 66 ms. */
@@ -432,9 +432,6 @@ const calls: Record<CallName, true> = {
   'datasets/forgetRecent': true,
   'datasets/samples': true,
   'datasets/augmented': true,
-  'datasets/cacheUsage': true,
-  'datasets/clearCache': true,
-  'datasets/setCacheLimit': true,
   'datasets/viewCounts': true,
   'datasets/indices': true,
   'datasets/means': true,
@@ -450,6 +447,9 @@ const calls: Record<CallName, true> = {
   'datasets/checkLabels': true,
   'datasets/labelCheck': true,
   'datasets/write': true,
+  'datasets/cacheUsage': true,
+  'datasets/clearCache': true,
+  'datasets/setCacheLimit': true,
   'datasets/prepare': true,
   'datasets/previewPreparation': true,
   'datasets/setLabelNames': true,
@@ -518,8 +518,8 @@ const events: Record<EventName, true> = {
   sweepDeleted: true,
   runsDeleted: true,
   dataset: true,
-  datasetPreview: true,
   overlay: true,
+  datasetPreview: true,
   recent: true,
   settings: true,
   mindFrame: true,

@@ -71,7 +71,7 @@ export interface Judged {
 }
 
 /** The model that judged all images of the open data set. */
-export interface SampleJudge {
+export interface DatasetJudge {
   runId: string;
   runName: string;
   epoch: number;

@@ -14,8 +14,8 @@ import { table } from './terminal.ts';
 /** Groups of duplicates that a person is shown. */
 const duplicatesShown = 10;
 
-/** `datasets info|cache|overlay|write ...` */
-export const datasets: Command = (words) => {
+/** `datasets info <path> [how it is to be read and prepared]`, `datasets cache [--clear]`, `datasets overlay|write ...` */
+export const datasets: Command = async (words) => {
   const [name, ...rest] = words;
   const whole = ['datasets', ...words];
   if (name === 'info') return info(rest);
@@ -23,11 +23,10 @@ export const datasets: Command = (words) => {
   if (name === 'overlay') return datasetOverlay(whole);
   if (name === 'write') return datasetWrite(whole);
   throw new UsageError(
-    name === undefined ? 'missing <info|cache|overlay|write>' : `unexpected "${name}"`,
+    name === undefined ? 'missing <info|overlay|write|cache>' : `unexpected "${name}"`,
   );
 };
 
-/** `datasets info <path> [how it is to be read and prepared]` */
 const info: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
     ...datasetOptions,

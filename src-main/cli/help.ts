@@ -23,11 +23,11 @@ export function helpText(): string {
 
   inkling datasets info <path> [--<preparation> ...]
                                             what a data set folder holds
-  inkling datasets cache [--clear]          the decoded images that are kept for a quick opening
   inkling datasets overlay export|import <path> <file>
                                             a person's edits of it (new labels, exclusions, marks)
   inkling datasets write <path> --format folders|idx --out DIR [--overlay FILE|none]
                                             the data set as files, edits applied
+  inkling datasets cache [--clear]          the decoded images that are kept for a quick opening
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
                 [--threads N] [--<preparation> ...] [--overlay FILE|none]
   inkling sweep <path> --learningRate 0.01,0.03,0.1 [--seeds N] [--random N [--draw-seed N]]

@@ -2,10 +2,12 @@
 import { UserError } from '../../src-shared/errors.ts';
 import type { ImageChoice, JudgedBy } from '../../src-shared/lab.ts';
 import { imageChoices } from '../../src-shared/lab.ts';
+import type { SampleEdit } from '../../src-shared/overlay.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import type { SplitOptions } from '../../src-shared/split-options.ts';
 import { splitDataset } from '../datasets/split.ts';
 import type { OpenDataset } from './datasets.ts';
+import { editedData } from './edited-data.ts';
 
 /** What the files give, and nothing drawn. */
 const asGiven: SplitOptions = {
@@ -22,14 +24,22 @@ const asGiven: SplitOptions = {
  * Of the run's own data set the run's own split, drawn again from its seed: its test images are those
  * that it never saw. Of another data set, the split that the files give.
  */
-export function labImages(run: RunSummary, { summary, labels, splits }: OpenDataset) {
+export function labImages(
+  run: RunSummary,
+  dataset: OpenDataset,
+  edits: readonly SampleEdit[] = [],
+) {
+  const { summary } = dataset;
   const sameData = summary.fingerprint === run.dataset.fingerprint;
-  const marks = {
-    labels: new Uint16Array(labels),
-    splits: new Uint8Array(splits),
-    classes: summary.classes.length,
+  // By the edits of the run: otherwise images that it learnt from could be drawn as its test images.
+  const { kept, toSamples } = editedData(dataset, sameData ? edits : []);
+  const marks = { ...kept, classes: summary.classes.length };
+  const drawn = splitDataset(marks, sameData ? run.hyperparameters : asGiven);
+  const split = {
+    train: toSamples(drawn.train),
+    validation: toSamples(drawn.validation),
+    test: toSamples(drawn.test),
   };
-  const split = splitDataset(marks, sameData ? run.hyperparameters : asGiven);
   const indicesOf = (choice: ImageChoice): Uint32Array =>
     choice === 'all' ? Uint32Array.from({ length: summary.samples }, (_, i) => i) : split[choice];
   return {

@@ -86,7 +86,7 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
   /** What a long question needs; `key`: what its answer hangs on. */
   function subjectOf({ runId, choice }: Which, dataset: OpenDataset) {
     const run = history.runs.summary(runId);
-    const images = labImages(run, dataset);
+    const images = labImages(run, dataset, history.overlays.ofRun(runId));
     const question: Omit<ImagesQuestion, 'steering'> = {
       model: modelFileOf(runId),
       data: dataOf(dataset),
@@ -109,7 +109,7 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
         throw new UserError('lab.otherData', { path });
     },
     images: (runId: string, dataset: OpenDataset): JudgedBy =>
-      labImages(history.runs.summary(runId), dataset).judgedBy(),
+      labImages(history.runs.summary(runId), dataset, history.overlays.ofRun(runId)).judgedBy(),
     /** @throws UserError `run.*`, `model.*`, `lab.*` */
     async evaluate(which: Which, dataset: OpenDataset): Promise<LabEvaluation> {
       const { run, question, key, sameData, images } = subjectOf(which, dataset);

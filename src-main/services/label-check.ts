@@ -1,6 +1,6 @@
 /** Has models judge the open data set: all images by the model in use, and labels by what did not learn them. */
 import { availableParallelism } from 'node:os';
-import type { Judged, SampleJudge, LabelCheckResult } from '../../src-shared/browse.ts';
+import type { Judged, DatasetJudge, LabelCheckResult } from '../../src-shared/browse.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import type { History } from '../history/history.ts';
 import type { FoldTask } from '../training/fold-worker.ts';
@@ -36,7 +36,7 @@ export function createLabelChecks(
   },
   hasWindow: boolean,
 ) {
-  let judgedBy: { datasetId: string; by: SampleJudge } | null = null;
+  let judgedBy: { datasetId: string; by: DatasetJudge } | null = null;
   let checked: { datasetId: string; result: LabelCheckResult } | null = null;
   /** What models said, by run, epoch, data set and edits: asking again costs nothing. */
   const known = new Map<string, Judged>();
@@ -67,7 +67,7 @@ export function createLabelChecks(
     return joined(parts, indices.length);
   }
 
-  async function judge(datasetId: string, runId: string): Promise<SampleJudge> {
+  async function judge(datasetId: string, runId: string): Promise<DatasetJudge> {
     const current = datasets.currentOf(datasetId);
     const { dataset, overlay, client } = current;
     const run = history.runs.summary(runId);
@@ -138,7 +138,7 @@ export function createLabelChecks(
 
   return {
     judge,
-    judgedBy: (datasetId: string): SampleJudge | null =>
+    judgedBy: (datasetId: string): DatasetJudge | null =>
       judgedBy?.datasetId === datasetId ? judgedBy.by : null,
     /** @throws UserError `check.*`, `run.*`, `model.*`, `job.cancelled` */
     async check(

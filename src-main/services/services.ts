@@ -114,10 +114,10 @@ export function createServices({
     finder,
     runs,
     models,
-    lab,
     browsing,
     labelChecks,
     writing,
+    lab,
     handwriting,
     mind,
     async shutDown(): Promise<void> {

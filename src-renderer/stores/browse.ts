@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import {
-  type SampleJudge,
+  type DatasetJudge,
   type LabelCheckResult,
   type SampleView,
   wholeView,
@@ -33,7 +33,7 @@ export const useBrowse = defineStore('browse', () => {
   /** A row of each class, where no single class is looked at; else all in one sequence. */
   const grouped = ref(true);
   const version = ref(0);
-  const judgedBy = shallowRef<SampleJudge | null>(null);
+  const judgedBy = shallowRef<DatasetJudge | null>(null);
   const labelCheck = shallowRef<LabelCheckResult | null>(null);
   const selection = shallowRef<ReadonlySet<number>>(new Set());
   const shown = shallowRef<ShownView | null>(null);
