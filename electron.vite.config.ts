@@ -12,9 +12,11 @@ export default defineConfig({
         input: {
           main: resolve('src-main/main.ts'),
           'dataset-worker': resolve('src-main/datasets/worker.ts'),
+          'dataset-writer': resolve('src-main/datasets/write-worker.ts'),
           'preview-worker': resolve('src-main/datasets/preview-worker.ts'),
-          'decode-worker': resolve('src-main/datasets/decode-worker.ts'),
           'training-worker': resolve('src-main/training/worker.ts'),
+          'fold-worker': resolve('src-main/training/fold-worker.ts'),
+          'decode-worker': resolve('src-main/datasets/decode-worker.ts'),
           'finder-worker': resolve('src-main/training/finder-worker.ts'),
           'pictures-worker': resolve('src-main/training/ahead/worker.ts'),
           'model-worker': resolve('src-main/insight/worker.ts'),

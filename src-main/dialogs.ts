@@ -11,6 +11,11 @@ export interface Dialogs {
   /** A path, or null when the person cancelled. */
   chooseFolder(): Promise<string | null>;
   chooseImage(): Promise<string | null>;
+  /** A folder to write a data set into, perhaps one that was made in the dialog. */
+  chooseEmptyFolder(): Promise<string | null>;
+  chooseEdits(): Promise<string | null>;
+  /** Where to save the edits, beginning with a name; the system asks before a file is replaced. */
+  saveEdits(name: string): Promise<string | null>;
   /** Where to save a PNG, beginning with a name; the system asks before a file is replaced. */
   savePicture(name: string): Promise<string | null>;
 }
@@ -33,6 +38,7 @@ export function createDialogs(
       : await dialog.showSaveDialog(options);
     return canceled || !filePath ? null : filePath;
   }
+  const editsFilter = () => [{ name: messages().roles.edits, extensions: ['json'] }];
   return {
     savePicture: (name) =>
       save({
@@ -53,5 +59,18 @@ export function createDialogs(
           },
         ],
       }),
+    chooseEmptyFolder: () =>
+      choose({
+        title: messages().roles.writeFolder,
+        properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+      }),
+    chooseEdits: () =>
+      choose({
+        title: messages().roles.importEdits,
+        properties: ['openFile'],
+        filters: editsFilter(),
+      }),
+    saveEdits: (name) =>
+      save({ title: messages().roles.exportEdits, defaultPath: name, filters: editsFilter() }),
   };
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
+import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -29,7 +30,7 @@ export function createHandlers(
     runs,
     settings,
   } = services;
-  const { mind, sweeps, training } = services;
+  const { browsing, labelChecks, mind, sweeps, training } = services;
 
   return {
     'app/info': () => ({
@@ -75,6 +76,40 @@ export function createHandlers(
     'datasets/pictures': ({ datasetId, indices }) => datasets.pictures(datasetId, indices),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
+    'datasets/viewCounts': (query) => browsing.counts(query),
+    'datasets/indices': (query) => browsing.indices(query),
+    'datasets/means': (query) => browsing.means(query),
+    'datasets/setGiven': (given) => browsing.setGiven(given),
+
+    'datasets/overlay': ({ datasetId }) => browsing.overlay(datasetId),
+    'datasets/edit': ({ datasetId, indices, action }) => browsing.edit(datasetId, indices, action),
+    'datasets/undoEdit': ({ datasetId }) => browsing.undo(datasetId),
+    'datasets/redoEdit': ({ datasetId }) => browsing.redo(datasetId),
+    'datasets/exportEdits': async ({ datasetId }) => {
+      const { summary } = datasets.get(datasetId);
+      const path = await dialogs.saveEdits(`${summary.name}-edits.json`);
+      if (path === null) return null;
+      await writeOverlayFile(path, summary, browsing.edits(datasetId));
+      return paths.tokenFor(path);
+    },
+    'datasets/importEdits': async ({ datasetId }) => {
+      const path = await dialogs.chooseEdits();
+      if (path === null) return null;
+      const edits = await readOverlayFile(path, datasets.get(datasetId).summary);
+      return browsing.replace(datasetId, edits);
+    },
+
+    'datasets/judge': ({ datasetId, runId }) => labelChecks.judge(datasetId, runId),
+    'datasets/judgedBy': ({ datasetId }) => labelChecks.judgedBy(datasetId),
+    'datasets/checkLabels': ({ datasetId, check }) => labelChecks.check(datasetId, check),
+    'datasets/labelCheck': ({ datasetId }) => labelChecks.result(datasetId),
+    'datasets/write': async ({ datasetId, format }) => {
+      const dataset = datasets.get(datasetId);
+      const folder = await dialogs.chooseEmptyFolder();
+      if (folder === null) return null;
+      const edits = browsing.edits(datasetId);
+      return services.writing.write({ dataset, edits, format, folder });
+    },
     'datasets/cacheUsage': () => services.datasetCache.usage(),
     'datasets/clearCache': () => services.datasetCache.clear(),
     'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
@@ -169,6 +204,7 @@ export function createHandlers(
       return null;
     },
     'runs/files': ({ id }) => runs.files(id),
+    'runs/dropKept': ({ id }) => runs.dropKept(id),
 
     'mind/query': (query) => mind.query(query),
     'mind/cancel': ({ id }) => {
@@ -197,7 +233,12 @@ export function createHandlers(
       return (await datasets.openAsChosen(path)).summary;
     },
     'models/predictSample': ({ runId, datasetId, index }) =>
-      models.predictSample(runId, datasets.get(datasetId), index),
+      models.predictSample(
+        runId,
+        datasets.get(datasetId),
+        index,
+        datasets.currentOf(datasetId).overlay.labels,
+      ),
 
     'lab/openData': async ({ runId }) => {
       const { summary } = await datasetOf(runId);

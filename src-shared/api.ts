@@ -5,6 +5,7 @@
  * dialog, a drop or from the list of recent folders.
  */
 import type { AugmentationSettings } from './augmentation.ts';
+import type { DatasetJudge, Judgement, LabelCheckResult, SampleView } from './browse.ts';
 import type {
   QueryEvidence,
   QueryFrame,
@@ -20,6 +21,7 @@ import type { CacheUsage, DatasetPreview, DatasetSummary, Polarity, SplitName } 
 import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
+import type { OverlayAction, OverlayState } from './overlay.ts';
 import type {
   CurveQuestion,
   DamageCurve,
@@ -63,19 +65,50 @@ export interface RecentDataset {
   exists: boolean;
 }
 
-export interface SamplesQuery {
+/** What is left out of the view is as in the whole data set. */
+export interface SamplesQuery extends Partial<SampleView> {
   datasetId: string;
-  split: SplitName | null;
-  label: number | null;
+  /** Of the edits: what was fetched before a change is asked for again under another. */
+  revision?: number;
   offset: number;
   limit: number;
 }
 
+export interface ViewQuery {
+  datasetId: string;
+  view: SampleView;
+  revision: number;
+}
+
+export interface SampleInfo {
+  index: number;
+  /** As it counts now, and as the files give it. */
+  label: number;
+  fileLabel: number;
+  split: SplitName;
+  file: string | null;
+  excluded: boolean;
+  marked: boolean;
+  /** By the model that judged the data set, and by the last label check; null where it was not. */
+  judged: Judgement | null;
+  suspected: Judgement | null;
+}
+
 export interface SamplesPage {
   total: number;
-  samples: { index: number; label: number; split: SplitName; file: string | null }[];
+  samples: SampleInfo[];
   /** Packed atlas, one byte a pixel: `[samples.length, height, width]`. */
   pixels: Uint8Array;
+}
+
+/** What a data set can be written as: a folder of PNG files for each class, or gzipped IDX files. */
+export const writeFormats = ['folders', 'idx'] as const;
+export type WriteFormat = (typeof writeFormats)[number];
+
+export interface WrittenDataset {
+  path: string;
+  images: number;
+  files: number;
 }
 
 export interface AugmentedQuery {
@@ -194,6 +227,41 @@ export interface Calls {
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
   'datasets/samples': (args: SamplesQuery) => SamplesPage;
   'datasets/augmented': (args: AugmentedQuery) => AugmentedPage;
+  /** Images of the view, and how many of them each class has. */
+  'datasets/viewCounts': (args: ViewQuery) => { total: number; perClass: number[] };
+  /** Sample indices of a stretch of the view, in its order. */
+  'datasets/indices': (args: ViewQuery & { offset: number; limit: number }) => Uint32Array;
+  /** Mean images of some classes, edits included: `[count, height, width]`. */
+  'datasets/means': (args: { datasetId: string; from: number; count: number }) => Uint8Array;
+  /** Makes these images the list `given`. */
+  'datasets/setGiven': (args: { datasetId: string; indices: Uint32Array }) => null;
+
+  /** The edits laid over the open data set; an event tells each change. */
+  'datasets/overlay': (args: { datasetId: string }) => OverlayState;
+  'datasets/edit': (args: {
+    datasetId: string;
+    indices: Uint32Array;
+    action: OverlayAction;
+  }) => OverlayState;
+  'datasets/undoEdit': (args: { datasetId: string }) => OverlayState;
+  'datasets/redoEdit': (args: { datasetId: string }) => OverlayState;
+  /** Asks where to, and writes the edits as JSON; null when the person cancels the dialog. */
+  'datasets/exportEdits': (args: { datasetId: string }) => ChosenPath | null;
+  /** Asks for such a file, and puts its edits in the place of those there are. */
+  'datasets/importEdits': (args: { datasetId: string }) => OverlayState | null;
+
+  /** Has a run's model judge all images, as a job; orders and pages then know what it said. */
+  'datasets/judge': (args: { datasetId: string; runId: string }) => DatasetJudge;
+  'datasets/judgedBy': (args: { datasetId: string }) => DatasetJudge | null;
+  /** Looks for wrong labels, as a job; what it finds is the list `suspicious`. */
+  'datasets/checkLabels': (args: {
+    datasetId: string;
+    check: { method: 'folds' } | { method: 'heldOut'; runId: string };
+  }) => LabelCheckResult;
+  'datasets/labelCheck': (args: { datasetId: string }) => LabelCheckResult | null;
+
+  /** Asks for a new or empty folder and writes the data set into it, edits applied, as a job. */
+  'datasets/write': (args: { datasetId: string; format: WriteFormat }) => WrittenDataset | null;
   'datasets/cacheUsage': (args: null) => CacheUsage;
   'datasets/clearCache': (args: null) => CacheUsage;
   'datasets/setCacheLimit': (args: { megabytes: number }) => CacheUsage;
@@ -263,6 +331,8 @@ export interface Calls {
   'runs/purge': (args: { ids: string[] }) => null;
   /** What is saved of a run. */
   'runs/files': (args: { id: string }) => RunFile[];
+  /** Removes the epochs that were kept besides the best and the last; answers what is left. */
+  'runs/dropKept': (args: { id: string }) => RunFile[];
 
   /** Asks a network backwards; `mindFrame` tells where it stands. */
   'mind/query': (args: MindQuery) => QueryResult;
@@ -323,6 +393,8 @@ export interface Events {
   sweepDeleted: string;
   runsDeleted: string[];
   dataset: DatasetSummary;
+  /** The edits of the open data set changed. */
+  overlay: OverlayState;
   /** Some images of a set that is still being read by this job. */
   datasetPreview: DatasetPreview & { jobId: string };
   recent: RecentDataset[];
@@ -358,6 +430,21 @@ const calls: Record<CallName, true> = {
   'datasets/forgetRecent': true,
   'datasets/samples': true,
   'datasets/augmented': true,
+  'datasets/viewCounts': true,
+  'datasets/indices': true,
+  'datasets/means': true,
+  'datasets/setGiven': true,
+  'datasets/overlay': true,
+  'datasets/edit': true,
+  'datasets/undoEdit': true,
+  'datasets/redoEdit': true,
+  'datasets/exportEdits': true,
+  'datasets/importEdits': true,
+  'datasets/judge': true,
+  'datasets/judgedBy': true,
+  'datasets/checkLabels': true,
+  'datasets/labelCheck': true,
+  'datasets/write': true,
   'datasets/cacheUsage': true,
   'datasets/clearCache': true,
   'datasets/setCacheLimit': true,
@@ -395,6 +482,7 @@ const calls: Record<CallName, true> = {
   'runs/restore': true,
   'runs/purge': true,
   'runs/files': true,
+  'runs/dropKept': true,
   'mind/query': true,
   'mind/cancel': true,
   'mind/opinion': true,
@@ -427,6 +515,7 @@ const events: Record<EventName, true> = {
   sweepDeleted: true,
   runsDeleted: true,
   dataset: true,
+  overlay: true,
   datasetPreview: true,
   recent: true,
   settings: true,

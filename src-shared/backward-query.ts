@@ -13,7 +13,10 @@ export interface QuerySettings {
   steps: number;
   /** Adam's; of pixels where ink is 0 to 1, or of components where 1 is their deviation. */
   learningRate: number;
-  /** How far a picture is shifted at random each step, in pixels. */
+  /**
+   * How far a picture of 28 x 28 pixels is shifted at random each step, in pixels; a larger one by as
+   * much more as it has pixels, up to a seventh of its side.
+   */
   jitter: number;
   /** Times half the square of what is sought, which the method `prior` holds near the mean. */
   priorWeight: number;
@@ -39,8 +42,8 @@ interface SettingRange {
 export const querySettings: Readonly<Record<QuerySettingName, SettingRange>> = {
   steps: { minimum: 10, maximum: 1000, step: 10, methods: { prior: 300, free: 300 } },
   learningRate: { minimum: 0.01, maximum: 0.3, step: 0.01, methods: { prior: 0.05, free: 0.05 } },
-  jitter: { minimum: 0, maximum: 6, step: 1, methods: { prior: 2, free: 2 } },
-  priorWeight: { minimum: 0, maximum: 0.5, step: 0.005, methods: { prior: 0.02 } },
+  jitter: { minimum: 0, maximum: 4, step: 1, methods: { prior: 2, free: 2 } },
+  priorWeight: { minimum: 0, maximum: 0.5, step: 0.005, methods: { prior: 0.01 } },
   components: { minimum: 2, maximum: 64, step: 1, methods: { prior: 64 } },
   inkWeight: { minimum: 0, maximum: 1, step: 0.01, methods: { free: 0.1 } },
   variationWeight: { minimum: 0, maximum: 1, step: 0.01, methods: { free: 0.1 } },

@@ -50,6 +50,8 @@ export interface DatasetInFiles {
   polarity: Polarity;
   /** The class names that the files give. */
   classes: string[];
+  /** Of files of numbers: the range that became 0 to 255. */
+  values?: [number, number];
   /** As `DatasetSummary.fingerprint`, before the preparation: what is kept for a data set is kept under this one. */
   fingerprint: string;
 }

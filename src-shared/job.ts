@@ -2,7 +2,8 @@
 import type { ErrorInfo } from './errors.ts';
 
 /** `queue`: runs that wait for their turn. */
-export type JobKind = 'open' | 'train' | 'evaluate' | 'queue' | 'findRate';
+export type JobKind =
+  'open' | 'train' | 'evaluate' | 'queue' | 'findRate' | 'judge' | 'checkLabels' | 'write';
 export type JobState = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {

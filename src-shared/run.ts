@@ -2,6 +2,7 @@
 import type { FormatName, SplitName } from './dataset.ts';
 import type { ErrorInfo } from './errors.ts';
 import { type Hyperparameters, plannedEpochs } from './hyperparameters.ts';
+import type { RunOverlay } from './overlay.ts';
 import type { Preparation } from './preparation.ts';
 import type { PresetName } from './presets.ts';
 
@@ -96,6 +97,8 @@ export interface RunDataset {
   height: number;
   /** Images per split after validation and test images were drawn. */
   images: Record<SplitName, number>;
+  /** The edits that it was trained with; left out where there were none. */
+  overlay?: RunOverlay;
   /** What was done to the pictures of the files; left out where nothing was. */
   preparation?: Preparation;
 }

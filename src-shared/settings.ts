@@ -18,6 +18,8 @@ export interface Settings {
   runColumns: readonly RunColumn[];
   /** Epochs that the mean of the last ones is taken over. */
   tailLength: number;
+  /** Besides the best and the last epoch, every so many are kept with a run; 0 for none. */
+  keepEvery: number;
 }
 
 export const maximumAtOnce = 64;
@@ -32,6 +34,7 @@ export const defaultSettings: Settings = {
   runsAtOnce: 0,
   runColumns: defaultRunColumns,
   tailLength: 5,
+  keepEvery: 0,
 };
 
 /** The language to use for a list of preferred locales such as `['zh-CN', 'en']`. */

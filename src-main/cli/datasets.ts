@@ -4,7 +4,9 @@ import { splitNames } from '../../src-shared/dataset.ts';
 import { preparationText } from '../../src-shared/preparation-values.ts';
 import { positionals, readArguments, UsageError } from './arguments.ts';
 import type { Command } from './cli.ts';
+import { datasetOverlay } from './dataset-edits.ts';
 import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
+import { datasetWrite } from './dataset-write.ts';
 import { readingFlags, readingIn } from './reading.ts';
 import { openDataset, withSession } from './session.ts';
 import { table } from './terminal.ts';
@@ -12,12 +14,17 @@ import { table } from './terminal.ts';
 /** Groups of duplicates that a person is shown. */
 const duplicatesShown = 10;
 
-/** `datasets info <path> [how it is to be read and prepared]`, `datasets cache [--clear]` */
+/** `datasets info <path> [how it is to be read and prepared]`, `datasets cache [--clear]`, `datasets overlay|write ...` */
 export const datasets: Command = async (words) => {
   const [name, ...rest] = words;
+  const whole = ['datasets', ...words];
   if (name === 'info') return info(rest);
   if (name === 'cache') return cache(rest);
-  throw new UsageError(name === undefined ? 'missing <info|cache>' : `unexpected "${name}"`);
+  if (name === 'overlay') return datasetOverlay(whole);
+  if (name === 'write') return datasetWrite(whole);
+  throw new UsageError(
+    name === undefined ? 'missing <info|overlay|write|cache>' : `unexpected "${name}"`,
+  );
 };
 
 const info: Command = async (words) => {
@@ -68,7 +75,7 @@ function describe(summary: DatasetSummary): string {
   return [
     `${summary.path}: ${summary.format}, ${samples} images of ${width} x ${height}, ${classes.length} classes`,
     ...preparationLines(summary),
-    `${summary.polarity} ink, values ${summary.valueRange.join(' to ')}, fingerprint ${summary.fingerprint.slice(0, 12)}`,
+    `${summary.polarity} ink, values ${summary.valueRange.join(' to ')}${scaledFrom(summary)}, fingerprint ${summary.fingerprint.slice(0, 12)}`,
     table(
       [['class', ...present], ...rows, ['all', ...totals]],
       present.map((_, i) => i + 1),
@@ -106,4 +113,9 @@ function duplicateLines({ groups, copies, acrossSplits, otherLabels, list }: Dup
     ...first,
     ...(groups > first.length ? [`  and ${groups - first.length} more (--json lists them)`] : []),
   ];
+}
+
+function scaledFrom({ inFiles: { values }, valueRange }: DatasetSummary): string {
+  if (!values || values[1] === valueRange[1]) return '';
+  return ` (${values.map((value) => Number(value.toPrecision(4))).join(' to ')} in the files)`;
 }

@@ -2,6 +2,7 @@ import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { preparationOf } from '../../src-shared/preprocess.ts';
 import type { OpenDataset } from '../services/datasets.ts';
 import { classesAsIn } from '../services/model-classes.ts';
+import { editedData } from '../services/edited-data.ts';
 import { splitDataset } from '../datasets/split.ts';
 import { createAnswers } from '../insight/answers.ts';
 import { readModelFile, type ModelInfo } from '../models/model-file.ts';
@@ -20,12 +21,12 @@ export const evaluate: Command = async (words) => {
     const model = modelFile(session, reference);
     const { info } = readModelFile(model);
     const dataset = await openAsTrained(session, path, info, how);
-    const { split, indices } = imagesToJudge(dataset, info);
+    const { split, labels, indices } = imagesToJudge(session, dataset, info);
     const { width, height } = dataset.summary;
     const classes = classesAsIn(info, dataset.summary);
     const result = createAnswers().evaluate({
       model,
-      data: { pixels: dataset.pixels, labels: dataset.labels, classes, width, height },
+      data: { pixels: dataset.pixels, labels, classes, width, height },
       indices,
     });
     const perClass = result.perClass.map(({ label, images, accuracy }, i) => [
@@ -60,17 +61,25 @@ export async function openAsTrained(
   });
 }
 
-/** Never images that the model has learnt from, where they can be told: the run's own test split. */
-function imagesToJudge({ summary, labels, splits }: OpenDataset, info: ModelInfo) {
-  const marks = {
-    labels: new Uint16Array(labels),
-    splits: new Uint8Array(splits),
-    classes: summary.classes.length,
-  };
-  const hasTest = summary.counts.test.some((n) => n > 0);
-  if (hasTest || summary.fingerprint === info.fingerprint) {
-    const { test } = splitDataset(marks, info.hyperparameters);
-    if (test.length > 0) return { split: 'test', indices: test };
+/**
+ * Never images that the model has learnt from, where they can be told: the run's own test split, by the
+ * edits that it was trained with. Labels are those that count now; what is excluded now is not judged.
+ */
+function imagesToJudge({ services }: Session, dataset: OpenDataset, info: ModelInfo) {
+  const { summary } = dataset;
+  const now = editedData(dataset, services.browsing.edits(summary.id));
+  const all = now.toSamples(Uint32Array.from({ length: now.kept.labels.length }, (_, i) => i));
+  const { labels } = now;
+  const isOwn = summary.fingerprint === info.fingerprint;
+  if (isOwn || summary.counts.test.some((n) => n > 0)) {
+    const isKept = new Set(all);
+    const then = editedData(dataset, isOwn ? services.history.overlays.ofRun(info.runId) : []);
+    const split = splitDataset(
+      { ...then.kept, classes: summary.classes.length },
+      info.hyperparameters,
+    );
+    const test = then.toSamples(split.test).filter((index) => isKept.has(index));
+    if (test.length > 0) return { split: 'test', labels, indices: test };
   }
-  return { split: 'all', indices: Uint32Array.from({ length: summary.samples }, (_, i) => i) };
+  return { split: 'all', labels, indices: all };
 }

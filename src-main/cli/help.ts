@@ -24,9 +24,13 @@ export function helpText(): string {
 
   inkling datasets info <path> [--<preparation> ...]
                                             what a data set folder holds
+  inkling datasets overlay export|import <path> <file>
+                                            a person's edits of it (new labels, exclusions, marks)
+  inkling datasets write <path> --format folders|idx --out DIR [--overlay FILE|none]
+                                            the data set as files, edits applied
   inkling datasets cache [--clear]          the decoded images that are kept for a quick opening
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
-                [--threads N] [--<preparation> ...]
+                [--threads N] [--<preparation> ...] [--overlay FILE|none]
   inkling sweep <path> --learningRate 0.01,0.03,0.1 [--seeds N] [--random N [--draw-seed N]]
                 [--stop-hopeless] [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT]
                                             options with several values (or a range such as
@@ -68,6 +72,7 @@ export function helpText(): string {
   --as-found       as the files themselves say, whatever is remembered
   --threads N      processors that a training may use (default, and 0: all of them); the weights are
                    the same bit for bit whatever their number
+  --overlay        edits to lay over the files (default: those that are kept for the data set)
   <preparation>    what is done to every picture, in this order: --invert, --threshold N|otsu,
                    --crop [--margin PERCENT], --size N|WxH, --box N (longer side, aspect kept),
                    --centre (by mass); --size 28 --crop --box 20 --centre is how MNIST was made.

@@ -15,6 +15,7 @@ import {
   threadsIn,
 } from './arguments.ts';
 import type { Command, ExitCode } from './cli.ts';
+import { editsIn } from './dataset-edits.ts';
 import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
 import { layerTable } from './layer-table.ts';
 import { readingFlags, readingIn } from './reading.ts';
@@ -24,7 +25,10 @@ import { bar, clock, figure } from './terminal.ts';
 /** The shell's code for a program that was interrupted from the keyboard. */
 const interrupted = 130;
 
-/** `train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE] [--threads N]` */
+/**
+ * `train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE] [--threads N]
+ * [--overlay FILE|none]`
+ */
 export const train: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
     ...hyperparameterOptions,
@@ -34,6 +38,7 @@ export const train: Command = async (words) => {
     name: { type: 'string' },
     save: { type: 'string' },
     threads: { type: 'string', default: '0' },
+    overlay: { type: 'string' },
   });
   const [path] = positionals(given, ['path']);
   const how = readingIn(values);
@@ -50,6 +55,7 @@ export const train: Command = async (words) => {
       how,
       names: labelNamesIn(values),
     });
+    const edits = await editsIn(session, dataset, values.overlay);
     const ended = watch(session);
     const run = session.services.training.start({
       dataset,
@@ -58,6 +64,7 @@ export const train: Command = async (words) => {
       hyperparameters,
       origin: 'cli',
       threads,
+      edits,
     });
     sayStart(session, run);
     const last = await ended(run.id);
@@ -72,10 +79,14 @@ export const train: Command = async (words) => {
 function sayStart({ terminal }: Session, run: RunSummary): void {
   const { id: runId, name, architecture, parameters, preset, hyperparameters, dataset } = run;
   const { train: count, validation, test } = dataset.images;
+  const { overlay } = dataset;
+  const edited = overlay
+    ? ` (edits ${overlay.hash.slice(0, 12)}: ${overlay.relabelled} relabelled, ${overlay.excluded} excluded)`
+    : '';
   const layers = applies('hiddenLayers', hyperparameters) ? `\n\n${layerTable(run)}\n` : '';
   terminal.result(
     { type: 'start', runId, name, architecture, parameters, preset, hyperparameters, dataset },
-    `${name}: ${architecture}; ${count} training, ${validation} validation, ${test} test images${layers}`,
+    `${name}: ${architecture}; ${count} training, ${validation} validation, ${test} test images${edited}${layers}`,
   );
 }
 

@@ -22,7 +22,7 @@ interface Header {
 }
 
 /** The last digit is raised whenever the layout, or what a format makes of its files, changes. */
-const magic = Buffer.from('INKCACH1', 'latin1');
+const magic = Buffer.from('INKCACH2', 'latin1');
 const prologueBytes = magic.length + 8;
 /** Bytes per step of writing and checking. */
 const chunkBytes = 8 * 2 ** 20;

@@ -65,9 +65,10 @@ describe('samples', () => {
     const client = await open(letters());
     const page = await client.samples({ offset: 1, limit: 2 });
     expect(page.total).toBe(4);
+    const plain = { excluded: false, marked: false, judged: null, suspected: null };
     expect(page.samples).toEqual([
-      { index: 1, label: 0, split: 'train', file: 'train/a/2.png' },
-      { index: 2, label: 1, split: 'train', file: 'train/b/1.png' },
+      { index: 1, label: 0, fileLabel: 0, split: 'train', file: 'train/a/2.png', ...plain },
+      { index: 2, label: 1, fileLabel: 1, split: 'train', file: 'train/b/1.png', ...plain },
     ]);
     expect(page.pixels).toEqual(Uint8Array.from({ length: 32 }, (_, i) => (i < 16 ? 2 : 3)));
   });

@@ -102,27 +102,11 @@ export class DatasetClient {
     });
   }
 
-  /** @throws UserError `dataset.notOpen` after `close`, `dataset.workerDied` */
-  samples(selection: SampleSelection): Promise<SamplesPage> {
-    return this.#ask('samples', selection);
-  }
-
-  /** @throws UserError as `samples` */
-  augmented(selection: AugmentedSelection): Promise<AugmentedPage> {
-    return this.#ask('augmented', selection);
-  }
-
-  /** @throws UserError as `samples` */
-  pictures(indices: readonly number[]): Promise<Pictures> {
-    return this.#ask('pictures', indices);
-  }
-
-  /** @throws UserError as `samples` */
-  previewPreparation(preparation: Preparation): Promise<PreparationPreview> {
-    return this.#ask('previewPreparation', preparation);
-  }
-
-  #ask<N extends keyof DatasetAnswers>(
+  /**
+   * Asks the worker by name.
+   * @throws UserError `dataset.notOpen` after `close`, `dataset.workerDied`
+   */
+  ask<N extends keyof DatasetAnswers>(
     name: N,
     argument: Parameters<DatasetAnswers[N]>[0],
   ): Promise<ReturnType<DatasetAnswers[N]>> {
@@ -132,6 +116,22 @@ export class DatasetClient {
       this.#waiting.set(id, { resolve, reject });
       this.#worker.postMessage({ id, name, argument } satisfies DatasetRequest);
     });
+  }
+
+  samples(selection: SampleSelection): Promise<SamplesPage> {
+    return this.ask('samples', selection);
+  }
+
+  augmented(selection: AugmentedSelection): Promise<AugmentedPage> {
+    return this.ask('augmented', selection);
+  }
+
+  pictures(indices: readonly number[]): Promise<Pictures> {
+    return this.ask('pictures', indices);
+  }
+
+  previewPreparation(preparation: Preparation): Promise<PreparationPreview> {
+    return this.ask('previewPreparation', preparation);
   }
 
   /**

@@ -30,7 +30,10 @@ export async function describeFiles(
 ): Promise<DatasetInFiles> {
   const { width, height, classes } = raw;
   const fingerprint = await fingerprintOf(raw, breathe);
-  return { width, height, classes, fingerprint, polarity: majorityPolarity(raw) };
+  return {
+    ...{ width, height, classes, fingerprint, polarity: majorityPolarity(raw) },
+    ...(raw.values && { values: raw.values }),
+  };
 }
 
 /**

@@ -6,10 +6,12 @@ import type {
   PreparationPreview,
   SamplesPage,
 } from '../../src-shared/api.ts';
+import type { Judged } from '../../src-shared/browse.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import type { AugmentedSelection } from './augmented.ts';
+import type { SharedOverlay, ViewQuery } from './browse.ts';
 import type { CachePlace } from './cache.ts';
 import type { OpenedDataset } from './open.ts';
 import type { SampleSelection } from './samples.ts';
@@ -29,6 +31,13 @@ export type SharedDataset = Omit<OpenedDataset, 'files' | 'examples'>;
 export interface DatasetAnswers {
   samples(selection: SampleSelection): SamplesPage;
   augmented(selection: AugmentedSelection): AugmentedPage;
+  counts(query: ViewQuery): { total: number; perClass: number[] };
+  /** Sample indices of a stretch of the view, in its order. */
+  indices(query: ViewQuery & { offset: number; limit: number }): Uint32Array<ArrayBuffer>;
+  means(range: { from: number; count: number }): Uint8Array<ArrayBuffer>;
+  useOverlay(overlay: SharedOverlay): null;
+  setJudged(what: { kind: 'model' | 'suspicious'; judged: Judged | null }): null;
+  setGiven(samples: Uint32Array): null;
   pictures(indices: readonly number[]): Pictures;
   previewPreparation(preparation: Preparation): PreparationPreview;
 }

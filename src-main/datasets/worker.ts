@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { errorInfoOf } from '../../src-shared/errors.ts';
 import { augmentedSamples } from './augmented.ts';
+import { Browsing } from './browse.ts';
 import { previewPreparation } from './examples.ts';
 import { openThroughCache } from './cached-open.ts';
 import type { OpenOptions } from './open.ts';
@@ -33,19 +34,42 @@ try {
   };
   const { dataset, keep } = await openThroughCache(path, options, cache);
   const { files: _, examples, ...shared } = dataset;
+  const browsing = new Browsing(dataset);
   const answers = {
-    samples: (selection) => selectSamples(dataset, selection),
+    samples: (selection) => selectSamples(dataset, browsing, selection),
     augmented: (selection) => augmentedSamples(dataset, selection),
+    counts: (query) => browsing.countsOf(query),
+    indices: ({ offset, limit, ...query }) =>
+      browsing.indicesOf(query).slice(offset, offset + limit),
+    means: ({ from, count }) => browsing.means(from, count),
+    useOverlay: (overlay) => {
+      browsing.useOverlay(overlay);
+      return null;
+    },
+    setJudged: ({ kind, judged }) => {
+      browsing.setJudged(kind, judged);
+      return null;
+    },
+    setGiven: (samples) => {
+      browsing.setGiven(samples);
+      return null;
+    },
     pictures: (indices) => picturesOf(dataset, indices),
     previewPreparation: (wanted) => previewPreparation(examples, wanted, shared.summary.inFiles),
   } satisfies DatasetAnswers;
   port.on('message', ({ id, name, argument }: DatasetRequest) => {
     const answer = answers[name](argument as never);
-    say({ kind: 'answer', id, answer }, [answer.pixels.buffer]);
+    say({ kind: 'answer', id, answer }, transferable(answer));
   });
   say({ kind: 'opened', dataset: shared });
   await keep();
   say({ kind: 'kept' });
 } catch (thrown) {
   say({ kind: 'failed', error: errorInfoOf(thrown, path) });
+}
+
+/** What can be handed over without a copy: answers are made for one question. */
+function transferable(answer: ReturnType<DatasetAnswers[keyof DatasetAnswers]>): ArrayBuffer[] {
+  const values = answer !== null && 'pixels' in answer ? answer.pixels : answer;
+  return ArrayBuffer.isView(values) && values.buffer instanceof ArrayBuffer ? [values.buffer] : [];
 }

@@ -180,6 +180,7 @@ describe('the run history', () => {
     const history = opened(path);
     expect(history.epochs.ofRun('a')).toEqual([record(1)]);
     expect(history.runs.details('a').events).toHaveLength(1);
+    expect(history.overlays.ofRun('a')).toEqual([]);
     const untrained = { ...record(2), trainLoss: null, trainAccuracy: null, learningRate: null };
     history.epochs.add('a', untrained);
     expect(history.epochs.ofRun('a')).toEqual([record(1), untrained]);

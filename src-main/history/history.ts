@@ -2,6 +2,7 @@
 import { type OpenedDatabase, openDatabase } from './database.ts';
 import { type Choices, createChoices } from './choices.ts';
 import { createEpochs, type Epochs } from './epochs.ts';
+import { createOverlayHistory, type OverlayHistory } from './overlays.ts';
 import { createQueueTable, type QueueTable } from './queue.ts';
 import { createRecent, type Recent } from './recent.ts';
 import { createRunMarks, type RunMarksTable } from './run-marks.ts';
@@ -14,6 +15,7 @@ export interface History {
   notices: OpenedDatabase['notices'];
   runs: Runs;
   epochs: Epochs;
+  overlays: OverlayHistory;
   marks: RunMarksTable;
   queue: QueueTable;
   sweeps: SweepTable;
@@ -32,6 +34,7 @@ export function openHistory(path: string): History {
     path,
     notices,
     epochs,
+    overlays: createOverlayHistory(database),
     runs: createRuns(database, epochs),
     marks: createRunMarks(database),
     queue: createQueueTable(database),

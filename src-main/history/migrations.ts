@@ -121,6 +121,26 @@ const migrations: readonly string[] = [
   `,
   // How a person said that a folder is to be read (ReadingOptions as JSON); null for as its files say.
   'ALTER TABLE recent_datasets ADD COLUMN reading TEXT',
+  // Edits laid over data sets (see overlay-edits.ts for the bytes), and those that a run was trained with.
+  `
+  CREATE TABLE overlays (
+    fingerprint TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    edits BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE overlay_steps (
+    fingerprint TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    before BLOB NOT NULL,
+    after BLOB NOT NULL,
+    PRIMARY KEY (fingerprint, number)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE run_overlays (
+    run_id TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+    edits BLOB NOT NULL
+  ) STRICT;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { decodeImage } from '../datasets/image.ts';
 import { evaluate } from './evaluate.ts';
+import { judge } from './judge.ts';
 import { loadModel, type Model } from './model.ts';
 import { predict, predictDrawing } from './predict.ts';
 import type { ModelRequests } from './requests.ts';
@@ -47,6 +48,7 @@ export function createAnswers(): ModelRequests {
       );
     },
     evaluate: ({ model, data, indices }) => evaluate(modelAt(model), data, indices),
+    judge: ({ model, data, indices }) => judge(modelAt(model), data, indices),
   };
 }
 

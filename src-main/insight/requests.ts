@@ -1,4 +1,5 @@
 /** What the model thread can be asked, by name. */
+import type { Judged } from '../../src-shared/browse.ts';
 import type { Drawing } from '../../src-shared/drawing.ts';
 import type { DrawingAnswer, Evaluation, Prediction } from '../../src-shared/prediction.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
@@ -33,4 +34,10 @@ export interface ModelRequests {
     data: Pick<TrainingData, 'pixels' | 'labels' | 'classes'> & { width: number; height: number };
     indices: Uint32Array;
   }) => Evaluation;
+  /** What the model says of each of the samples, by their labels in `data`. */
+  judge: (args: {
+    model: string;
+    data: Pick<TrainingData, 'pixels' | 'labels' | 'classes'> & { width: number; height: number };
+    indices: Uint32Array;
+  }) => Judged;
 }

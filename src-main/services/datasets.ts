@@ -27,6 +27,7 @@ import type { ReadingPreviews } from '../datasets/reading-preview.ts';
 import type { History } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { Jobs } from './jobs.ts';
+import { LiveOverlay } from './live-overlay.ts';
 import type { Paths } from './paths.ts';
 import { createWorkerCalls } from '../worker-calls.ts';
 import { workerUrl } from '../worker-url.ts';
@@ -39,9 +40,10 @@ export interface OpenDataset {
   splits: SharedArrayBuffer;
 }
 
-interface Current {
+export interface CurrentDataset {
   dataset: OpenDataset;
   client: DatasetClient;
+  overlay: LiveOverlay;
 }
 
 export function createDatasets(
@@ -57,7 +59,7 @@ export function createDatasets(
     workerUrl(import.meta.url, '../datasets/preview-worker.ts', 'preview-worker.js'),
     'preview thread',
   );
-  let current: Current | null = null;
+  let current: CurrentDataset | null = null;
   /** The last request to open wins: an older one that is still under way is cancelled. */
   let opening: AbortController | null = null;
 
@@ -81,7 +83,7 @@ export function createDatasets(
     preparation: Preparation,
     how: ReadingOptions,
     cancel: AbortController,
-  ): Promise<Current> {
+  ): Promise<CurrentDataset> {
     const job = jobs.start(
       { kind: 'open', subject: basename(path), runId: null },
       { cancel: () => cancel.abort() },
@@ -103,7 +105,11 @@ export function createDatasets(
       job.end('done');
       const { summary, ...shared } = client.dataset;
       const named = withStoredNames({ ...summary, id: randomUUID() });
-      return { client, dataset: { ...shared, summary: named } };
+      const dataset = { ...shared, summary: named };
+      const overlay = new LiveOverlay(dataset, history.overlays);
+      const { labels, flags } = overlay;
+      await client.ask('useOverlay', { labels, flags });
+      return { client, dataset, overlay };
     } catch (thrown) {
       if (cancel.signal.aborted) {
         job.end('cancelled');
@@ -126,7 +132,7 @@ export function createDatasets(
     closing.add(closed);
   }
 
-  function opened(datasetId: string): Current {
+  function opened(datasetId: string): CurrentDataset {
     if (current?.dataset.summary.id !== datasetId) throw new UserError('dataset.notOpen');
     return current;
   }
@@ -200,10 +206,9 @@ export function createDatasets(
     },
     current: (): DatasetSummary | null => current?.dataset.summary ?? null,
     /** @throws UserError `dataset.notOpen` */
-    get(id: string): OpenDataset {
-      if (current?.dataset.summary.id !== id) throw new UserError('dataset.notOpen');
-      return current.dataset;
-    },
+    get: (id: string): OpenDataset => opened(id).dataset,
+    /** With its thread and its edits. @throws UserError `dataset.notOpen` */
+    currentOf: opened,
     /** The open data set with these pixels, if it is open. */
     withFingerprint: (fingerprint: string): OpenDataset | null =>
       current?.dataset.summary.fingerprint === fingerprint ? current.dataset : null,
@@ -230,3 +235,5 @@ export function createDatasets(
     },
   };
 }
+
+export type Datasets = ReturnType<typeof createDatasets>;

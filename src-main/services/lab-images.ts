@@ -2,9 +2,11 @@
 import { UserError } from '../../src-shared/errors.ts';
 import type { ImageChoice, JudgedBy } from '../../src-shared/lab.ts';
 import { imageChoices } from '../../src-shared/lab.ts';
+import type { SampleEdit } from '../../src-shared/overlay.ts';
 import type { SplitOptions } from '../../src-shared/split-options.ts';
 import { splitDataset } from '../datasets/split.ts';
 import type { OpenDataset } from './datasets.ts';
+import { editedData } from './edited-data.ts';
 
 /** What the files give, and nothing drawn. */
 const asGiven: SplitOptions = {
@@ -29,15 +31,20 @@ interface Learnt {
  */
 export function labImages(
   { fingerprint, hyperparameters }: Learnt,
-  { summary, labels, splits }: OpenDataset,
+  dataset: OpenDataset,
+  edits: readonly SampleEdit[] = [],
 ) {
+  const { summary } = dataset;
   const sameData = summary.fingerprint === fingerprint;
-  const marks = {
-    labels: new Uint16Array(labels),
-    splits: new Uint8Array(splits),
-    classes: summary.classes.length,
+  // By the edits of the run: otherwise images that it learnt from could be drawn as its test images.
+  const { kept, toSamples } = editedData(dataset, sameData ? edits : []);
+  const marks = { ...kept, classes: summary.classes.length };
+  const drawn = splitDataset(marks, sameData ? hyperparameters : asGiven);
+  const split = {
+    train: toSamples(drawn.train),
+    validation: toSamples(drawn.validation),
+    test: toSamples(drawn.test),
   };
-  const split = splitDataset(marks, sameData ? hyperparameters : asGiven);
   const indicesOf = (choice: ImageChoice): Uint32Array =>
     choice === 'all' ? Uint32Array.from({ length: summary.samples }, (_, i) => i) : split[choice];
   return {

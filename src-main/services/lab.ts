@@ -85,6 +85,11 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
     }
   }
 
+  const imagesOf = (
+    { id, dataset: { fingerprint }, hyperparameters }: RunSummary,
+    data: OpenDataset,
+  ) => labImages({ fingerprint, hyperparameters }, data, history.overlays.ofRun(id));
+
   /** What a long question needs; `key`: what its answer hangs on. */
   function subjectOf({ runId, choice }: Which, dataset: OpenDataset) {
     const run = history.runs.summary(runId);
@@ -168,9 +173,6 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
 }
 
 export type Lab = ReturnType<typeof createLab>;
-
-const imagesOf = ({ dataset: { fingerprint }, hyperparameters }: RunSummary, data: OpenDataset) =>
-  labImages({ fingerprint, hyperparameters }, data);
 
 function dataOf({ dataset: own }: RunSummary, { summary, pixels, labels }: OpenDataset): LabData {
   const { width, height, polarity } = summary;

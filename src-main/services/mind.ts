@@ -12,7 +12,7 @@ import { workerUrl } from '../worker-url.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { Models } from './models.ts';
-import { trainingData } from './training-data.ts';
+import { dataOfRun } from './training-data.ts';
 
 /** More threads than these gain nothing for a few pictures. */
 const mostThreads = 4;
@@ -32,10 +32,10 @@ export function createMind(
 
   /** The training images of a run, if its data set is open. */
   function dataOf(runId: string) {
-    const { dataset, hyperparameters } = history.runs.summary(runId);
-    const open = datasets.withFingerprint(dataset.fingerprint);
+    const run = history.runs.summary(runId);
+    const open = datasets.withFingerprint(run.dataset.fingerprint);
     if (!open) return null;
-    const { pixels, labels, train } = trainingData(open, hyperparameters);
+    const { pixels, labels, train } = dataOfRun(open, run, history);
     return { pixels, labels, train };
   }
 

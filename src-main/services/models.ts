@@ -1,4 +1,5 @@
 /** Asks the models of the history about images, in the model thread. */
+import type { Judged } from '../../src-shared/browse.ts';
 import type { DrawingQuestion } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import type { DrawingAnswer, ModelChoice, Prediction } from '../../src-shared/prediction.ts';
@@ -50,8 +51,13 @@ export function createModels(history: History, folderOf: (runId: string) => stri
       await thread.call('writeDrawings', { folder, drawings, to });
       return folder;
     },
-    /** @throws UserError `dataset.sampleIndex` */
-    async predictSample(runId: string, dataset: OpenDataset, index: number): Promise<Prediction> {
+    /** `labels`: those that count now. @throws UserError `dataset.sampleIndex` */
+    async predictSample(
+      runId: string,
+      dataset: OpenDataset,
+      index: number,
+      labels = dataset.labels,
+    ): Promise<Prediction> {
       const { run, model } = modelOf(runId);
       const { width, height, samples, classes, fingerprint } = dataset.summary;
       const sameData = fingerprint === run.dataset.fingerprint;
@@ -63,12 +69,19 @@ export function createModels(history: History, folderOf: (runId: string) => stri
         width,
         height,
         // The classes of its own data set may have got other names since.
-        expected: (sameData ? run.dataset.classes : classes)[
-          new Uint16Array(dataset.labels)[index]
-        ],
+        expected: (sameData ? run.dataset.classes : classes)[new Uint16Array(labels)[index]],
         sameData,
       });
     },
+    /**
+     * What the run's model says of some samples; many at once keep other questions waiting.
+     * @throws UserError `run.*`, `model.*`
+     */
+    judge: (
+      runId: string,
+      data: Parameters<ModelRequests['judge']>[0]['data'],
+      indices: Uint32Array,
+    ): Promise<Judged> => thread.call('judge', { model: modelOf(runId).model, data, indices }),
     shutDown: (): Promise<void> => thread.close(),
   };
 }

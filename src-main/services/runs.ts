@@ -6,6 +6,7 @@ import { UserError } from '../../src-shared/errors.ts';
 import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import type { RunDescent, RunFile, RunMarks, RunParent, RunSummary } from '../../src-shared/run.ts';
 import type { History } from '../history/history.ts';
+import { isKept } from '../training/checkpoints.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { TrainingQueue } from './training-queue.ts';
@@ -27,6 +28,16 @@ export function createRuns(
       ...(dataset.summary.fingerprint === run.dataset.fingerprint ? [] : (['data'] as const)),
       ...(environment['inkling'] === options.environment['inkling'] ? [] : (['version'] as const)),
     ];
+  }
+
+  async function filesOf(id: string): Promise<RunFile[]> {
+    const folder = folderOf(id);
+    if (!existsSync(folder)) return [];
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.safetensors'));
+    const files = await Promise.all(
+      names.map(async (name) => ({ name, bytes: (await stat(join(folder, name))).size })),
+    );
+    return files.sort((a, b) => b.bytes - a.bytes || a.name.localeCompare(b.name));
   }
 
   async function remove(ids: readonly string[]): Promise<void> {
@@ -67,14 +78,12 @@ export function createRuns(
       broadcast('runsDeleted', [...ids]);
     },
     /** What is saved of the run, largest first. */
-    async files(id: string): Promise<RunFile[]> {
-      const folder = folderOf(id);
-      if (!existsSync(folder)) return [];
-      const names = (await readdir(folder)).filter((name) => name.endsWith('.safetensors'));
-      const files = await Promise.all(
-        names.map(async (name) => ({ name, bytes: (await stat(join(folder, name))).size })),
-      );
-      return files.sort((a, b) => b.bytes - a.bytes || a.name.localeCompare(b.name));
+    files: filesOf,
+    /** Removes the kept epochs of a run; its model and its checkpoint stay. */
+    async dropKept(id: string): Promise<RunFile[]> {
+      const kept = (await filesOf(id)).filter(({ name }) => isKept(name));
+      await Promise.all(kept.map(({ name }) => rm(join(folderOf(id), name), { force: true })));
+      return filesOf(id);
     },
     /**
      * The same again: `again` to the same bits, where data and version are the same; `newSeed` to see
@@ -87,6 +96,8 @@ export function createRuns(
       change: { hyperparameters?: Readonly<Record<string, unknown>>; name?: string | null } = {},
     ): RunSummary {
       const run = history.runs.summary(runId);
+      // The same again is by the same edits; a branch is by those that are there now.
+      const isSameData = dataset.summary.fingerprint === run.dataset.fingerprint;
       const seed = how === 'newSeed' ? { seed: newSeed(run.hyperparameters) } : {};
       return queue.add(
         {
@@ -95,6 +106,7 @@ export function createRuns(
           name: change.name ?? null,
           hyperparameters: { ...run.hyperparameters, ...change.hyperparameters, ...seed },
           origin: 'app',
+          ...(how !== 'branch' && isSameData && { edits: history.overlays.ofRun(runId) }),
           parent: { runId, how, differs: differs(run, dataset) },
         },
         { ownTurn: true },

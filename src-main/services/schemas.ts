@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { CallName } from '../../src-shared/api.ts';
 import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
+import { writeFormats } from '../../src-shared/api.ts';
+import { editFilters, sampleLists, sampleOrders } from '../../src-shared/browse.ts';
 import {
   maximumPictures,
   queryMethods,
@@ -60,6 +62,18 @@ const augmentation = z.strictObject(
   ),
 );
 
+const view = {
+  split: z.enum(splitNames).nullable(),
+  label: index.nullable(),
+  edited: z.enum(editFilters).nullable(),
+  list: z.enum(sampleLists).nullable(),
+  drawn: z.strictObject({ perClass: z.int().min(1), seed: index }).nullable(),
+  order: z.enum(sampleOrders),
+  descending: z.boolean(),
+};
+const viewQuery = { datasetId: id, view: z.strictObject(view), revision: index };
+const indices = z.instanceof(Uint32Array);
+const openDataset = z.strictObject({ datasetId: id });
 const modelChoice = z.strictObject({ runId: id, weights: z.enum(modelWeightNames) });
 const stroke = z.strictObject({
   kind: z.enum(['ink', 'erase']),
@@ -174,12 +188,47 @@ export const schemas = {
   'datasets/recent': none,
   'datasets/forgetRecent': z.strictObject({ token: id }),
   'datasets/samples': z.strictObject({
+    ...z.object(view).partial().shape,
     datasetId: id,
-    split: z.enum(splitNames).nullable(),
-    label: index.nullable(),
+    revision: index.optional(),
     offset: index,
     limit: z.int().min(0).max(maximumPage),
   }),
+  'datasets/viewCounts': z.strictObject(viewQuery),
+  'datasets/indices': z.strictObject({ ...viewQuery, offset: index, limit: index }),
+  'datasets/means': z.strictObject({
+    datasetId: id,
+    from: index,
+    count: z.int().min(1).max(maximumPage),
+  }),
+  'datasets/setGiven': z.strictObject({ datasetId: id, indices }),
+  'datasets/overlay': openDataset,
+  'datasets/edit': z.strictObject({
+    datasetId: id,
+    indices,
+    action: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('relabel'), label: index.max(maximumClasses - 1) }),
+      z.strictObject({ kind: z.literal('suggested') }),
+      z.strictObject({ kind: z.literal('exclude'), on: z.boolean().nullable() }),
+      z.strictObject({ kind: z.literal('mark'), on: z.boolean().nullable() }),
+      z.strictObject({ kind: z.literal('reset') }),
+    ]),
+  }),
+  'datasets/undoEdit': openDataset,
+  'datasets/redoEdit': openDataset,
+  'datasets/exportEdits': openDataset,
+  'datasets/importEdits': openDataset,
+  'datasets/judge': z.strictObject({ datasetId: id, runId: id }),
+  'datasets/judgedBy': openDataset,
+  'datasets/checkLabels': z.strictObject({
+    datasetId: id,
+    check: z.discriminatedUnion('method', [
+      z.strictObject({ method: z.literal('folds') }),
+      z.strictObject({ method: z.literal('heldOut'), runId: id }),
+    ]),
+  }),
+  'datasets/labelCheck': openDataset,
+  'datasets/write': z.strictObject({ datasetId: id, format: z.enum(writeFormats) }),
   'datasets/prepare': z.strictObject({ datasetId: id, preparation }),
   'datasets/previewPreparation': z.strictObject({ datasetId: id, preparation }),
   'datasets/setLabelNames': z.strictObject({
@@ -236,6 +285,7 @@ export const schemas = {
   'runs/restore': z.strictObject({ ids }),
   'runs/purge': z.strictObject({ ids }),
   'runs/files': z.strictObject({ id }),
+  'runs/dropKept': z.strictObject({ id }),
   'mind/query': z.strictObject({
     id,
     runId: id,

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
+import { createBrowsing } from './browsing.ts';
 import { createDatasetCache } from './dataset-cache.ts';
 import { createDatasets, type OpenDataset } from './datasets.ts';
 import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
+import { createLabelChecks } from './label-check.ts';
 import { watchOutside } from './outside.ts';
 import { createMind } from './mind.ts';
 import { createLab } from './lab.ts';
@@ -19,6 +21,7 @@ import { createSweeps } from './sweeps.ts';
 import { createFinder } from './training-finder.ts';
 import { createTrainingQueue } from './training-queue.ts';
 import { createTraining } from './training.ts';
+import { createWriting } from './writing.ts';
 
 export interface ServiceOptions {
   /** Where the history and the models live. */
@@ -52,6 +55,7 @@ export function createServices({
     runsFolder,
     environment,
     hasWindow,
+    keepEvery: () => settings.get().keepEvery,
   });
   const queue = createTrainingQueue({
     history,
@@ -62,13 +66,16 @@ export function createServices({
     datasetOf: (run) => datasetOf(run.id),
   });
   const sweeps = createSweeps(history, training, queue, broadcast);
-  const finder = createFinder(jobs, { hasWindow });
+  const finder = createFinder(history, jobs, { hasWindow });
   const runs = createRuns(history, queue, broadcast, {
     folderOf: training.folderOf,
     environment,
   });
   const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
   const models = createModels(history, training.folderOf);
+  const browsing = createBrowsing(datasets, broadcast);
+  const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
+  const writing = createWriting(jobs);
   const mind = createMind(history, models, datasets, broadcast);
   const lab = createLab(history, jobs, models.modelFileOf);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
@@ -107,6 +114,9 @@ export function createServices({
     finder,
     runs,
     models,
+    browsing,
+    labelChecks,
+    writing,
     lab,
     handwriting,
     mind,

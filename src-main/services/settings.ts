@@ -20,6 +20,7 @@ export const settingsSchema = z.object({
   cacheMegabytes: z.int().min(0).max(maximumCacheMegabytes),
   runsAtOnce: z.int().min(0).max(maximumAtOnce),
   runColumns: z.array(z.enum(runColumnNames)).max(runColumnNames.length),
+  keepEvery: z.int().min(0).max(100_000),
   tailLength: z.int().min(1).max(longestTail),
 }) satisfies z.ZodType<Settings>;
 

@@ -4,7 +4,7 @@ import type { SweepPlan } from '../../src-shared/sweep.ts';
 import { readModelFile } from '../models/model-file.ts';
 import { type Desk, desk, strokeDataset } from '../testing/desk.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
-import { checkpointPath, modelPath } from '../training/checkpoints.ts';
+import { checkpointPath, keptPath, modelPath } from '../training/checkpoints.ts';
 import { createTrainingQueue } from './training-queue.ts';
 
 const small: Partial<Hyperparameters> = {
@@ -235,6 +235,27 @@ describe('a run again', () => {
       { kind: 'longer', value: 7 },
       { kind: 'resume' },
     ]);
+  });
+});
+
+describe('the saved epochs of a run', () => {
+  it('are the best and the last, and every so many where that was asked for', async () => {
+    const at = desk();
+    at.settings.set({ keepEvery: 2 });
+    const { id } = at.training.start(what({ epochs: 5 }));
+    await ended(at, id);
+    const names = async () => (await at.runs.files(id)).map(({ name }) => name).sort();
+    const usual = ['checkpoint.safetensors', 'model.safetensors'];
+    expect(await names()).toEqual([
+      'checkpoint.safetensors',
+      'epoch-000002.safetensors',
+      'epoch-000004.safetensors',
+      'model.safetensors',
+    ]);
+    const kept = readModelFile(keptPath(at.training.folderOf(id), 4)).info.record;
+    expect(kept).toEqual(at.history.epochs.ofRun(id)[3]);
+    await at.runs.dropKept(id);
+    expect(await names()).toEqual(usual);
   });
 });
 

@@ -5,6 +5,7 @@ import { readHyperparameters } from '../../src-shared/hyperparameter-values.ts';
 import { applies } from '../../src-shared/hyperparameters.ts';
 import { layerProblem, sizeProblem } from '../../src-shared/network-size.ts';
 import type { RateSearch } from '../../src-shared/rate-search.ts';
+import type { History } from '../history/history.ts';
 import { type FinderThread, startFinder } from '../training/finder-thread.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { Jobs } from './jobs.ts';
@@ -16,7 +17,7 @@ export interface RateQuestion {
   threads?: number;
 }
 
-export function createFinder(jobs: Jobs, { hasWindow }: { hasWindow: boolean }) {
+export function createFinder(history: History, jobs: Jobs, { hasWindow }: { hasWindow: boolean }) {
   const running = new Set<FinderThread>();
   return {
     /**
@@ -40,7 +41,11 @@ export function createFinder(jobs: Jobs, { hasWindow }: { hasWindow: boolean }) 
         {
           hyperparameters: h,
           // What it watches is the training loss: no validation images are needed.
-          data: trainingData(dataset, { ...h, earlyStopping: 0, schedule: 'constant' }),
+          data: trainingData(
+            dataset,
+            { ...h, earlyStopping: 0, schedule: 'constant' },
+            history.overlays.edits(dataset.summary.inFiles.fingerprint),
+          ),
           threads: Math.min(threads || processors, processors),
           givesWay: hasWindow,
         },

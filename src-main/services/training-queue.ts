@@ -14,7 +14,7 @@ import type { OpenDataset } from './datasets.ts';
 import type { JobHandle, Jobs } from './jobs.ts';
 import { isAlive } from './recovery.ts';
 import type { Training } from './training.ts';
-import { trainingData } from './training-data.ts';
+import { dataOfRun } from './training-data.ts';
 import type { NewTraining } from './training-start.ts';
 
 export interface QueueOptions {
@@ -99,7 +99,7 @@ export function createTrainingQueue({
         // It may have been cancelled or deleted meanwhile.
         if (closing || !waiting().includes(id)) return;
         training.checkResumable(id, dataset);
-        const opened = trainingData(dataset, run.hyperparameters);
+        const opened = dataOfRun(dataset, run, history);
         opening.delete(id);
         launch(id, opened);
       })
@@ -184,7 +184,7 @@ export function createTrainingQueue({
      */
     resume(runId: string, dataset: OpenDataset): RunSummary {
       const run = training.checkResumable(runId, dataset);
-      enter(runId, trainingData(dataset, run.hyperparameters), 'first');
+      enter(runId, dataOfRun(dataset, run, history), 'first');
       const isFree = training.activeCount() + opening.size < places();
       if (paused && isFree) startOne(runId);
       pump();

@@ -2,10 +2,12 @@
 import { UserError } from '../../src-shared/errors.ts';
 import { readHyperparameters } from '../../src-shared/hyperparameter-values.ts';
 import { countParameters, layerProblem, sizeProblem } from '../../src-shared/network-size.ts';
+import type { SampleEdit } from '../../src-shared/overlay.ts';
 import type { PresetName } from '../../src-shared/presets.ts';
 import type { RunParent, RunSummary } from '../../src-shared/run.ts';
 import { describeModel, modelSpecOf } from '../engine/model-spec.ts';
 import type { History } from '../history/history.ts';
+import { trainingEdits } from '../history/overlay-edits.ts';
 import { newRunId } from '../history/run-id.ts';
 import type { NewRun } from '../history/runs.ts';
 import type { TrainingData } from '../training/task.ts';
@@ -20,19 +22,24 @@ export interface NewTraining {
   origin: RunSummary['origin'];
   /** That compute, the training's own among them; the processors there are, unless it says fewer. */
   threads?: number;
+  /** Laid over the files; those that are kept for the data set, unless it is given others. */
+  edits?: readonly SampleEdit[];
   parent?: RunParent | null;
   sweepId?: string | null;
 }
 
 /** @throws UserError `hyperparameter.*`, `training.*`, `layer.*` */
 export function prepareRun(
-  { dataset, preset, name, hyperparameters, origin, parent = null, sweepId = null }: NewTraining,
+  what: NewTraining,
   history: History,
   environment: Readonly<Record<string, string>>,
-): { run: NewRun; data: TrainingData } {
+): { run: NewRun; data: TrainingData; edits: SampleEdit[] } {
+  const { dataset, preset, name, hyperparameters, origin, parent = null, sweepId = null } = what;
   const { values: h, problems } = readHyperparameters(hyperparameters);
   if (problems.length > 0) throw UserError.from(problems[0]);
-  const data = trainingData(dataset, h);
+  const key = dataset.summary.inFiles.fingerprint;
+  const edits = trainingEdits(what.edits ?? history.overlays.edits(key));
+  const data = trainingData(dataset, h, edits);
   const { classes, width, height } = dataset.summary;
   const image = { width, height };
   const misfit = layerProblem(h, image) ?? sizeProblem(h, image, classes.length);
@@ -43,12 +50,12 @@ export function prepareRun(
     origin,
     preset,
     hyperparameters: h,
-    dataset: runDataset(dataset, data),
+    dataset: runDataset(dataset, data, edits),
     architecture: describeModel(modelSpecOf(h, image, classes.length, data.train.length)),
     parameters: countParameters(h, image, classes.length),
     environment,
     parent,
     sweepId,
   };
-  return { run, data };
+  return { run, data, edits };
 }

@@ -15,7 +15,7 @@ import { type Broadcast, createCoalescer } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { JobHandle, Jobs } from './jobs.ts';
 import { aliveInterval } from './recovery.ts';
-import { trainingData } from './training-data.ts';
+import { dataOfRun } from './training-data.ts';
 import { type NewTraining, prepareRun } from './training-start.ts';
 
 interface ActiveRun {
@@ -34,6 +34,8 @@ export function createTraining(
     runsFolder: string;
     environment: Readonly<Record<string, string>>;
     hasWindow: boolean;
+    /** Of every so many epochs a copy of the weights is kept; 0 for none. */
+    keepEvery: () => number;
   },
 ) {
   const active = new Map<string, ActiveRun>();
@@ -86,6 +88,7 @@ export function createTraining(
         threads,
         givesWay: options.hasWindow,
         resume,
+        keepEvery: options.keepEvery(),
         startFrom: parent?.how === 'branch' ? modelPath(folderOf(parent.runId)) : null,
       },
       (message) => hear(runId, message),
@@ -219,16 +222,19 @@ export function createTraining(
     /** Starts at once. @throws UserError `hyperparameter.*`, `training.*` */
     start(what: NewTraining): RunSummary {
       const threads = usable(what.threads);
-      const { run, data } = prepareRun(what, history, environmentWith(threads));
+      const { run, data, edits } = prepareRun(what, history, environmentWith(threads));
       history.runs.add(run);
+      if (edits.length > 0) history.overlays.addToRun(run.id, edits);
       const summary = history.runs.summary(run.id);
       launch(summary, data, threads, false);
       return summary;
     },
     /** Writes the run's record; `begin` starts it. @throws UserError `hyperparameter.*`, `training.*` */
     add(what: NewTraining): { run: RunSummary; data: TrainingData } {
-      const { run, data } = prepareRun(what, history, environmentWith(usable(what.threads)));
+      const environment = environmentWith(usable(what.threads));
+      const { run, data, edits } = prepareRun(what, history, environment);
       history.runs.add(run, 'queued');
+      if (edits.length > 0) history.overlays.addToRun(run.id, edits);
       return { run: history.runs.summary(run.id), data };
     },
     begin,
@@ -239,7 +245,7 @@ export function createTraining(
      */
     resume(runId: string, dataset: OpenDataset): RunSummary {
       const run = checkResumable(runId, dataset);
-      begin(run, trainingData(dataset, run.hyperparameters));
+      begin(run, dataOfRun(dataset, run, history));
       return history.runs.summary(runId);
     },
     /**

@@ -12,6 +12,10 @@ import type { Tensor } from '../models/safetensors.ts';
 import type { Trainer } from './any-trainer.ts';
 
 export const modelPath = (folder: string): string => join(folder, 'model.safetensors');
+/** A copy of the weights of one epoch, kept for comparison. */
+export const keptPath = (folder: string, epoch: number): string =>
+  join(folder, `epoch-${String(epoch).padStart(6, '0')}.safetensors`);
+export const isKept = (name: string): boolean => /^epoch-\d+\.safetensors$/.test(name);
 export const checkpointPath = (folder: string): string => join(folder, 'checkpoint.safetensors');
 
 const stateKey = 'training';
@@ -31,11 +35,15 @@ export function saveEpoch(
   record: ModelInfo['record'],
   /** Tensors of the model besides what the trainer gives. */
   more: ReadonlyMap<string, Tensor> = new Map(),
+  /** Of every so many epochs a copy of the model stays; 0 for none. */
+  keepEvery = 0,
 ): void {
   mkdirSync(folder, { recursive: true });
   const info: ModelInfo = { ...run, spec: trainer.spec, record };
-  if (trainer.best === record)
-    writeModel(modelPath(folder), info, new Map([...trainer.model(), ...more]));
+  const model = (): Map<string, Tensor> => new Map([...trainer.model(), ...more]);
+  if (trainer.best === record) writeModel(modelPath(folder), info, model());
+  if (keepEvery > 0 && record.epoch % keepEvery === 0)
+    writeModel(keptPath(folder, record.epoch), info, model());
   const { tensors, numbers } = trainer.state();
   const state = { ...numbers, best: trainer.best ?? record };
   writeModel(checkpointPath(folder), info, tensors, { [stateKey]: JSON.stringify(state) });

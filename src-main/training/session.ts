@@ -98,7 +98,7 @@ export function train(
   function saveOrWait(record: EpochRecord): boolean {
     for (;;) {
       try {
-        saveEpoch(folder, trainer, run, record, priorTensors());
+        saveEpoch(folder, trainer, run, record, priorTensors(), task.keepEvery);
         return true;
       } catch (thrown) {
         const error = errorInfoOf(thrown, folder);

@@ -33,6 +33,8 @@ export interface TrainingTask {
   givesWay: boolean;
   /** Go on from the checkpoint in `folder`, if there is one. */
   resume: boolean;
+  /** Besides the best and the last epoch, every so many are kept; 0 for none. */
+  keepEvery?: number;
   /** The model file whose weights a new run starts from, instead of drawing them. */
   startFrom?: string | null;
 }

@@ -63,8 +63,13 @@ export function drawStrip(
   drawing: Drawing,
 ): void {
   const width = shrunkSize(atlas.width, drawing.shrink);
-  canvas.width = Math.max(1, count * (width + drawing.gap) - drawing.gap);
-  canvas.height = shrunkSize(atlas.height, drawing.shrink);
+  const size = {
+    width: Math.max(1, count * (width + drawing.gap) - drawing.gap),
+    height: shrunkSize(atlas.height, drawing.shrink),
+  };
+  // Setting a size, even the same one, makes a new buffer; all of it is drawn over anyway.
+  if (canvas.width !== size.width) canvas.width = size.width;
+  if (canvas.height !== size.height) canvas.height = size.height;
   const context = canvas.getContext('2d');
   if (!context || count === 0) return;
   const image = context.createImageData(canvas.width, canvas.height);

@@ -40,3 +40,11 @@ test('does not keep what was loading when it was cleared', async () => {
   expect(await old).toBe('old');
   expect(await cache.get('a', () => Promise.resolve('new'))).toBe('new');
 });
+
+test('tells without waiting what is here', async () => {
+  const cache = cacheOf(100);
+  const loading = cache.get('a', () => Promise.resolve('page'));
+  expect(cache.peek('a')).toBeUndefined();
+  await loading;
+  expect(cache.peek('a')).toBe('page');
+});

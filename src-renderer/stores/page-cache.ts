@@ -13,6 +13,11 @@ export class PageCache<T> {
     this.#bytesOf = bytesOf;
   }
 
+  /** The page of that key, if it is here now. */
+  peek(key: string): T | undefined {
+    return this.#pages.get(key)?.value;
+  }
+
   /** The page of that key; `load` is called once however many ask, and again after a failure. */
   get(key: string, load: () => Promise<T>): Promise<T> {
     const kept = this.#pages.get(key);

@@ -7,8 +7,13 @@ const page = (offset: number, length = 4): Pick<SamplesPage, 'samples' | 'pixels
   samples: Array.from({ length }, (_, i) => ({
     index: offset + i,
     label: 0,
+    fileLabel: 0,
     split: 'train',
     file: null,
+    excluded: false,
+    marked: false,
+    judged: null,
+    suspected: null,
   })),
   pixels: Uint8Array.from({ length: length * 2 }, (_, i) => offset + Math.floor(i / 2)),
 });

@@ -1,14 +1,16 @@
 /** Images of the open data set, fetched as atlas pages and kept while there is room. */
 import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
-import type { SamplesPage, SamplesQuery } from '../../src-shared/api.ts';
+import type { SampleInfo, SamplesPage, SamplesQuery } from '../../src-shared/api.ts';
+import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { call } from '../api.ts';
 import { PageCache } from './page-cache.ts';
 import { useDataset } from './dataset.ts';
+import { useOverlay } from './overlay.ts';
 import { cutRange, pageOffsets, pageSize } from './sample-range.ts';
 
-export type PageQuery = Omit<SamplesQuery, 'datasetId'>;
-export type SampleInfo = SamplesPage['samples'][number];
+/** `version`: of lists and judgements; pages of before are asked for again under another. */
+export type PageQuery = Omit<SamplesQuery, 'datasetId'> & { version?: number };
 /** One image: its description, and where its pixels are in its page's atlas. */
 export interface Sample extends SampleInfo {
   /** `[height, width]`, a view into the atlas. */
@@ -20,6 +22,7 @@ const cacheBytes = 48 * 1024 * 1024;
 
 export const useSamples = defineStore('samples', () => {
   const dataset = useDataset();
+  const overlay = useOverlay();
   /** Light ink shown dark and the other way round, everywhere; the data stay as they are. */
   const inverted = ref(false);
 
@@ -29,13 +32,17 @@ export const useSamples = defineStore('samples', () => {
     () => cache.clear(),
   );
 
+  function keyed(datasetId: string, version: number, query: Omit<PageQuery, 'version'>) {
+    const asked = { revision: overlay.revision, ...query };
+    return { asked, key: JSON.stringify([datasetId, version, asked]) };
+  }
+
   /** A page of the open data set; null when none is open, or another one was opened meanwhile. */
-  async function page(query: PageQuery): Promise<SamplesPage | null> {
+  async function page({ version = 0, ...query }: PageQuery): Promise<SamplesPage | null> {
     const datasetId = dataset.current?.id;
     if (datasetId === undefined) return null;
-    const { split, label, offset, limit } = query;
-    const key = [datasetId, split, label, offset, limit].join(' ');
-    const loaded = await cache.get(key, () => call('datasets/samples', { datasetId, ...query }));
+    const { asked, key } = keyed(datasetId, version, query);
+    const loaded = await cache.get(key, () => call('datasets/samples', { datasetId, ...asked }));
     return dataset.current?.id === datasetId ? loaded : null;
   }
 
@@ -47,9 +54,7 @@ export const useSamples = defineStore('samples', () => {
   }: PageQuery): Promise<Pick<SamplesPage, 'samples' | 'pixels'> | null> {
     const current = dataset.current;
     if (!current) return null;
-    const imagePixels = current.width * current.height;
-    const size = pageSize(imagePixels);
-    const offsets = pageOffsets(offset, limit, size);
+    const { imagePixels, size, offsets } = pagesOf(current, offset, limit);
     const pages = await Promise.all(
       offsets.map((start) => page({ ...of, offset: start, limit: size })),
     );
@@ -58,16 +63,39 @@ export const useSamples = defineStore('samples', () => {
     return cutRange(found, offsets[0], offset, limit, imagePixels);
   }
 
-  /** The sample at a place in the data set's order, or in that of one split or class. */
+  function pagesOf(current: DatasetSummary, offset: number, limit: number) {
+    const imagePixels = current.width * current.height;
+    const size = pageSize(imagePixels);
+    return { imagePixels, size, offsets: pageOffsets(offset, limit, size) };
+  }
+
+  /** As `range`, when all of it is here already: while scrolling no frame has to wait. */
+  function rangeNow({
+    offset,
+    limit,
+    version = 0,
+    ...of
+  }: PageQuery): Pick<SamplesPage, 'samples' | 'pixels'> | null {
+    const current = dataset.current;
+    if (!current) return null;
+    const { imagePixels, size, offsets } = pagesOf(current, offset, limit);
+    const pages = offsets.flatMap(
+      (start) =>
+        cache.peek(keyed(current.id, version, { ...of, offset: start, limit: size }).key) ?? [],
+    );
+    if (pages.length < offsets.length) return null;
+    return cutRange(pages, offsets[0], offset, limit, imagePixels);
+  }
+
+  /** The sample at a place of a view; of the whole data set unless told. */
   async function at(
     offset: number,
-    of: { split?: PageQuery['split']; label?: number | null } = {},
+    of: Omit<PageQuery, 'offset' | 'limit'> = {},
   ): Promise<Sample | null> {
-    const query = { split: of.split ?? null, label: of.label ?? null, offset, limit: 1 };
-    const found = await page(query);
+    const found = await page({ ...of, offset, limit: 1 });
     const info = found?.samples[0];
     return found && info ? { ...info, pixels: found.pixels } : null;
   }
 
-  return { inverted, page, range, at };
+  return { inverted, page, range, rangeNow, at };
 });

@@ -127,7 +127,7 @@ async function readPairs(
   const kept = await surveyAll(pairs, reading);
   const samples = kept.reduce((sum, { layout }) => sum + layout.count, 0);
   const pixels = allocatePixels(reading.path, samples, width, height);
-  const toByte = scaleOf(kept);
+  const { toByte, range } = scaleOf(kept);
   const splits = new SharedArrayBuffer(samples);
   const values = new Float64Array(samples);
   let first = 0;
@@ -143,7 +143,8 @@ async function readPairs(
     };
     await readElements(images, place, onStep, reading.signal);
   }
-  return { width, height, pixels, splits, files: null, ...classesOf(values, format, reading.path) };
+  const classes = classesOf(values, format, reading.path);
+  return { width, height, pixels, splits, files: null, values: range, ...classes };
 }
 
 /** A pair that was read once. */
@@ -194,12 +195,12 @@ async function survey(
 }
 
 /** One scale for all splits. @throws UserError `arrays.range` */
-function scaleOf(surveys: readonly Survey[]): ToByte {
+function scaleOf(surveys: readonly Survey[]): { toByte: ToByte; range: [number, number] } {
   const from = Math.min(...surveys.map(({ smallest }) => smallest));
   const to = Math.max(...surveys.map(({ largest }) => largest));
-  const scale = byteScale(from, to);
-  if (!scale) throw new UserError('arrays.range', { file: surveys[0].images.label, from, to });
-  return scale;
+  const toByte = byteScale(from, to);
+  if (!toByte) throw new UserError('arrays.range', { file: surveys[0].images.label, from, to });
+  return { toByte, range: [from, to] };
 }
 
 /** @throws UserError `arrays.labels` */

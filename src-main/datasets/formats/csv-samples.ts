@@ -15,6 +15,7 @@ export class Samples {
   count = 0;
   readonly #path: string;
   readonly #side: number;
+  readonly #largest: number;
   readonly #toByte: ToByte;
   /** Each whole value as the byte that it becomes. `[256]` */
   readonly #bytes: Uint8Array;
@@ -35,6 +36,7 @@ export class Samples {
   constructor(path: string, total: number, side: number, largest: number) {
     this.#path = path;
     this.#side = side;
+    this.#largest = largest;
     this.#toByte = byteScale(0, largest) ?? Math.round;
     this.#bytes = Uint8Array.from({ length: 256 }, (_, value) => this.#toByte(value));
     this.#pixels = allocatePixels(path, total, side, side);
@@ -76,7 +78,8 @@ export class Samples {
     new Uint8Array(splits).set(this.#splits.subarray(0, this.count));
     const [width, height] = [this.#side, this.#side];
     const pixels = cut(this.#pixels, this.count * width * height);
-    return { width, height, classes, pixels, labels, splits, files: null };
+    const values: [number, number] = [0, this.#largest];
+    return { width, height, classes, pixels, labels, splits, files: null, values };
   }
 
   #place(name: string): number {

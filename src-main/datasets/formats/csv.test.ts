@@ -119,6 +119,7 @@ describe('CSV files', () => {
       'test.csv': `${header}\n1,${values.join()}\n2,${row}\n`,
     });
     expect(pixelsOf(opened)).toEqual([...new Array(8).fill(0), ...expected, ...expected]);
+    expect(opened.summary.inFiles.values).toEqual([0, Math.max(...values)]);
   });
 
   it('reads lines longer than a chunk of the file', async () => {

@@ -28,6 +28,8 @@ export interface RawDataset {
   splits: SharedArrayBuffer;
   /** The file of each sample, relative to the data set's folder; null where one file holds many samples. */
   files: string[] | null;
+  /** Of files of numbers: their smallest and largest value, before they became 0 to 255. */
+  values?: [number, number];
   /** The sizes of the images that were brought to this one, most common first; left out where all had it. */
   otherSizes?: ImageSizeCount[];
 }

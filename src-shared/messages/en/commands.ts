@@ -53,4 +53,8 @@ export const roles = {
   savePicture: 'Save the picture',
   chooseImage: 'Choose an image',
   images: 'Images',
+  writeFolder: 'Choose a new or empty folder to write into',
+  exportEdits: 'Save the edits',
+  importEdits: 'Choose a file of edits',
+  edits: 'Files of edits',
 } as const;

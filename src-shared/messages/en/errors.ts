@@ -74,6 +74,26 @@ export const errors = {
     '{file} leads back to a folder that was already read, so it was not followed.',
   'dataset.notAFile': '{file} is neither a file nor a folder.',
 
+  'overlay.broken': '{file} is not a file of edits: {reason}.',
+  'overlay.otherData':
+    'The edits in {file} belong to another data set than {name}. Open the one that they were made for.',
+  'overlay.label': 'The data set has no class number {label}.',
+  'job.cancelled': 'Cancelled.',
+  'check.otherData':
+    'The model {name} was trained on another data set. Train one on this data set, or check with quick networks instead.',
+  'check.noHeldOut':
+    'The model {name} was trained on all images, so it can judge none without bias. Check with quick networks instead.',
+  'check.tooFewImages':
+    'Only {count} images are left, too few to check their labels with quick networks. Put some back.',
+  'write.notEmpty':
+    '{path} is not an empty folder. Choose a new or an empty one: nothing is written over.',
+  'write.insideItself':
+    '{path} is inside the data set that is to be written. Choose a folder elsewhere.',
+  'write.className':
+    'The class “{name}” can not be the name of a folder. Rename it, or write IDX files.',
+  'write.tooManyClasses':
+    'IDX files hold at most {maximum} classes, and there are {classes}. Write a folder per class.',
+
   'names.noLabel':
     '{file} has no label in its name, so it was left out. Names such as 7_12 say that it is a 7.',
   'names.folderInside':

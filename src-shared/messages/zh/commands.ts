@@ -57,4 +57,8 @@ export const roles = {
   savePicture: '保存图片',
   chooseImage: '选择图像',
   images: '图像',
+  writeFolder: '选择要写入的新文件夹或空文件夹',
+  exportEdits: '保存编辑',
+  importEdits: '选择编辑文件',
+  edits: '编辑文件',
 } satisfies Translated<typeof englishRoles>;

@@ -61,6 +61,20 @@ export const errors = {
   'dataset.linkLoop': '{file} 指回已经读过的文件夹，未予跟随。',
   'dataset.notAFile': '{file} 既不是文件也不是文件夹。',
 
+  'overlay.broken': '{file} 不是编辑文件：{reason}。',
+  'overlay.otherData': '{file} 中的编辑属于另一个数据集，而不是 {name}。请打开它所属的数据集。',
+  'overlay.label': '数据集中没有编号为 {label} 的类别。',
+  'job.cancelled': '已取消。',
+  'check.otherData':
+    '模型 {name} 是用另一个数据集训练的。请用本数据集训练一个，或改用快速网络检查。',
+  'check.noHeldOut': '模型 {name} 用全部图像训练过，无法公正地判断任何一张。请改用快速网络检查。',
+  'check.tooFewImages': '只剩 {count} 张图像，太少，无法用快速网络检查标签。请恢复一些。',
+  'write.notEmpty': '{path} 不是空文件夹。请选择新的或空的文件夹：不会覆盖任何文件。',
+  'write.insideItself': '{path} 位于要写出的数据集之内。请选择别处的文件夹。',
+  'write.className': '类别“{name}”不能用作文件夹名。请给它改名，或写成 IDX 文件。',
+  'write.tooManyClasses':
+    'IDX 文件最多容纳 {maximum} 个类别，而现有 {classes} 个。请按类别写成文件夹。',
+
   'names.noLabel': '{file} 的文件名中没有标签，已略过。像 7_12 这样的文件名表示它是 7。',
   'names.folderInside': '{file} 是与按文件名标注的图像放在一起的文件夹，已略过。',
   'pattern.noLabel': '模式 {pattern} 没有说明类别的位置。请在该处写上 {label}。',

@@ -71,6 +71,7 @@ export const report = {
     folders: 'Each class has a folder of its own with its images.',
     sheet: 'One picture is cut into cells of one size.',
   } satisfies Record<FormatName, string>,
+  scaled: 'brought there from {from} to {to} in the files',
   inFiles: 'In the files',
   inFilesIs: '{width} x {height} pixels, {polarity}',
   ink: 'Ink size',

@@ -2,6 +2,7 @@
 export const train = {
   title: 'Train',
   onDataset: 'on {name}',
+  withEdits: '{relabelled} relabelled and {excluded} excluded images: this run will remember them.',
   start: 'Train',
   startKey: 'Ctrl+Enter',
   starting: 'Starting…',

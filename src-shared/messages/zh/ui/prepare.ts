@@ -75,6 +75,7 @@ export const report = {
     folders: '每个类别有自己的文件夹，内含其图像。',
     sheet: '一张图片被切成大小相同的格子。',
   },
+  scaled: '由文件中的 {from} 到 {to} 换算而来',
   inFiles: '文件中',
   inFilesIs: '{width} x {height} 像素，{polarity}',
   ink: '墨迹大小',

@@ -4,6 +4,7 @@ import type { train as english } from '../../en/ui/train.ts';
 export const train = {
   title: '训练',
   onDataset: '数据集：{name}',
+  withEdits: '改标签 {relabelled} 张，排除 {excluded} 张：本次运行会记住它们。',
   start: '开始训练',
   startKey: 'Ctrl+Enter',
   starting: '正在启动…',
