@@ -5,27 +5,29 @@ import type { Messages } from '../src-shared/messages/index.ts';
 export interface Dialogs {
   /** A path, or null when the person cancelled. */
   chooseFolder(): Promise<string | null>;
-  chooseImage(): Promise<string | null>;
+  /** Paths, none when the person cancelled. */
+  chooseImages(): Promise<string[]>;
 }
 
 export function createDialogs(
   window: () => BrowserWindow | null,
   messages: () => Messages,
 ): Dialogs {
-  async function choose(options: OpenDialogOptions): Promise<string | null> {
+  async function choose(options: OpenDialogOptions): Promise<string[]> {
     const parent = window();
     const { canceled, filePaths } = parent
       ? await dialog.showOpenDialog(parent, options)
       : await dialog.showOpenDialog(options);
-    return canceled ? null : (filePaths[0] ?? null);
+    return canceled ? [] : filePaths;
   }
   return {
-    chooseFolder: () =>
-      choose({ title: messages().roles.openFolder, properties: ['openDirectory'] }),
-    chooseImage: () =>
+    chooseFolder: async () =>
+      (await choose({ title: messages().roles.openFolder, properties: ['openDirectory'] }))[0] ??
+      null,
+    chooseImages: () =>
       choose({
         title: messages().roles.chooseImage,
-        properties: ['openFile'],
+        properties: ['openFile', 'multiSelections'],
         filters: [
           {
             name: messages().roles.images,

@@ -10,7 +10,13 @@ import type { DatasetSummary, SplitName } from './dataset.ts';
 import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
-import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
+import type {
+  DrawingAnswer,
+  ModelChoice,
+  PictureAnswer,
+  PictureChoices,
+  Prediction,
+} from './prediction.ts';
 import type { PresetName } from './presets.ts';
 import type { SeeingChoices } from './seeing.ts';
 import type { Job, QueueState, TrainingProgress } from './job.ts';
@@ -205,9 +211,20 @@ export interface Calls {
   /** What is saved of a run. */
   'runs/files': (args: { id: string }) => RunFile[];
 
-  /** Opens the file dialog for one image; null when the person cancels it. */
-  'models/chooseImage': (args: null) => ChosenPath | null;
-  'models/predictFile': (args: { runId: string; token: string }) => Prediction;
+  /** Opens the file dialog for images; none when the person cancels it. */
+  'models/chooseImages': (args: null) => ChosenPath[];
+  'models/predictFile': (args: {
+    runId: string;
+    token: string;
+    choices: PictureChoices;
+  }) => PictureAnswer;
+  /** A picture that was pasted: the bytes of its file. */
+  'models/predictBytes': (args: {
+    runId: string;
+    bytes: Uint8Array;
+    name: string;
+    choices: PictureChoices;
+  }) => PictureAnswer;
   /** An answer a model, in their order. */
   'models/predictDrawing': (args: DrawingQuestion) => DrawingAnswer[];
   'handwriting/summary': (args: null) => HandwritingSummary;
@@ -298,8 +315,9 @@ const calls: Record<CallName, true> = {
   'runs/restore': true,
   'runs/purge': true,
   'runs/files': true,
-  'models/chooseImage': true,
+  'models/chooseImages': true,
   'models/predictFile': true,
+  'models/predictBytes': true,
   'models/predictDrawing': true,
   'models/predictSample': true,
   'handwriting/summary': true,

@@ -37,6 +37,8 @@ export function helpText(): string {
   inkling runs delete ID ...
   inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
   inkling predict <model|run> <image ...>   the outputs for each image
+                [--turn 90|180|270] [--ink light|dark] [--even-light true|false]
+                [--threshold 0..254] [--as-data true|false]
   inkling bench [workload ...] [--seconds S] [--threads N] [--profile] [--memory] [--data DIR]
                                             images a second that the engine trains here
   inkling help

@@ -4,7 +4,7 @@ import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { decodeImage } from '../datasets/image.ts';
 import { evaluate } from './evaluate.ts';
 import { loadModel, type Model } from './model.ts';
-import { predict, predictDrawing } from './predict.ts';
+import { predict, predictDrawing, predictPicture } from './predict.ts';
 import type { ModelRequests } from './requests.ts';
 import { writeDrawings } from './write-drawings.ts';
 
@@ -28,10 +28,10 @@ export function createAnswers(): ModelRequests {
   }
 
   return {
-    predictFile({ model, image }) {
-      const grey = decodeImage(bytesOf(image), image);
-      return predict(modelAt(model), grey, { expected: null, asStored: false });
-    },
+    predictFile: ({ model, image, choices }) =>
+      predictPicture(modelAt(model), decodeImage(bytesOf(image), image), choices, image),
+    predictBytes: ({ model, bytes, name, choices }) =>
+      predictPicture(modelAt(model), decodeImage(bytes, name), choices, name),
     predictDrawing({ models, drawing, choices }) {
       return models.map((model) => predictDrawing(modelAt(model), drawing, choices));
     },

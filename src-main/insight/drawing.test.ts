@@ -1,70 +1,19 @@
 /** A drawing, as the sample's own digits are, asked of a model that was trained on them. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Drawing, padSide } from '../../src-shared/drawing.ts';
-import { splitNames } from '../../src-shared/dataset.ts';
 import { measureInkStyle } from '../../src-shared/ink-style.ts';
-import { openDataset } from '../datasets/open.ts';
 import { digitStrokes, drawingOf, usualHand } from '../testing/handwriting.ts';
-import { strokeHyperparameters } from '../testing/strokes.ts';
-import { type Control, orders } from '../training/control.ts';
-import { modelPath } from '../training/checkpoints.ts';
-import type { TrainingData } from '../training/task.ts';
-import { train } from '../training/session.ts';
+import { sampleModel } from '../testing/sample-model.ts';
 import { createAnswers } from './answers.ts';
 import { readModelFile } from '../models/model-file.ts';
 
-const sample = resolve(import.meta.dirname, '../../resources/sample');
-
-async function sampleData(): Promise<TrainingData> {
-  const { summary, pixels, labels, splits } = await openDataset(sample);
-  const { width, height, polarity, classes, fingerprint } = summary;
-  const splitOf = new Uint8Array(splits);
-  const of = (split: number): Uint32Array =>
-    Uint32Array.from([...splitOf.keys()].filter((i) => splitOf[i] === split));
-  return {
-    pixels,
-    labels,
-    classes,
-    fingerprint,
-    preprocessing: { width, height, polarity, inputRange: '0..1' },
-    train: of(splitNames.indexOf('train')),
-    validation: of(splitNames.indexOf('validation')),
-    test: of(splitNames.indexOf('test')),
-  };
-}
-
-const control: Control = {
-  order: () => orders.run,
-  newLearningRate: () => null,
-  waitWhilePaused: () => undefined,
-  pauseItself: () => undefined,
-};
-
 describe('a drawing', () => {
-  let [folder, model] = ['', ''];
+  let [model, end] = ['', (): void => undefined];
   const answers = createAnswers();
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'inkling-test-'));
-    const data = await sampleData();
-    const hyperparameters = strokeHyperparameters({
-      hiddenLayers: [60],
-      optimiser: 'adam',
-      learningRate: 0.002,
-      batchSize: 20,
-      epochs: 6,
-    });
-    train(
-      { runId: 'r', folder, hyperparameters, data, threads: 1, resume: false },
-      control,
-      () => {},
-    );
-    model = modelPath(folder);
+    ({ model, end } = await sampleModel());
   });
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => end());
 
   it('comes with the style that the sample’s digits have', () => {
     const { style } = readModelFile(model).info.preprocessing;
