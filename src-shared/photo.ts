@@ -168,14 +168,16 @@ function aboveThreshold({ width, height, pixels }: Picture, threshold: number): 
   return { width, height, pixels: pixels.map((value) => table[value]) };
 }
 
-/** The most common value is the paper: it becomes black, and the ink keeps its distance from it. */
+/** The most common value of the darker group is the paper: it becomes black, and the ink keeps its distance from it. */
 function withoutPaper({ width, height, pixels }: Picture): Picture {
   const counts = histogramOf(pixels);
+  const threshold = otsuThreshold(counts);
+  // A picture of one grey is paper.
+  if (threshold === null) return { width, height, pixels: new Uint8Array(pixels.length) };
   let paper = 0;
-  for (let value = 0; value < 256; value++) if (counts[value] > counts[paper]) paper = value;
-  let peak = 0;
-  for (const value of pixels) peak = Math.max(peak, value);
-  if (peak <= paper) return { width, height, pixels: new Uint8Array(pixels.length) };
+  for (let value = 1; value <= threshold; value++) if (counts[value] > counts[paper]) paper = value;
+  let peak = 255;
+  while (counts[peak] === 0) peak -= 1;
   const table = Uint8Array.from({ length: 256 }, (_, value) =>
     Math.max(0, Math.min(255, Math.round(((value - paper) * 255) / (peak - paper)))),
   );
