@@ -12,11 +12,14 @@ export default defineConfig({
         input: {
           main: resolve('src-main/main.ts'),
           'dataset-worker': resolve('src-main/datasets/worker.ts'),
+          'preview-worker': resolve('src-main/datasets/preview-worker.ts'),
           'decode-worker': resolve('src-main/datasets/decode-worker.ts'),
           'training-worker': resolve('src-main/training/worker.ts'),
           'finder-worker': resolve('src-main/training/finder-worker.ts'),
           'pictures-worker': resolve('src-main/training/ahead/worker.ts'),
           'model-worker': resolve('src-main/insight/worker.ts'),
+          'query-worker': resolve('src-main/insight/backward/worker.ts'),
+          'lab-worker': resolve('src-main/insight/lab/worker.ts'),
           'kernel-helper': resolve('src-main/engine/kernels/helper.ts'),
         },
         // Chunks lie beside the entries, because a worker is found relative to the file that starts it.

@@ -106,7 +106,7 @@ test('one bad image is skipped and listed with its reason', async ({ launch, fol
     .getByText(/2 files/)
     .first()
     .click();
-  await expect(app.page.getByText(/bad\.png is neither a PNG nor a JPEG/)).toBeVisible();
+  await expect(app.page.getByText(/bad\.png is no image that Inkling can read/)).toBeVisible();
   await expect(app.page.getByText(/large\.png is 30 x 30/)).toBeVisible();
 });
 

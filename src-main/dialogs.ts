@@ -1,10 +1,17 @@
 /** The system's dialogs for choosing a folder or an image, in the person's language. */
-import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import {
+  type BrowserWindow,
+  dialog,
+  type OpenDialogOptions,
+  type SaveDialogOptions,
+} from 'electron';
 import type { Messages } from '../src-shared/messages/index.ts';
 
 export interface Dialogs {
   /** A path, or null when the person cancelled. */
   chooseFolder(): Promise<string | null>;
+  /** Where to save a PNG, beginning with a name; the system asks before a file is replaced. */
+  savePicture(name: string): Promise<string | null>;
   /** Paths, none when the person cancelled. */
   chooseImages(): Promise<string[]>;
 }
@@ -20,7 +27,20 @@ export function createDialogs(
       : await dialog.showOpenDialog(options);
     return canceled ? [] : filePaths;
   }
+  async function save(options: SaveDialogOptions): Promise<string | null> {
+    const parent = window();
+    const { canceled, filePath } = parent
+      ? await dialog.showSaveDialog(parent, options)
+      : await dialog.showSaveDialog(options);
+    return canceled || !filePath ? null : filePath;
+  }
   return {
+    savePicture: (name) =>
+      save({
+        title: messages().roles.savePicture,
+        defaultPath: name,
+        filters: [{ name: messages().roles.images, extensions: ['png'] }],
+      }),
     chooseFolder: async () =>
       (await choose({ title: messages().roles.openFolder, properties: ['openDirectory'] }))[0] ??
       null,

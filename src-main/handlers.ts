@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
-import { splitSizes } from './services/training-data.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -23,13 +22,14 @@ export function createHandlers(
     finder,
     history,
     jobs,
+    lab,
     models,
     paths,
     queue,
     runs,
     settings,
   } = services;
-  const { sweeps, training } = services;
+  const { mind, sweeps, training } = services;
 
   return {
     'app/info': () => ({
@@ -58,9 +58,12 @@ export function createHandlers(
       return path === null ? null : paths.tokenFor(path);
     },
     'datasets/open': async (source) => {
-      const path = 'sample' in source ? samplePath : paths.pathOf(source.token);
-      return (await datasets.openAsChosen(path)).summary;
+      if ('sample' in source) return (await datasets.openAsChosen(samplePath)).summary;
+      return (await datasets.openAsChosen(paths.pathOf(source.token), source.how)).summary;
     },
+    'datasets/previewNames': ({ token, pattern }) =>
+      datasets.previewNames(paths.pathOf(token), pattern),
+    'datasets/previewSheet': ({ token }) => datasets.previewSheet(paths.pathOf(token)),
     'datasets/current': () => datasets.current(),
     'datasets/recent': () => datasets.recent(),
     'datasets/forgetRecent': ({ token }) => datasets.forgetRecent(token),
@@ -69,7 +72,7 @@ export function createHandlers(
     'datasets/previewPreparation': ({ datasetId, preparation }) =>
       datasets.previewPreparation(datasetId, preparation),
     'datasets/setLabelNames': ({ datasetId, names }) => datasets.setLabelNames(datasetId, names),
-    'datasets/splitSizes': ({ datasetId, options }) => splitSizes(datasets.get(datasetId), options),
+    'datasets/pictures': ({ datasetId, indices }) => datasets.pictures(datasetId, indices),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
 
@@ -164,6 +167,19 @@ export function createHandlers(
     },
     'runs/files': ({ id }) => runs.files(id),
 
+    'mind/query': (query) => mind.query(query),
+    'mind/cancel': ({ id }) => {
+      mind.cancel(id);
+      return null;
+    },
+    'mind/opinion': ({ runId, ...pictures }) => mind.opinion(runId, pictures),
+    'mind/evidence': ({ runId }) => mind.evidence(runId),
+    'mind/save': async ({ name, png }) => {
+      const path = await dialogs.savePicture(name);
+      if (path !== null) await mind.save(path, png);
+      return path !== null;
+    },
+
     'models/chooseImages': async () =>
       (await dialogs.chooseImages()).map((path) => ({
         ...paths.tokenFor(path),
@@ -183,6 +199,23 @@ export function createHandlers(
     },
     'models/predictSample': ({ runId, datasetId, index }) =>
       models.predictSample(runId, datasets.get(datasetId), index),
+
+    'lab/openData': async ({ runId }) => {
+      const { summary } = await datasetOf(runId);
+      lab.requireSame(runId, summary);
+      return summary;
+    },
+    'lab/images': ({ runId, datasetId }) => lab.images(runId, datasets.get(datasetId)),
+    'lab/evaluate': ({ datasetId, ...which }) => lab.evaluate(which, datasets.get(datasetId)),
+    'lab/curve': ({ datasetId, question, ...which }) =>
+      lab.curve(which, datasets.get(datasetId), question),
+    'lab/silencedAccuracy': ({ datasetId, silenced, ...which }) =>
+      lab.silencedAccuracy(which, datasets.get(datasetId), silenced),
+    'lab/pictures': ({ datasetId, indices }) => lab.pictures(datasets.get(datasetId), indices),
+    'lab/damaged': ({ datasetId, damages, ...which }) =>
+      lab.damaged(which, datasets.get(datasetId), damages),
+    'lab/silenced': ({ datasetId, silenced, ...which }) =>
+      lab.silenced(which, datasets.get(datasetId), silenced),
   };
 }
 

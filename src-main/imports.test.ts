@@ -48,7 +48,9 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 /** Small helpers that lie beside the shell but know nothing of it. */
-const helpers = ['files.ts', 'worker-url.ts', 'worker-calls.ts'].map((name) => `src-main/${name}`);
+const helpers = ['files.ts', 'matlab-variable.ts', 'worker-url.ts', 'worker-calls.ts'].map(
+  (name) => `src-main/${name}`,
+);
 /** What the window's program and the command line start from. */
 const starts = ['data-folder.ts', 'environment.ts', 'version.ts'].map((name) => `src-main/${name}`);
 

@@ -4,7 +4,7 @@ import type { CommandId } from '../src-shared/commands.ts';
 import type { IconName } from './components/icons.ts';
 
 export interface Place {
-  name: 'data' | 'train' | 'runs' | 'pad';
+  name: 'data' | 'train' | 'runs' | 'pad' | 'mind' | 'lab';
   command: CommandId;
   icon: IconName;
   view: () => Promise<{ default: Component }>;
@@ -34,5 +34,17 @@ export const places: readonly Place[] = [
     command: 'view.pad',
     icon: 'pad',
     view: () => import('./views/pad/PadView.vue'),
+  },
+  {
+    name: 'mind',
+    command: 'view.mind',
+    icon: 'mind',
+    view: () => import('./views/mind/MindView.vue'),
+  },
+  {
+    name: 'lab',
+    command: 'view.lab',
+    icon: 'lab',
+    view: () => import('./views/lab/LabView.vue'),
   },
 ];

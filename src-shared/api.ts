@@ -5,11 +5,30 @@
  * dialog, a drop or from the list of recent folders.
  */
 import type { AugmentationSettings } from './augmentation.ts';
+import type {
+  QueryEvidence,
+  QueryFrame,
+  QueryMethod,
+  QueryResult,
+  QuerySettings,
+  QueryTarget,
+  SecondOpinion,
+} from './backward-query.ts';
 import type { CommandId } from './commands.ts';
-import type { DatasetSummary, SplitName } from './dataset.ts';
+import type { Damage } from './damage.ts';
+import type { DatasetSummary, Polarity, SplitName } from './dataset.ts';
 import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
+import type {
+  CurveQuestion,
+  DamageCurve,
+  ImageChoice,
+  JudgedBy,
+  LabEvaluation,
+  SilencedAnswer,
+  UnitName,
+} from './lab.ts';
 import type {
   DrawingAnswer,
   ModelChoice,
@@ -22,6 +41,7 @@ import type { SeeingChoices } from './seeing.ts';
 import type { Job, QueueState, TrainingProgress } from './job.ts';
 import type { Preparation } from './preparation.ts';
 import type { RateSearch } from './rate-search.ts';
+import type { NamesPreview, ReadingOptions, SheetPreview } from './reading-options.ts';
 import type {
   EpochProfile,
   EpochRecord,
@@ -32,7 +52,6 @@ import type {
   RunSummary,
 } from './run.ts';
 import type { Settings } from './settings.ts';
-import type { SplitOptions } from './split-options.ts';
 import type { SweepPlan, SweepSummary } from './sweep.ts';
 
 /** A folder or file that the person chose; `token` is all the window can send back. */
@@ -83,6 +102,26 @@ export interface AugmentedPage {
   pixels: Uint8Array;
 }
 
+export interface Pictures {
+  /** `label` as the files give it. */
+  samples: { index: number; label: number; split: SplitName; file: string | null }[];
+  /** Packed atlas, one byte a pixel: `[samples.length, height, width]`. */
+  pixels: Uint8Array;
+}
+
+/** A run's model and the images of an open data set that it is to be judged by. */
+export interface LabSubject {
+  runId: string;
+  datasetId: string;
+  choice: ImageChoice;
+}
+/** A run's model and one image of an open data set. */
+export interface LabSample {
+  runId: string;
+  datasetId: string;
+  index: number;
+}
+
 export interface DrawingQuestion {
   models: ModelChoice[];
   drawing: Drawing;
@@ -105,6 +144,17 @@ export interface PreparationPreview {
   pixels: Uint8Array;
 }
 
+export interface MindQuery {
+  /** Given by the window, to know the frames by and to cancel it. */
+  id: string;
+  runId: string;
+  method: QueryMethod;
+  settings: QuerySettings;
+  targets: readonly QueryTarget[];
+  /** Random weights instead of the network's own, drawn by this seed. */
+  control: number | null;
+}
+
 export interface AppInfo {
   version: string;
   /** Versions worth telling in a report: electron, chrome, node, v8. */
@@ -124,8 +174,17 @@ export interface Calls {
 
   /** Opens the folder dialog; null when the person cancels it. */
   'datasets/choose': (args: null) => ChosenPath | null;
-  /** Opens a data set (a job tells the progress) and makes it the current one. */
-  'datasets/open': (args: { token: string } | { sample: true }) => DatasetSummary;
+  /**
+   * Opens a data set (a job tells the progress) and makes it the current one. `how` it is to be read; without it, as
+   * the last time.
+   */
+  'datasets/open': (
+    args: { token: string; how?: ReadingOptions } | { sample: true },
+  ) => DatasetSummary;
+  /** What a pattern captures; without one, the suggested one. */
+  'datasets/previewNames': (args: { token: string; pattern: string | null }) => NamesPreview;
+  /** The picture that would be cut, and how; null when the folder has none. */
+  'datasets/previewSheet': (args: { token: string }) => SheetPreview | null;
   /** Reads the open data set again and prepares its pictures so; remembered for the folder. */
   'datasets/prepare': (args: { datasetId: string; preparation: Preparation }) => DatasetSummary;
   'datasets/previewPreparation': (args: {
@@ -134,11 +193,8 @@ export interface Calls {
   }) => PreparationPreview;
   /** Shows the classes of the open data set under other names; null: those of the files. */
   'datasets/setLabelNames': (args: { datasetId: string; names: string[] | null }) => DatasetSummary;
-  /** Images that training, validation and test would have. */
-  'datasets/splitSizes': (args: {
-    datasetId: string;
-    options: SplitOptions;
-  }) => Record<SplitName, number>;
+  /** Some images by their indices, those that there are. */
+  'datasets/pictures': (args: { datasetId: string; indices: number[] }) => Pictures;
   'datasets/current': (args: null) => DatasetSummary | null;
   'datasets/recent': (args: null) => RecentDataset[];
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
@@ -211,6 +267,23 @@ export interface Calls {
   /** What is saved of a run. */
   'runs/files': (args: { id: string }) => RunFile[];
 
+  /** Asks a network backwards; `mindFrame` tells where it stands. */
+  'mind/query': (args: MindQuery) => QueryResult;
+  /** Ends it: its pictures are what they are by then. */
+  'mind/cancel': (args: { id: string }) => null;
+  /** What the model of another run says of pictures, `[any, height, width]`. */
+  'mind/opinion': (args: {
+    runId: string;
+    pixels: Uint8Array;
+    width: number;
+    height: number;
+    polarity: Polarity;
+  }) => SecondOpinion;
+  /** Null while the run's data set is not open. */
+  'mind/evidence': (args: { runId: string }) => QueryEvidence | null;
+  /** Asks where to save a PNG, beginning with a name; false when the person cancels it. */
+  'mind/save': (args: { name: string; png: Uint8Array }) => boolean;
+
   /** Opens the file dialog for images; none when the person cancels it. */
   'models/chooseImages': (args: null) => ChosenPath[];
   'models/predictFile': (args: {
@@ -234,6 +307,20 @@ export interface Calls {
   /** Opens what was kept as a data set, drawn as that model sees it. */
   'handwriting/open': (args: { runId: string }) => DatasetSummary;
   'models/predictSample': (args: { runId: string; datasetId: string; index: number }) => Prediction;
+
+  /** Opens the data set that the run was trained on, and makes it the current one. */
+  'lab/openData': (args: { runId: string }) => DatasetSummary;
+  'lab/images': (args: { runId: string; datasetId: string }) => JudgedBy;
+  /** A job, unless the answer is known. */
+  'lab/evaluate': (args: LabSubject) => LabEvaluation;
+  /** As `lab/evaluate`. */
+  'lab/curve': (args: LabSubject & { question: CurveQuestion }) => DamageCurve;
+  /** As `lab/evaluate`: the accuracy that is left. */
+  'lab/silencedAccuracy': (args: LabSubject & { silenced: UnitName[] }) => number;
+  /** Images by their numbers, packed: `[indices.length, height, width]`. */
+  'lab/pictures': (args: { datasetId: string; indices: number[] }) => Uint8Array;
+  'lab/damaged': (args: LabSample & { damages: Damage[] }) => Prediction;
+  'lab/silenced': (args: LabSample & { silenced: UnitName[] }) => SilencedAnswer;
 }
 
 export interface Events {
@@ -254,6 +341,8 @@ export interface Events {
   dataset: DatasetSummary;
   recent: RecentDataset[];
   settings: Settings;
+  /** At most every 66 ms. */
+  mindFrame: { id: string; frame: QueryFrame };
   /** A menu entry or its shortcut was used. */
   command: CommandId;
   notice: ErrorInfo;
@@ -276,6 +365,8 @@ const calls: Record<CallName, true> = {
   'settings/set': true,
   'datasets/choose': true,
   'datasets/open': true,
+  'datasets/previewNames': true,
+  'datasets/previewSheet': true,
   'datasets/current': true,
   'datasets/recent': true,
   'datasets/forgetRecent': true,
@@ -284,7 +375,7 @@ const calls: Record<CallName, true> = {
   'datasets/prepare': true,
   'datasets/previewPreparation': true,
   'datasets/setLabelNames': true,
-  'datasets/splitSizes': true,
+  'datasets/pictures': true,
   'training/start': true,
   'training/resume': true,
   'training/lengthen': true,
@@ -315,11 +406,24 @@ const calls: Record<CallName, true> = {
   'runs/restore': true,
   'runs/purge': true,
   'runs/files': true,
+  'mind/query': true,
+  'mind/cancel': true,
+  'mind/opinion': true,
+  'mind/evidence': true,
+  'mind/save': true,
   'models/chooseImages': true,
   'models/predictFile': true,
   'models/predictBytes': true,
   'models/predictDrawing': true,
   'models/predictSample': true,
+  'lab/openData': true,
+  'lab/images': true,
+  'lab/evaluate': true,
+  'lab/curve': true,
+  'lab/silencedAccuracy': true,
+  'lab/pictures': true,
+  'lab/damaged': true,
+  'lab/silenced': true,
   'handwriting/summary': true,
   'handwriting/keep': true,
   'handwriting/takeBack': true,
@@ -338,6 +442,7 @@ const events: Record<EventName, true> = {
   dataset: true,
   recent: true,
   settings: true,
+  mindFrame: true,
   command: true,
   notice: true,
 };

@@ -34,6 +34,8 @@ const table = {
   'view.train': { menu: 'view', accelerator: '2', plainKey: true },
   'view.runs': { menu: 'view', accelerator: '3', plainKey: true },
   'view.pad': { menu: 'view', accelerator: '4', plainKey: true },
+  'view.mind': { menu: 'view', accelerator: '5', plainKey: true },
+  'view.lab': { menu: 'view', accelerator: '6', plainKey: true },
   'view.table': { menu: 'view', accelerator: 'T', plainKey: true, separator: true },
   'view.theme': { menu: 'view', accelerator: 'CmdOrCtrl+Shift+L', separator: true },
   'view.language': { menu: 'view', accelerator: 'CmdOrCtrl+Shift+G' },

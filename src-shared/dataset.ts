@@ -1,11 +1,21 @@
 /** What the whole program says about a data set, apart from its pixels. */
 import type { ErrorInfo } from './errors.ts';
 import type { Preparation } from './preparation.ts';
+import type { ReadingOptions } from './reading-options.ts';
 
 export const splitNames = ['train', 'validation', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
 
-export const formatNames = ['idx', 'csv', 'numpy', 'matlab', 'text', 'names', 'folders'] as const;
+export const formatNames = [
+  'idx',
+  'csv',
+  'numpy',
+  'matlab',
+  'text',
+  'names',
+  'folders',
+  'sheet',
+] as const;
 export type FormatName = (typeof formatNames)[number];
 
 /** `light`: light ink on a dark ground, as MNIST; `dark`: dark ink on a light ground, as a scan. */
@@ -81,6 +91,8 @@ export interface DatasetSummary {
   /** The folder, for display only: no call takes it back. */
   path: string;
   format: FormatName;
+  /** How a person said that it is to be read. */
+  reading: ReadingOptions;
   /**
    * SHA-256 (hex) over sizes, class names of the files, splits, labels and pixels, and over the preparation
    * where there is one: same fingerprint, same data.

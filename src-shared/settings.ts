@@ -1,3 +1,5 @@
+import { defaultRunColumns, type RunColumn } from './run-columns.ts';
+
 export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
 
@@ -10,6 +12,10 @@ export interface Settings {
   theme: Theme;
   /** Trainings at once; 0 for as many as there are processors. */
   runsAtOnce: number;
+  /** Columns of the history, in order. */
+  runColumns: readonly RunColumn[];
+  /** Epochs that the mean of the last ones is taken over. */
+  tailLength: number;
 }
 
 export const maximumAtOnce = 64;
@@ -18,6 +24,8 @@ export const defaultSettings: Settings = {
   language: 'system',
   theme: 'system',
   runsAtOnce: 0,
+  runColumns: defaultRunColumns,
+  tailLength: 5,
 };
 
 /** The language to use for a list of preferred locales such as `['zh-CN', 'en']`. */

@@ -2,6 +2,7 @@
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { errorText } from '../../src-shared/messages/index.ts';
 import { UsageError } from './arguments.ts';
+import { backquery } from './backquery.ts';
 import { bench } from './bench.ts';
 import { type CommandName, isCommandName } from './command-names.ts';
 import { datasets } from './datasets.ts';
@@ -25,6 +26,7 @@ const commands: Record<CommandName, Command> = {
   runs,
   evaluate,
   predict,
+  backquery,
   bench,
   help,
 };

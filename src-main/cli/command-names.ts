@@ -6,6 +6,7 @@ export const commandNames = [
   'runs',
   'evaluate',
   'predict',
+  'backquery',
   'bench',
   'help',
 ] as const;

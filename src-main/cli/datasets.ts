@@ -5,20 +5,26 @@ import { preparationText } from '../../src-shared/preparation-values.ts';
 import { positionals, readArguments } from './arguments.ts';
 import type { Command } from './cli.ts';
 import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
+import { readingFlags, readingIn } from './reading.ts';
 import { openDataset, withSession } from './session.ts';
 import { table } from './terminal.ts';
 
 /** Groups of duplicates that a person is shown. */
 const duplicatesShown = 10;
 
-/** `datasets info <path>` */
+/** `datasets info <path> [how it is to be read and prepared]` */
 export const datasets: Command = async (words) => {
-  const { values, positionals: given } = readArguments(words, datasetOptions);
+  const { values, positionals: given } = readArguments(words, {
+    ...datasetOptions,
+    ...readingFlags,
+  });
   const [, path] = positionals(given, ['info', 'path']);
   const preparation = preparationIn(values);
+  const how = readingIn(values);
   await withSession(values, async (session) => {
     const { summary } = await openDataset(session, path, {
       preparation,
+      how,
       names: labelNamesIn(values),
     });
     session.terminal.result({ type: 'dataset', ...summary }, describe(summary));

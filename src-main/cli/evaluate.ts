@@ -1,4 +1,5 @@
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { preparationOf } from '../../src-shared/preprocess.ts';
 import type { OpenDataset } from '../services/datasets.ts';
 import { splitDataset } from '../datasets/split.ts';
@@ -6,17 +7,19 @@ import { createAnswers } from '../insight/answers.ts';
 import { readModelFile, type ModelInfo } from '../models/model-file.ts';
 import { positionals, readArguments } from './arguments.ts';
 import type { Command } from './cli.ts';
+import { readingFlags, readingIn } from './reading.ts';
 import { modelFile, openDataset, type Session, withSession } from './session.ts';
 import { figure, table } from './terminal.ts';
 
 /** `evaluate <model|run> <path>` */
 export const evaluate: Command = async (words) => {
-  const { values, positionals: given } = readArguments(words, {});
+  const { values, positionals: given } = readArguments(words, readingFlags);
   const [reference, path] = positionals(given, ['model|run', 'path']);
+  const how = readingIn(values);
   await withSession(values, async (session) => {
     const model = modelFile(session, reference);
     const { info } = readModelFile(model);
-    const dataset = await openAsTrained(session, path, info);
+    const dataset = await openAsTrained(session, path, info, how);
     const { split, indices } = imagesToJudge(dataset, info);
     const { width, height } = dataset.summary;
     const classes = classesAsIn(info, dataset.summary);
@@ -46,12 +49,14 @@ async function openAsTrained(
   session: Session,
   path: string,
   { preprocessing }: ModelInfo,
+  how: ReadingOptions | undefined,
 ): Promise<OpenDataset> {
   const preparation = preparationOf(preprocessing);
-  const dataset = await openDataset(session, path, { preparation });
+  const dataset = await openDataset(session, path, { preparation, how });
   if (dataset.summary.polarity === preprocessing.polarity) return dataset;
   return openDataset(session, path, {
     preparation: { ...preparation, invert: !preparation.invert },
+    how,
   });
 }
 

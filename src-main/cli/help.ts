@@ -39,6 +39,10 @@ export function helpText(): string {
   inkling predict <model|run> <image ...>   the outputs for each image
                 [--turn 90|180|270] [--ink light|dark] [--even-light true|false]
                 [--threshold 0..254] [--as-data true|false]
+  inkling backquery <model|run> [--label L ... | --all] [--method prior|free|book] --out DIR
+                [--steps N] [--seed N] [--threads N] [--control]
+                                            what a network takes for a label, as PNG and JSON;
+                                            --control: the same with random weights
   inkling bench [workload ...] [--seconds S] [--threads N] [--profile] [--memory] [--data DIR]
                                             images a second that the engine trains here
   inkling help
@@ -46,6 +50,12 @@ export function helpText(): string {
   --json           one JSON object a line on stdout, and nothing else there
   --data-dir DIR   where runs are kept (default: where the app keeps them)
   workload         ${workloadNames.join(', ')}; --data has mnist/ and chinese-mnist/
+  How a folder is read (datasets info, train, evaluate), where its files do not say it; remembered for it:
+  --name-pattern P the class is in the names: "{label}_{number}.png", "{split}/{label}/*"
+  --sheet WxH      one picture is cut into cells of so many pixels; --class-by row|column, --per-class N
+                   of them after each other, --classes 0,1,2,... their names
+  --transposed     rows and columns of the images change places (EMNIST)
+  --as-found       as the files themselves say, whatever is remembered
   --threads N      processors that a training may use (default, and 0: all of them); the weights are
                    the same bit for bit whatever their number
   <preparation>    what is done to every picture, in this order: --invert, --threshold N|otsu,
@@ -53,6 +63,7 @@ export function helpText(): string {
                    --centre (by mass); --size 28 --crop --box 20 --centre is how MNIST was made.
                    --label-names 'a,b,c' names the classes in the order of the labels
   ID               a run's id, or its beginning
+  model            a model file that was saved, or MATLAB weights (Theta1, Theta2, ... in a .mat file)
 
 Presets:
 ${presetList()}

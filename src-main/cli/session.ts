@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { errorText } from '../../src-shared/messages/index.ts';
 import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
 import type { EventName, Events } from '../../src-shared/api.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { usualDataFolder } from '../data-folder.ts';
 import { environmentOf } from '../environment.ts';
 import { createServices, type Services } from '../services/services.ts';
@@ -51,8 +52,13 @@ export async function openDataset(
   path: string,
   {
     preparation = asFilesAre,
+    how,
     names = null,
-  }: { preparation?: Preparation; names?: string[] | null } = {},
+  }: {
+    preparation?: Preparation;
+    how?: ReadingOptions | undefined;
+    names?: string[] | null;
+  } = {},
 ) {
   listen((event, payload) => {
     if (event !== 'jobs') return;
@@ -60,7 +66,7 @@ export async function openDataset(
       if (job.kind === 'open' && job.state === 'running' && job.fraction !== null)
         terminal.progress(`reading ${job.subject} ${Math.floor(job.fraction * 100)} %`);
   });
-  const dataset = await services.datasets.open(resolve(path), preparation);
+  const dataset = await services.datasets.open(resolve(path), preparation, how);
   if (names) services.datasets.setLabelNames(dataset.summary.id, names, { keep: false });
   listen(() => undefined);
   return dataset;

@@ -17,6 +17,7 @@ import {
 import type { Command, ExitCode } from './cli.ts';
 import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
 import { layerTable } from './layer-table.ts';
+import { readingFlags, readingIn } from './reading.ts';
 import { openDataset, type Session, withSession } from './session.ts';
 import { bar, clock, figure } from './terminal.ts';
 
@@ -27,6 +28,7 @@ const interrupted = 130;
 export const train: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
     ...hyperparameterOptions,
+    ...readingFlags,
     ...datasetOptions,
     preset: { type: 'string' },
     name: { type: 'string' },
@@ -34,6 +36,7 @@ export const train: Command = async (words) => {
     threads: { type: 'string', default: '0' },
   });
   const [path] = positionals(given, ['path']);
+  const how = readingIn(values);
   const preparation = preparationIn(values);
   const threads = threadsIn(values.threads);
   const preset = values.preset ?? 'default';
@@ -44,6 +47,7 @@ export const train: Command = async (words) => {
   return withSession(values, async (session) => {
     const dataset = await openDataset(session, path, {
       preparation,
+      how,
       names: labelNamesIn(values),
     });
     const ended = watch(session);

@@ -3,7 +3,7 @@
  * `BITMAPINFOHEADER`, `BITMAPV4HEADER` and `BITMAPV5HEADER` (wingdi.h).
  */
 import { UserError } from '../../src-shared/errors.ts';
-import { checkSize } from './image-size.ts';
+import { checkSize, sampleLimit, type SizeLimit } from './size-limit.ts';
 
 export interface BmpHeader {
   width: number;
@@ -37,7 +37,11 @@ export function isBmp(bytes: Uint8Array): boolean {
 }
 
 /** @throws UserError `image.truncated`, `image.broken`, `image.unsupported`, `image.tooLarge` */
-export function readBmpHeader(bytes: Uint8Array, file: string): BmpHeader {
+export function readBmpHeader(
+  bytes: Uint8Array,
+  file: string,
+  limit: SizeLimit = sampleLimit,
+): BmpHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < fileHeaderBytes + coreHeader) throw new UserError('image.truncated', { file });
   const headerBytes = view.getUint32(14, true);
@@ -50,7 +54,7 @@ export function readBmpHeader(bytes: Uint8Array, file: string): BmpHeader {
   const compression = isCore ? compressions.none : view.getUint32(30, true);
   const height = Math.abs(stored);
   if (width < 0) throw new UserError('image.broken', { file });
-  checkSize(width, height, file);
+  checkSize(width, height, file, limit);
   if (!isKnown(bits, compression))
     throw new UserError('image.unsupported', {
       file,

@@ -7,10 +7,11 @@ import { UserError } from '../../src-shared/errors.ts';
 import { type BmpHeader, readBmpHeader } from './bmp-header.ts';
 import { expandRunLengths } from './bmp-run-lengths.ts';
 import { type GreyImage, luma, onWhite } from './grey.ts';
+import type { SizeLimit } from './size-limit.ts';
 
 /** @throws UserError `image.truncated`, `image.broken`, `image.unsupported`, `image.tooLarge` */
-export function decodeBmp(bytes: Uint8Array, file: string): GreyImage {
-  const header = readBmpHeader(bytes, file);
+export function decodeBmp(bytes: Uint8Array, file: string, limit?: SizeLimit): GreyImage {
+  const header = readBmpHeader(bytes, file, limit);
   const { width, height, bits } = header;
   if (header.data > bytes.length) throw new UserError('image.truncated', { file });
   const data = bytes.subarray(header.data);

@@ -1,8 +1,14 @@
 /** The owner's end of a dataset worker, in main or in the command line. */
 import { Worker } from 'node:worker_threads';
-import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
+import type {
+  AugmentedPage,
+  Pictures,
+  PreparationPreview,
+  SamplesPage,
+} from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { workerUrl } from '../worker-url.ts';
 import type {
   DatasetAnswers,
@@ -34,13 +40,18 @@ export class DatasetClient {
    */
   static open(
     path: string,
-    options: { onProgress?: OnProgress; signal?: AbortSignal; preparation?: Preparation } = {},
+    options: {
+      onProgress?: OnProgress;
+      signal?: AbortSignal;
+      preparation?: Preparation;
+      how?: ReadingOptions;
+    } = {},
   ): Promise<DatasetClient> {
-    const { onProgress, signal, preparation = asFilesAre } = options;
+    const { onProgress, signal, preparation = asFilesAre, how = {} } = options;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'dataset-worker.js'), {
-        workerData: { path, preparation } satisfies DatasetTask,
+        workerData: { path, preparation, how } satisfies DatasetTask,
         name: 'dataset',
       });
       const fail = (reason: unknown): void => {
@@ -85,6 +96,11 @@ export class DatasetClient {
   /** @throws UserError as `samples` */
   augmented(selection: AugmentedSelection): Promise<AugmentedPage> {
     return this.#ask('augmented', selection);
+  }
+
+  /** @throws UserError as `samples` */
+  pictures(indices: readonly number[]): Promise<Pictures> {
+    return this.#ask('pictures', indices);
   }
 
   /** @throws UserError as `samples` */

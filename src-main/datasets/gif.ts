@@ -6,7 +6,7 @@
 import { UserError } from '../../src-shared/errors.ts';
 import { type GreyImage, luma } from './grey.ts';
 import { expandLzw } from './gif-lzw.ts';
-import { checkSize } from './image-size.ts';
+import { checkSize, sampleLimit, type SizeLimit } from './size-limit.ts';
 
 const blocks = { extension: 0x21, image: 0x2c } as const;
 const graphicControl = 0xf9;
@@ -18,18 +18,26 @@ export function isGif(bytes: Uint8Array): boolean {
 }
 
 /** The size of the screen that the pictures are laid on. @throws UserError `image.truncated`, `image.broken`, `image.tooLarge` */
-export function readGifHeader(bytes: Uint8Array, file: string): { width: number; height: number } {
+export function readGifHeader(
+  bytes: Uint8Array,
+  file: string,
+  limit: SizeLimit = sampleLimit,
+): { width: number; height: number } {
   if (bytes.length < screenEnd) throw new UserError('image.truncated', { file });
   const [width, height] = [uint16(bytes, 6), uint16(bytes, 8)];
-  checkSize(width, height, file);
+  checkSize(width, height, file, limit);
   return { width, height };
 }
 
 /** @throws UserError `image.truncated`, `image.broken`, `image.tooLarge` */
-export function decodeGif(bytes: Uint8Array, file: string): GreyImage {
-  const { width, height } = readGifHeader(bytes, file);
+export function decodeGif(
+  bytes: Uint8Array,
+  file: string,
+  limit: SizeLimit = sampleLimit,
+): GreyImage {
+  const { width, height } = readGifHeader(bytes, file, limit);
   const picture = firstPicture(bytes, file);
-  checkSize(picture.width, picture.height, file);
+  checkSize(picture.width, picture.height, file, limit);
   const indices = expandLzw(picture.codes, picture.codeSize, picture.width * picture.height, file);
   const pixels = new Uint8Array(width * height).fill(255);
   for (const [stored, y] of rowOrder(picture.height, picture.interlaced).entries())

@@ -4,6 +4,7 @@ import { decodeBmp } from './bmp.ts';
 import { isBmp, readBmpHeader } from './bmp-header.ts';
 import { decodeGif, isGif, readGifHeader } from './gif.ts';
 import type { GreyImage } from './grey.ts';
+import type { SizeLimit } from './size-limit.ts';
 import { decodeJpeg } from './jpeg.ts';
 import { isJpeg, readJpegHeader } from './jpeg-header.ts';
 import { decodePng, isPng, readPngHeader } from './png.ts';
@@ -14,8 +15,8 @@ import { isWebp } from './webp-header.ts';
 export interface ImageKind {
   matches(bytes: Uint8Array): boolean;
   /** Width and height of the upright image, without decoding it. */
-  size(bytes: Uint8Array, file: string): { width: number; height: number };
-  decode(bytes: Uint8Array, file: string): GreyImage;
+  size(bytes: Uint8Array, file: string, limit?: SizeLimit): { width: number; height: number };
+  decode(bytes: Uint8Array, file: string, limit?: SizeLimit): GreyImage;
 }
 
 const kinds: readonly ImageKind[] = [
@@ -34,15 +35,16 @@ export function isImage(bytes: Uint8Array): boolean {
 
 /**
  * Width and height without decoding. `bytes`: the whole file; `file`: its name for messages; `kind`: what it must
- * be, where that is known.
+ * be, where that is known; `limit`: what it may claim, without which it is that of one sample.
  * @throws UserError `image.*`
  */
 export function imageSize(
   bytes: Uint8Array,
   file: string,
   kind: ImageKind = kindOf(bytes, file),
+  limit?: SizeLimit,
 ): { width: number; height: number } {
-  const { width, height } = kind.size(bytes, file);
+  const { width, height } = kind.size(bytes, file, limit);
   return { width, height };
 }
 
@@ -55,8 +57,9 @@ export function decodeImage(
   bytes: Uint8Array,
   file: string,
   kind: ImageKind = kindOf(bytes, file),
+  limit?: SizeLimit,
 ): GreyImage {
-  return kind.decode(bytes, file);
+  return kind.decode(bytes, file, limit);
 }
 
 function kindOf(bytes: Uint8Array, file: string): ImageKind {
@@ -66,7 +69,7 @@ function kindOf(bytes: Uint8Array, file: string): ImageKind {
   return kind;
 }
 
-function uprightJpegSize(bytes: Uint8Array, file: string) {
-  const { width, height, orientation } = readJpegHeader(bytes, file);
+function uprightJpegSize(bytes: Uint8Array, file: string, limit?: SizeLimit) {
+  const { width, height, orientation } = readJpegHeader(bytes, file, limit);
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }

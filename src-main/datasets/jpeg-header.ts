@@ -3,9 +3,9 @@
  * the decoder, so that nothing is decoded that is too large or of a kind that is not supported.
  * Source: ITU-T T.81, annex B.
  */
-import { maximumImageSide } from '../../src-shared/dataset.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { exifOrientation } from './exif.ts';
+import { checkSize, sampleLimit, type SizeLimit } from './size-limit.ts';
 
 interface JpegHeader {
   /** As stored, before the orientation is applied. */
@@ -25,7 +25,11 @@ export function isJpeg(bytes: Uint8Array): boolean {
 }
 
 /** @throws UserError `image.truncated`, `image.broken`, `image.unsupported`, `image.tooLarge` */
-export function readJpegHeader(bytes: Uint8Array, file: string): JpegHeader {
+export function readJpegHeader(
+  bytes: Uint8Array,
+  file: string,
+  limit: SizeLimit = sampleLimit,
+): JpegHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let orientation = 1;
   for (let offset = 2; ;) {
@@ -39,7 +43,7 @@ export function readJpegHeader(bytes: Uint8Array, file: string): JpegHeader {
     if (marker === 0xe1) orientation = exifOrientation(segment) ?? orientation;
     if (isStartOfFrame(marker)) {
       checkScans(bytes, end, file);
-      return { ...readFrame(segment, marker, file), orientation };
+      return { ...readFrame(segment, marker, file, limit), orientation };
     }
     if (marker === 0xda || marker === 0xd9) throw new UserError('image.broken', { file });
     offset = end;
@@ -51,7 +55,7 @@ function isStartOfFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }
 
-function readFrame(segment: Uint8Array, marker: number, file: string) {
+function readFrame(segment: Uint8Array, marker: number, file: string, limit: SizeLimit) {
   if (segment.length < 6) throw new UserError('image.broken', { file });
   const precision = segment[0];
   const height = (segment[1] << 8) | segment[2];
@@ -63,9 +67,7 @@ function readFrame(segment: Uint8Array, marker: number, file: string) {
       file,
       kind: `SOF${marker - 0xc0}, ${precision} bit, ${components} components`,
     });
-  if (width === 0) throw new UserError('image.broken', { file });
-  if (width > maximumImageSide || height > maximumImageSide)
-    throw new UserError('image.tooLarge', { file, width, height, maximum: maximumImageSide });
+  checkSize(width, height, file, limit);
   return { width, height, components };
 }
 

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { UserError } from '../../src-shared/errors.ts';
 import { type GreyImage, luma } from './grey.ts';
+import type { SizeLimit } from './size-limit.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 import { upright } from './orientation.ts';
 
@@ -42,8 +43,8 @@ let decoder: { turbo: TurboJpeg; handle: number } | null = null;
  * Blocks the thread while it decodes.
  * @throws UserError `image.truncated`, `image.broken`, `image.unsupported`, `image.tooLarge`
  */
-export function decodeJpeg(bytes: Uint8Array, file: string): GreyImage {
-  const { width, height, components, orientation } = readJpegHeader(bytes, file);
+export function decodeJpeg(bytes: Uint8Array, file: string, limit?: SizeLimit): GreyImage {
+  const { width, height, components, orientation } = readJpegHeader(bytes, file, limit);
   const pixels =
     components === 4
       ? greyOfCmyk(decode(bytes, file, width, height, pixelFormats.cmyk, 4))

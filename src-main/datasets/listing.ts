@@ -1,6 +1,7 @@
 /** What lies in the folders of a data set: natural names, links kept inside, clutter left out. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import type { SplitName } from '../../src-shared/dataset.ts';
 import { type ErrorInfo, errorInfoOf } from '../../src-shared/errors.ts';
 import { isSystemError } from './file-errors.ts';
 
@@ -14,6 +15,8 @@ export interface Folder {
 
 export interface FoundFile extends Folder {
   name: string;
+  /** What the folder that it lies in says, where that counts. */
+  split?: SplitName;
 }
 
 export interface Listing {

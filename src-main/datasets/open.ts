@@ -1,27 +1,35 @@
 /** Opens a data set's folder: finds its format, decodes every sample, says what it found. */
 import { realpath, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import {
   type DatasetPreview,
   type DatasetSummary,
+  type FormatName,
   otherSizesLimit,
 } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
-import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
+import { asFilesAre, changesNothing, type Preparation } from '../../src-shared/preparation.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { isSystemError } from './file-errors.ts';
 import { describeDuplicates, duplicateGroups } from './duplicates.ts';
 import { type Examples, keepExamples } from './examples.ts';
 import type { DatasetFormat, RawDataset } from './formats/format.ts';
 import { folders } from './formats/folders.ts';
-import { formats } from './formats/registry.ts';
+import { readByPattern } from './formats/pattern.ts';
+import { formats, ofFewFiles } from './formats/registry.ts';
+import { findSheet, readSheets } from './formats/sheet.ts';
+import { splitListing } from './formats/split-listing.ts';
 import { glanceAtFolder, type Listing, listFolder } from './listing.ts';
 import { prepareDataset } from './preparation.ts';
 import { createBreathing, type OnProgress, type Reading } from './reading.ts';
 import { SkippedFiles } from './skipped.ts';
 import { inkPlacement, statisticsOf } from './statistics.ts';
+import { transposed } from './transpose.ts';
 
 /** Folders within folders that are looked through for a data set. */
 const maximumWrappers = 8;
+/** Files that can hold a data set of their own. */
+const wholeDataset = /\.(mat|npz|(csv|tsv)(\.gz)?|png|jpe?g|bmp|dib|webp|gif)$/i;
 
 /** `pixels`, `labels`, `splits` and `files` as in `RawDataset`; they can be shared with other threads. */
 export interface OpenedDataset extends Pick<RawDataset, 'pixels' | 'labels' | 'splits' | 'files'> {
@@ -41,23 +49,27 @@ export async function openDataset(
     onPreview?: (preview: DatasetPreview) => void;
     signal?: AbortSignal;
     preparation?: Preparation;
+    /** How a person said that the files are to be read. */
+    how?: ReadingOptions;
   } = {},
 ): Promise<OpenedDataset> {
   const started = performance.now();
   const { onProgress = () => {}, signal = new AbortController().signal } = options;
-  const { preparation = asFilesAre } = options;
+  const { preparation = asFilesAre, how = {} } = options;
+  const { root, only } = await findPlace(resolve(path));
   const reading: Reading = {
     path: resolve(path),
-    root: await findFolder(resolve(path)),
+    root,
+    only,
     skipped: new SkippedFiles(),
     onProgress: halved(onProgress, preparation),
-    ...(options.onPreview && { onPreview: options.onPreview }),
+    ...(options.onPreview && !how.transposed && { onPreview: options.onPreview }),
     signal,
     breathe: createBreathing(signal),
   };
   try {
-    const { format, listing } = await findFormat(reading);
-    const raw = await format.read(listing, reading);
+    const { format, raw: stored } = await readAs(how, reading);
+    const raw = how.transposed ? await transposed(stored, reading) : stored;
     if (raw.classes.length === 1)
       throw new UserError('dataset.oneClass', { path: reading.path, label: raw.classes[0] });
     const examples = keepExamples(raw);
@@ -73,7 +85,8 @@ export async function openDataset(
     const summary = {
       name: basename(reading.path) || reading.path,
       path: reading.path,
-      format: format.name,
+      format,
+      reading: how,
       width,
       height,
       samples: splits.byteLength,
@@ -99,7 +112,7 @@ export async function openDataset(
 
 /** Reading is the first half of the work where the pictures are prepared after it. */
 function halved(onProgress: OnProgress, preparation: Preparation): OnProgress {
-  if (preparation === asFilesAre) return onProgress;
+  if (changesNothing(preparation, { width: 0, height: 0 })) return onProgress;
   return (fraction, done, total) => onProgress(fraction / 2, done, total);
 }
 
@@ -107,12 +120,13 @@ function secondHalf(onProgress: OnProgress): OnProgress {
   return (fraction, done, total) => onProgress((1 + fraction) / 2, done, total);
 }
 
-/** The real path of the folder. @throws UserError */
-async function findFolder(path: string): Promise<string> {
+/** The real path of the folder, and the name of the file in it that was chosen, if it was one. @throws UserError */
+async function findPlace(path: string): Promise<Pick<Reading, 'root' | 'only'>> {
   try {
     const root = await realpath(path);
-    if (!(await stat(root)).isDirectory()) throw new UserError('dataset.notAFolder', { path });
-    return root;
+    if ((await stat(root)).isDirectory()) return { root, only: null };
+    if (!wholeDataset.test(root)) throw new UserError('dataset.notAFolder', { path });
+    return { root: dirname(root), only: basename(root) };
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const missing = ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(error.code ?? '');
@@ -131,22 +145,54 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-/** @throws UserError `dataset.empty`, `dataset.unknownFormat`; a system error */
-async function findFormat({
-  path,
-  root,
-}: Reading): Promise<{ format: DatasetFormat; listing: Listing }> {
-  const listing = await listFolder(root, { path: root, relative: '' });
+/** As a person said, else as the files say themselves. */
+async function readAs(
+  { namePattern, sheet }: ReadingOptions,
+  reading: Reading,
+): Promise<{ format: FormatName; raw: RawDataset }> {
+  if (namePattern) return { format: 'names', raw: await readByPattern(namePattern, reading) };
+  if (sheet) {
+    const listing = await listRoot(reading);
+    return { format: 'sheet', raw: await readSheets(listing, sheet, reading) };
+  }
+  const { format, listing } = await findFormat(reading);
+  return { format: format.name, raw: await format.read(listing, reading) };
+}
+
+/** @throws UserError `dataset.empty`, `dataset.looksLikeSheet`, `dataset.unknownFormat`; a system error */
+async function findFormat(reading: Reading): Promise<{ format: DatasetFormat; listing: Listing }> {
+  const { path, root } = reading;
+  const listing = await listRoot(reading);
   if (listing.files.length + listing.folders.length + listing.refused.length === 0)
     throw new UserError('dataset.empty', { path });
   for (let depth = 0, inner: Listing | null = listing; inner && depth <= maximumWrappers; depth++) {
-    for (const format of formats)
+    const parts = await splitListing(inner, root);
+    for (const format of formats) {
       if (await format.detect(inner, root)) return { format, listing: inner };
+      if (parts && ofFewFiles.has(format) && (await format.detect(parts, root)))
+        return { format, listing: parts };
+    }
     inner = await unwrap(inner, root);
   }
   // Perhaps a single class: this format says what is missing.
   if (listing.folders.length > 0) return { format: folders, listing };
+  const sheet = await findSheet(listing);
+  if (sheet) {
+    const { file, width, height } = sheet;
+    throw new UserError('dataset.looksLikeSheet', { file: file.name, width, height });
+  }
   throw new UserError('dataset.unknownFormat', { path });
+}
+
+async function listRoot({ root, only }: Reading): Promise<Listing> {
+  const listing = await listFolder(root, { path: root, relative: '' });
+  if (only === null) return listing;
+  return {
+    ...listing,
+    files: listing.files.filter(({ name }) => name === only),
+    folders: [],
+    refused: [],
+  };
 }
 
 /** Archives often unpack to a folder that holds only another one. */

@@ -4,9 +4,9 @@
  * misreads interlaced images of less than 8 bits. Source: https://www.w3.org/TR/png-3/
  */
 import { crc32, inflateSync } from 'node:zlib';
-import { maximumImageSide } from '../../src-shared/dataset.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { from16Bits, type GreyImage, luma, onWhite } from './grey.ts';
+import { checkSize, sampleLimit, type SizeLimit } from './size-limit.ts';
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
@@ -62,7 +62,11 @@ export function isPng(bytes: Uint8Array): boolean {
 }
 
 /** @throws UserError `image.truncated`, `image.broken`, `image.tooLarge` */
-export function readPngHeader(bytes: Uint8Array, file: string): PngHeader {
+export function readPngHeader(
+  bytes: Uint8Array,
+  file: string,
+  limit: SizeLimit = sampleLimit,
+): PngHeader {
   if (bytes.length < 33) throw new UserError('image.truncated', { file });
   const view = viewOf(bytes);
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
@@ -72,23 +76,20 @@ export function readPngHeader(bytes: Uint8Array, file: string): PngHeader {
     view.getUint32(8) !== 13 ||
     typeAt(bytes, 12) !== 'IHDR' ||
     crc32(bytes.subarray(12, 29)) !== view.getUint32(29) ||
-    width === 0 ||
-    height === 0 ||
     !layout?.depths.includes(depth) ||
     compression !== 0 ||
     filter !== 0 ||
     interlace > 1
   )
     throw new UserError('image.broken', { file });
-  if (width > maximumImageSide || height > maximumImageSide)
-    throw new UserError('image.tooLarge', { file, width, height, maximum: maximumImageSide });
+  checkSize(width, height, file, limit);
   const passes = interlace === 1 ? adam7 : wholeImage;
   return { width, height, depth, colourType, channels: layout.channels, passes };
 }
 
 /** @throws UserError `image.truncated`, `image.broken`, `image.tooLarge` */
-export function decodePng(bytes: Uint8Array, file: string): GreyImage {
-  const header = readPngHeader(bytes, file);
+export function decodePng(bytes: Uint8Array, file: string, limit?: SizeLimit): GreyImage {
+  const header = readPngHeader(bytes, file, limit);
   const chunks = readChunks(bytes, file);
   const { width, height } = header;
   const pixels = new Uint8Array(width * height);

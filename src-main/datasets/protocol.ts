@@ -1,7 +1,13 @@
 /** What the dataset worker and its client say to each other. */
-import type { AugmentedPage, PreparationPreview, SamplesPage } from '../../src-shared/api.ts';
+import type {
+  AugmentedPage,
+  Pictures,
+  PreparationPreview,
+  SamplesPage,
+} from '../../src-shared/api.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
+import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import type { AugmentedSelection } from './augmented.ts';
 import type { OpenedDataset } from './open.ts';
 import type { SampleSelection } from './samples.ts';
@@ -10,6 +16,7 @@ import type { SampleSelection } from './samples.ts';
 export interface DatasetTask {
   path: string;
   preparation: Preparation;
+  how: ReadingOptions;
 }
 
 /** The names of the files stay in the worker: there can be hundreds of thousands. */
@@ -19,6 +26,7 @@ export type SharedDataset = Omit<OpenedDataset, 'files' | 'examples'>;
 export interface DatasetAnswers {
   samples(selection: SampleSelection): SamplesPage;
   augmented(selection: AugmentedSelection): AugmentedPage;
+  pictures(indices: readonly number[]): Pictures;
   previewPreparation(preparation: Preparation): PreparationPreview;
 }
 

@@ -12,6 +12,8 @@ export interface Reading {
   path: string;
   /** The same folder with links resolved. */
   root: string;
+  /** The one file in it that is to be read; null for all. */
+  only: string | null;
   skipped: SkippedFiles;
   onProgress: OnProgress;
   /** Hears the first images of a set that takes its time, once at most. */

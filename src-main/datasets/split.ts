@@ -1,7 +1,7 @@
 /** Divides the samples of a data set into those for training, for validation and for the final test. */
 import { type SplitName, splitNames } from '../../src-shared/dataset.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import type { SplitOptions } from '../../src-shared/split-options.ts';
+import { foldProblem, type SplitOptions } from '../../src-shared/split-options.ts';
 import { createRandom } from '../engine/random.ts';
 
 interface Labelled {
@@ -31,8 +31,8 @@ export function splitDataset(
   { labels, splits, classes }: Labelled,
   { testFraction, validationFraction, splitSource, imageLimit, folds, fold, seed }: SplitOptions,
 ): Split {
-  if (folds === 1) throw new UserError('split.oneFold');
-  if (folds > 0 && fold > folds) throw new UserError('split.noSuchFold', { fold, folds });
+  const problem = foldProblem({ folds, fold });
+  if (problem) throw UserError.from(problem);
   const all = new Uint32Array(splits.length);
   for (let i = 0; i < all.length; i++) all[i] = i;
   const of = (split: SplitName): Uint32Array => {

@@ -5,7 +5,7 @@
  */
 import { UserError } from '../../src-shared/errors.ts';
 import { exifOrientation } from './exif.ts';
-import { checkSize } from './image-size.ts';
+import { checkSize, sampleLimit, type SizeLimit } from './size-limit.ts';
 
 interface WebpHeader {
   /** As stored, before the orientation is applied. */
@@ -24,7 +24,11 @@ export function isWebp(bytes: Uint8Array): boolean {
 }
 
 /** @throws UserError `image.truncated`, `image.broken`, `image.unsupported`, `image.tooLarge` */
-export function readWebpHeader(bytes: Uint8Array, file: string): WebpHeader {
+export function readWebpHeader(
+  bytes: Uint8Array,
+  file: string,
+  limit: SizeLimit = sampleLimit,
+): WebpHeader {
   if (bytes.length < containerBytes) throw new UserError('image.truncated', { file });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = 8 + view.getUint32(4, true);
@@ -36,7 +40,7 @@ export function readWebpHeader(bytes: Uint8Array, file: string): WebpHeader {
     const body = bytes.subarray(at + 8, Math.min(end, at + 8 + length));
     if (body.length < length) throw new UserError('image.truncated', { file });
     const chunk = textAt(bytes, at);
-    if (chunk === 'VP8X') checkCanvas(body, file);
+    if (chunk === 'VP8X') checkCanvas(body, file, limit);
     else if (chunk === 'VP8 ') size ??= lossySize(body, file);
     else if (chunk === 'VP8L') size ??= losslessSize(body, file);
     else if (chunk === 'EXIF')
@@ -44,14 +48,14 @@ export function readWebpHeader(bytes: Uint8Array, file: string): WebpHeader {
     at += 8 + length + (length & 1);
   }
   if (!size) throw new UserError('image.truncated', { file });
-  checkSize(size.width, size.height, file);
+  checkSize(size.width, size.height, file, limit);
   return { ...size, orientation };
 }
 
 /** The header of what is more than a plain picture. */
-function checkCanvas(body: Uint8Array, file: string): void {
+function checkCanvas(body: Uint8Array, file: string, limit: SizeLimit): void {
   if (body.length < 10) throw new UserError('image.broken', { file });
-  checkSize(uint24(body, 4) + 1, uint24(body, 7) + 1, file);
+  checkSize(uint24(body, 4) + 1, uint24(body, 7) + 1, file, limit);
   if ((body[0] & 0x02) !== 0)
     throw new UserError('image.unsupported', { file, kind: 'animated WebP' });
 }

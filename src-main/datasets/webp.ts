@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { UserError } from '../../src-shared/errors.ts';
 import { type GreyImage, luma, onWhite } from './grey.ts';
+import type { SizeLimit } from './size-limit.ts';
 import { upright } from './orientation.ts';
 import { readWebpHeader } from './webp-header.ts';
 
@@ -28,8 +29,8 @@ let decoder: LibWebp | null = null;
  * Blocks the thread while it decodes.
  * @throws UserError `image.truncated`, `image.broken`, `image.unsupported`, `image.tooLarge`
  */
-export function decodeWebp(bytes: Uint8Array, file: string): GreyImage {
-  const { width, height, orientation } = readWebpHeader(bytes, file);
+export function decodeWebp(bytes: Uint8Array, file: string, limit?: SizeLimit): GreyImage {
+  const { width, height, orientation } = readWebpHeader(bytes, file, limit);
   const rgba = decode(bytes, file, width, height);
   const pixels = new Uint8Array(width * height);
   for (let i = 0, from = 0; i < pixels.length; i++, from += 4)
@@ -37,8 +38,8 @@ export function decodeWebp(bytes: Uint8Array, file: string): GreyImage {
   return upright({ width, height, pixels }, orientation);
 }
 
-export function uprightWebpSize(bytes: Uint8Array, file: string) {
-  const { width, height, orientation } = readWebpHeader(bytes, file);
+export function uprightWebpSize(bytes: Uint8Array, file: string, limit?: SizeLimit) {
+  const { width, height, orientation } = readWebpHeader(bytes, file, limit);
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 

@@ -5,6 +5,7 @@ import { augmentedSamples } from './augmented.ts';
 import { previewPreparation } from './examples.ts';
 import { openDataset } from './open.ts';
 import type { DatasetAnswers, DatasetMessage, DatasetRequest, DatasetTask } from './protocol.ts';
+import { picturesOf } from './pictures.ts';
 import { selectSamples } from './samples.ts';
 
 /** Milliseconds between two reports of progress. */
@@ -15,11 +16,12 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path, preparation } = workerData as DatasetTask;
+const { path, preparation, how } = workerData as DatasetTask;
 let reported = 0;
 try {
   const { files, examples, ...shared } = await openDataset(path, {
     preparation,
+    how,
     onProgress(fraction, done, total) {
       const now = performance.now();
       if (now - reported < reportEvery && done < total) return;
@@ -31,6 +33,7 @@ try {
   const answers = {
     samples: (selection) => selectSamples(dataset, selection),
     augmented: (selection) => augmentedSamples(dataset, selection),
+    pictures: (indices) => picturesOf(dataset, indices),
     previewPreparation: (wanted) => previewPreparation(examples, wanted, shared.summary.inFiles),
   } satisfies DatasetAnswers;
   port.on('message', ({ id, name, argument }: DatasetRequest) => {

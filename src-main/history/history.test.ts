@@ -138,7 +138,11 @@ describe('the run history', () => {
     for (let i = 0; i < 15; i++) history.recent.add(`/folder/${i}`);
     history.recent.add('/folder/14');
     expect(history.recent.paths()).toHaveLength(12);
+    expect(history.recent.readingOf('/folder/14')).toBeNull();
+    history.recent.add('/folder/14', '{"transposed":true}');
+    expect(history.recent.readingOf('/folder/14')).toBe('{"transposed":true}');
     history.recent.forget('/folder/14');
+    expect(history.recent.readingOf('/folder/14')).toBeNull();
     expect(history.recent.paths()).not.toContain('/folder/14');
     expect(history.settings.get('x')).toBeUndefined();
     history.settings.set('x', { a: [1] });

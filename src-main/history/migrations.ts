@@ -119,6 +119,8 @@ const migrations: readonly string[] = [
   ALTER TABLE runs ADD COLUMN figures TEXT;
   CREATE INDEX runs_by_sweep ON runs (sweep_id);
   `,
+  // How a person said that a folder is to be read (ReadingOptions as JSON); null for as its files say.
+  'ALTER TABLE recent_datasets ADD COLUMN reading TEXT',
 ];
 
 export const schemaVersion = migrations.length;

@@ -14,18 +14,8 @@ export function evaluate(
   data: Pick<TrainingData, 'pixels' | 'labels' | 'classes'> & { width: number; height: number },
   indices: Uint32Array,
 ): Evaluation {
+  assertFits(model, data);
   const { labels: names, preprocessing, hyperparameters } = model.info;
-  if (data.width !== preprocessing.width || data.height !== preprocessing.height)
-    throw new UserError('model.otherSize', {
-      expected: `${preprocessing.width} x ${preprocessing.height}`,
-      found: `${data.width} x ${data.height}`,
-    });
-  if (data.classes.join('\n') !== names.join('\n'))
-    throw new UserError('model.otherClasses', {
-      expected: names.join(', '),
-      found: data.classes.join(', '),
-    });
-
   const classes = names.length;
   const batches = createBatches({ ...data, preprocessing }, hyperparameters, model.batchSize);
   const confusion = names.map(() => new Array<number>(classes).fill(0));
@@ -50,4 +40,21 @@ export function evaluate(
     perClass,
     confusion,
   };
+}
+
+/** @throws UserError `model.otherSize`, `model.otherClasses` */
+export function assertFits(
+  { info: { labels: names, preprocessing } }: Model,
+  data: { width: number; height: number; classes: readonly string[] },
+): void {
+  if (data.width !== preprocessing.width || data.height !== preprocessing.height)
+    throw new UserError('model.otherSize', {
+      expected: `${preprocessing.width} x ${preprocessing.height}`,
+      found: `${data.width} x ${data.height}`,
+    });
+  if (data.classes.join('\n') !== names.join('\n'))
+    throw new UserError('model.otherClasses', {
+      expected: names.join(', '),
+      found: data.classes.join(', '),
+    });
 }

@@ -33,7 +33,11 @@ export interface Model {
 export function loadModel(path: string): Model {
   const { info, file } = readModelFile(path);
   if (isNeighbours(info.spec)) return neighboursModel(info, info.spec, file, path);
-  const network = networkOf(info, file, path);
+  return networkModel(info, networkOf(info, file, path));
+}
+
+/** A network with its weights in place. */
+export function networkModel(info: ModelInfo, network: Network): Model {
   const { batchSize } = network;
   const loss = losses[info.hyperparameters.loss];
   const classes = info.labels.length;
@@ -71,7 +75,7 @@ function neighboursModel(
   };
 }
 
-function givesProbabilities({ hyperparameters: h }: ModelInfo): boolean {
+export function givesProbabilities({ hyperparameters: h }: ModelInfo): boolean {
   return (
     h.loss === 'softmaxCrossEntropy' ||
     (applies('outputActivation', h) && h.outputActivation === 'softmax')

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { HiddenLayer } from '../../src-shared/hidden-layers.ts';
 import { evaluationBatch } from '../../src-shared/network-size.ts';
+import { asFilesAre, likeMnist } from '../../src-shared/preparation.ts';
+import { preparationOf } from '../../src-shared/preprocess.ts';
 import { initialise } from '../engine/initialisers.ts';
 import { createNetwork, measureNetwork, type NetworkSpec } from '../engine/network.ts';
 import { networkSpecOf } from '../engine/network-spec.ts';
@@ -132,4 +134,21 @@ describe('a file that makes no network is refused before any memory is taken', (
       /72 numbers, not 64/,
     );
   });
+});
+
+test('a preparation comes back from its file; one that is broken is refused', () => {
+  const spec = specWith(5);
+  const network = createNetwork(spec, { batchSize: 1 });
+  const path = join(temporaryFolder(), 'model.safetensors');
+  const write = (preparation: unknown): ModelInfo => {
+    const info = infoWith(spec);
+    const preprocessing = { ...info.preprocessing, preparation } as ModelInfo['preprocessing'];
+    writeModel(path, { ...info, preprocessing }, tensorsOf(network, network.parameters));
+    return readModelFile(path).info;
+  };
+  expect(write(likeMnist).preprocessing.preparation).toEqual(likeMnist);
+  // As models were before there were preparations.
+  expect(preparationOf(write(undefined).preprocessing)).toEqual(asFilesAre);
+  expect(() => write({ ...likeMnist, box: 1e6 })).toThrow('model.broken');
+  expect(() => write({ ...likeMnist, blur: 1 })).toThrow('model.broken');
 });

@@ -33,6 +33,7 @@ import {
 import { SpecError } from '../engine/shape.ts';
 import { writeFileAtomically } from '../files.ts';
 import { epochRecord } from './epoch-schema.ts';
+import { isMatlabFile, readMatlabWeights } from './matlab-weights.ts';
 import { decodeTensors, encodeTensors, type Tensor, type TensorFile } from './safetensors.ts';
 
 /** Raised when an older Inkling could not read the file any more. */
@@ -146,9 +147,11 @@ export function writeModel(
   writeFileAtomically(path, encodeTensors({ tensors, metadata }));
 }
 
-/** @throws UserError `file.*`, `model.broken`, `model.newer` */
+/** MATLAB's weights are taken, too. @throws UserError `file.*`, `model.broken`, `model.newer`, `model.noWeights` */
 export function readModelFile(path: string): { info: ModelInfo; file: TensorFile } {
-  const file = decodeTensors(readBytes(path), path);
+  const bytes = readBytes(path);
+  if (isMatlabFile(bytes)) return readMatlabWeights(bytes, path);
+  const file = decodeTensors(bytes, path);
   return { info: infoOf(file, path), file };
 }
 

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import type {
   AugmentedPage,
   AugmentedQuery,
+  Pictures,
   PreparationPreview,
   RecentDataset,
   SamplesPage,
@@ -14,11 +15,21 @@ import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { labelNamesProblem, tidyNames } from '../../src-shared/label-names.ts';
 import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
+import {
+  isPlainReading,
+  type NamesPreview,
+  type ReadingOptions,
+  type SheetPreview,
+} from '../../src-shared/reading-options.ts';
 import { DatasetClient } from '../datasets/client.ts';
+import type { ReadingPreviews } from '../datasets/reading-preview.ts';
 import type { History } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { Jobs } from './jobs.ts';
 import type { Paths } from './paths.ts';
+import { createWorkerCalls } from '../worker-calls.ts';
+import { workerUrl } from '../worker-url.ts';
+import { parseReadingOptions } from './reading-schema.ts';
 
 export interface OpenDataset {
   summary: DatasetSummary;
@@ -33,6 +44,10 @@ interface Current {
 }
 
 export function createDatasets(history: History, jobs: Jobs, paths: Paths, broadcast: Broadcast) {
+  const previews = createWorkerCalls<ReadingPreviews>(
+    workerUrl(import.meta.url, '../datasets/preview-worker.ts', 'preview-worker.js'),
+    'preview thread',
+  );
   let current: Current | null = null;
   /** The last request to open wins: an older one that is still under way is cancelled. */
   let opening: AbortController | null = null;
@@ -55,6 +70,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
   async function read(
     path: string,
     preparation: Preparation,
+    how: ReadingOptions,
     cancel: AbortController,
   ): Promise<Current> {
     const job = jobs.start(
@@ -65,6 +81,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     try {
       const client = await DatasetClient.open(path, {
         preparation,
+        how,
         signal: cancel.signal,
         onProgress: (fraction) => {
           const elapsed = (performance.now() - started) / 1000;
@@ -97,16 +114,24 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     return current;
   }
 
-  /** Opens a folder and makes it the current data set. @throws UserError `dataset.*`, `idx.*`, `image.*` */
-  async function open(path: string, preparation: Preparation = asFilesAre): Promise<OpenDataset> {
+  /**
+   * Opens a folder and makes it the current data set. `how` it is to be read is remembered for the folder; where
+   * nothing is said, it is read as the last time.
+   * @throws UserError `dataset.*`, `idx.*`, `image.*`, `pattern.*`, `sheet.*`
+   */
+  async function open(
+    path: string,
+    preparation: Preparation = asFilesAre,
+    how: ReadingOptions = parseReadingOptions(history.recent.readingOf(path)),
+  ): Promise<OpenDataset> {
     opening?.abort();
     const cancel = new AbortController();
     opening = cancel;
-    const opened = await read(path, preparation, cancel);
+    const opened = await read(path, preparation, how, cancel);
     const previous = current;
     current = opened;
     if (opening === cancel) opening = null;
-    history.recent.add(path);
+    history.recent.add(path, isPlainReading(how) ? null : JSON.stringify(how));
     broadcast('dataset', opened.dataset.summary);
     broadcast('recent', await recent());
     await previous?.client.close();
@@ -120,17 +145,20 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
   return {
     open,
     /** As `open`, prepared as a person last chose for the folder. */
-    openAsChosen: (path: string): Promise<OpenDataset> =>
-      open(path, history.choices.preparation(path)),
+    openAsChosen: (path: string, how?: ReadingOptions): Promise<OpenDataset> =>
+      open(path, history.choices.preparation(path), how),
     /** Reads the open data set again and prepares it so, from now on. @throws UserError as `open`; `dataset.notOpen` */
     async prepare(datasetId: string, preparation: Preparation): Promise<OpenDataset> {
-      const { path } = opened(datasetId).dataset.summary;
-      const dataset = await open(path, preparation);
+      const { path, reading } = opened(datasetId).dataset.summary;
+      const dataset = await open(path, preparation, reading);
       history.choices.setPreparation(path, dataset.summary.preparation);
       return dataset;
     },
     previewPreparation(datasetId: string, preparation: Preparation): Promise<PreparationPreview> {
       return clientOf(datasetId).previewPreparation(preparation);
+    },
+    pictures(datasetId: string, indices: readonly number[]): Promise<Pictures> {
+      return clientOf(datasetId).pictures(indices);
     },
     /**
      * Shows the classes under other names from now on; null: those of the files.
@@ -168,6 +196,11 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     async augmented({ datasetId, ...query }: AugmentedQuery): Promise<AugmentedPage> {
       return clientOf(datasetId).augmented(query);
     },
+    /** @throws UserError `pattern.*`, `file.*` */
+    previewNames: (path: string, pattern: string | null): Promise<NamesPreview> =>
+      previews.call('names', { path, pattern }),
+    /** @throws UserError `image.*`, `file.*` */
+    previewSheet: (path: string): Promise<SheetPreview | null> => previews.call('sheet', { path }),
     recent,
     async forgetRecent(token: string): Promise<RecentDataset[]> {
       history.recent.forget(paths.pathOf(token));
@@ -175,6 +208,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     },
     async shutDown(): Promise<void> {
       opening?.abort();
+      await previews.close();
       await current?.client.close();
     },
   };

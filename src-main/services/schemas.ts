@@ -3,6 +3,21 @@ import { z } from 'zod';
 import type { CallName } from '../../src-shared/api.ts';
 import { augmentationSettingNames } from '../../src-shared/augmentation.ts';
 import {
+  maximumPictures,
+  queryMethods,
+  querySettingNames,
+  querySettings,
+  type QuerySettings,
+} from '../../src-shared/backward-query.ts';
+import { maximumClasses, maximumImageSide, splitNames } from '../../src-shared/dataset.ts';
+import {
+  damageNames,
+  damageRanges,
+  lesionNames,
+  lesionOrders,
+  maximumDraws,
+} from '../../src-shared/damage.ts';
+import {
   maximumPoints,
   maximumStrokes,
   padSide,
@@ -11,19 +26,19 @@ import {
 } from '../../src-shared/drawing.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { isHyperparameterName } from '../../src-shared/hyperparameters.ts';
+import { imageChoices, maximumSilenced } from '../../src-shared/lab.ts';
 import { maximumModels, modelWeightNames } from '../../src-shared/prediction.ts';
 import { presetNames } from '../../src-shared/presets.ts';
 import { seeingChoiceNames } from '../../src-shared/seeing.ts';
-import { maximumClasses, splitNames } from '../../src-shared/dataset.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import { isPreparation } from '../../src-shared/preparation-values.ts';
-import { type SplitOptions, splitOptionNames } from '../../src-shared/split-options.ts';
 import {
   maximumSeeds,
   maximumSweepRuns,
   type SweepPlan,
   sweepSearches,
 } from '../../src-shared/sweep.ts';
+import { namePattern, readingOptionsSchema } from './reading-schema.ts';
 import { settingsSchema } from './settings.ts';
 
 const none = z.null();
@@ -69,16 +84,23 @@ const drawing = z.strictObject({
 });
 const preparation = z.custom<Preparation>(isPreparation);
 
-/** Checked here: they are used as they are. */
-const splitOptions = z.custom<SplitOptions>(
-  (options: unknown) =>
-    typeof options === 'object' &&
-    options !== null &&
-    Object.keys(options).length === splitOptionNames.length &&
-    splitOptionNames.every(
-      (each) => problemWith(each, (options as Record<string, unknown>)[each]) === null,
-    ),
+/** A setting that a method has not may be 0, whatever its range is. */
+const ofQuery = z.custom<QuerySettings>(
+  (settings: unknown) =>
+    typeof settings === 'object' &&
+    settings !== null &&
+    Object.keys(settings).length === querySettingNames.length &&
+    querySettingNames.every((each) => {
+      const value = (settings as Record<string, unknown>)[each];
+      const { minimum, maximum } = querySettings[each];
+      return typeof value === 'number' && (value === 0 || (value >= minimum && value <= maximum));
+    }),
 );
+const share = z.number().min(0).max(1);
+const imageSide = z.int().min(1).max(maximumImageSide);
+/** Enough for a wall of large pictures. */
+const maximumPng = 2 ** 26;
+
 const ids = z.array(id).max(10_000);
 const hyperparameterName = z.string().refine(isHyperparameterName);
 const value = z.union([
@@ -131,6 +153,24 @@ const maximumPastedBytes = 64 * 1024 * 1024;
 /** The most samples a page may hold: the renderer asks for a screenful. */
 const maximumPage = 1000;
 
+const labSubject = z.strictObject({ runId: id, datasetId: id, choice: z.enum(imageChoices) });
+const labSample = z.strictObject({ runId: id, datasetId: id, index });
+const seed = z.int().min(0);
+const damage = z
+  .strictObject({ name: z.enum(damageNames), amount: z.number().min(0), seed })
+  .refine(({ name, amount }) => amount <= damageRanges[name].most);
+const curveQuestion = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('image'), damage: z.enum(damageNames), seed }),
+  z.strictObject({
+    kind: z.literal('network'),
+    name: z.enum(lesionNames),
+    order: z.enum(lesionOrders),
+    draws: z.int().min(1).max(maximumDraws),
+    seed,
+  }),
+]);
+const silenced = z.array(z.strictObject({ layer: index, unit: index })).max(maximumSilenced);
+
 export const schemas = {
   'app/info': none,
   'app/notices': none,
@@ -139,9 +179,11 @@ export const schemas = {
   'settings/set': settingsSchema.partial().strict(),
   'datasets/choose': none,
   'datasets/open': z.union([
-    z.strictObject({ token: id }),
+    z.strictObject({ token: id, how: readingOptionsSchema.exactOptional() }),
     z.strictObject({ sample: z.literal(true) }),
   ]),
+  'datasets/previewNames': z.strictObject({ token: id, pattern: namePattern.nullable() }),
+  'datasets/previewSheet': z.strictObject({ token: id }),
   'datasets/current': none,
   'datasets/recent': none,
   'datasets/forgetRecent': z.strictObject({ token: id }),
@@ -158,7 +200,7 @@ export const schemas = {
     datasetId: id,
     names: z.array(z.string().max(1000)).max(maximumClasses).nullable(),
   }),
-  'datasets/splitSizes': z.strictObject({ datasetId: id, options: splitOptions }),
+  'datasets/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(100) }),
   'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
   'training/start': z.strictObject({
     datasetId: id,
@@ -205,6 +247,38 @@ export const schemas = {
   'runs/restore': z.strictObject({ ids }),
   'runs/purge': z.strictObject({ ids }),
   'runs/files': z.strictObject({ id }),
+  'mind/query': z.strictObject({
+    id,
+    runId: id,
+    method: z.enum(queryMethods),
+    settings: ofQuery,
+    targets: z
+      .array(
+        z.strictObject({
+          shares: z.array(share).max(maximumClasses),
+          strength: share,
+          variation: index,
+        }),
+      )
+      .min(1)
+      .max(maximumPictures),
+    control: index.nullable(),
+  }),
+  'mind/cancel': z.strictObject({ id }),
+  'mind/opinion': z
+    .strictObject({
+      runId: id,
+      pixels: z.instanceof(Uint8Array),
+      width: imageSide,
+      height: imageSide,
+      polarity: z.enum(['light', 'dark']),
+    })
+    .refine(({ pixels, width, height }) => pixels.length % (width * height) === 0),
+  'mind/evidence': z.strictObject({ runId: id }),
+  'mind/save': z.strictObject({
+    name,
+    png: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= maximumPng),
+  }),
   'models/chooseImages': none,
   'models/predictFile': z.strictObject({ runId: id, token: id, choices: pictureChoices }),
   'models/predictBytes': z.strictObject({
@@ -223,4 +297,12 @@ export const schemas = {
   'handwriting/takeBack': none,
   'handwriting/open': z.strictObject({ runId: id }),
   'models/predictSample': z.strictObject({ runId: id, datasetId: id, index }),
+  'lab/openData': z.strictObject({ runId: id }),
+  'lab/images': z.strictObject({ runId: id, datasetId: id }),
+  'lab/evaluate': labSubject,
+  'lab/curve': labSubject.extend({ question: curveQuestion }),
+  'lab/silencedAccuracy': labSubject.extend({ silenced }),
+  'lab/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(maximumPage) }),
+  'lab/damaged': labSample.extend({ damages: z.array(damage).max(damageNames.length) }),
+  'lab/silenced': labSample.extend({ silenced }),
 } as const satisfies Record<CallName, z.ZodType>;

@@ -2,8 +2,10 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { encode } from 'fast-png';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import { asFilesAre } from '../../src-shared/preparation.ts';
 import type { RunState } from '../../src-shared/run.ts';
 import { defaultSettings } from '../../src-shared/settings.ts';
 import { readModelFile } from '../models/model-file.ts';
@@ -290,6 +292,28 @@ describe('the data sets', () => {
     expect(job.find(({ state }) => state === 'failed')?.error?.code).toBe('dataset.empty');
   });
 
+  it('remembers how a folder is to be read, and shows beforehand what that gives', async () => {
+    const at = desk();
+    const folder = temporaryFolder();
+    const png = (value: number) =>
+      encode({ width: 4, height: 4, data: new Uint8Array(16).fill(value), channels: 1, depth: 8 });
+    for (const [i, name] of ['x-a-1', 'x-b-2', 'x-a-3', 'x-b-4'].entries())
+      writeFileSync(join(folder, `${name}.png`), png(i));
+    await expect(at.datasets.open(folder)).rejects.toThrow('dataset.unknownFormat');
+    expect(await at.datasets.previewNames(folder, null)).toMatchObject({
+      ...{ total: 4, matched: 4, classes: ['x-a', 'x-b'], classCount: 2, isComplete: true },
+      suggestion: '{label}-{number}.*',
+    });
+    expect(await at.datasets.previewNames(folder, 'x-b-{label}.png')).toMatchObject({ matched: 2 });
+    await expect(at.datasets.previewNames(folder, 'x')).rejects.toThrow('pattern.noLabel');
+    expect(await at.datasets.previewSheet(folder)).toMatchObject({ width: 4, suggestion: null });
+    const how = { namePattern: '*-{label}-*' };
+    const { summary } = await at.datasets.open(folder, asFilesAre, how);
+    expect(summary).toMatchObject({ classes: ['a', 'b'], reading: how });
+    expect((await at.datasets.open(folder)).summary.reading).toEqual(how);
+    // To read it as its files say is a wish, too.
+    await expect(at.datasets.open(folder, asFilesAre, {})).rejects.toThrow('dataset.unknownFormat');
+  });
   it('marks a recent folder that is gone', async () => {
     const at = desk();
     const folder = join(temporaryFolder(), 'copy');

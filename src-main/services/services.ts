@@ -7,6 +7,8 @@ import { createDatasets, type OpenDataset } from './datasets.ts';
 import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
 import { watchOutside } from './outside.ts';
+import { createMind } from './mind.ts';
+import { createLab } from './lab.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
@@ -57,6 +59,8 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
   });
   const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
   const models = createModels(history, training.folderOf);
+  const mind = createMind(history, models, datasets, broadcast);
+  const lab = createLab(history, jobs, models.modelFileOf);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -92,11 +96,15 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     finder,
     runs,
     models,
+    lab,
     handwriting,
+    mind,
     async shutDown(): Promise<void> {
       stopWatching();
       queue.shutDown();
       await finder.shutDown();
+      await mind.shutDown();
+      await lab.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();

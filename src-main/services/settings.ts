@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { longestTail } from '../../src-shared/run.ts';
+import { runColumnNames } from '../../src-shared/run-columns.ts';
 import {
   defaultSettings,
   languages,
@@ -15,6 +17,8 @@ export const settingsSchema = z.object({
   language: z.enum(['system', ...languages]),
   theme: z.enum(themes),
   runsAtOnce: z.int().min(0).max(maximumAtOnce),
+  runColumns: z.array(z.enum(runColumnNames)).max(runColumnNames.length),
+  tailLength: z.int().min(1).max(longestTail),
 }) satisfies z.ZodType<Settings>;
 
 export function createSettings({ settings: stored }: History, broadcast: Broadcast) {

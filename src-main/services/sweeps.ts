@@ -59,7 +59,7 @@ export function createSweeps(
   function nameOf(h: Hyperparameters, plan: SweepPlan, sweep: string): string {
     const values = plan.axes.map(({ name }) => formatHyperparameter(h[name]));
     const seed = plan.seeds > 1 ? [`seed ${h.seed}`] : [];
-    return [sweep, ...values, ...seed].join(' · ');
+    return [...values, ...seed, sweep].join(' · ');
   }
 
   return {

@@ -3,8 +3,6 @@ import { UserError } from '../../src-shared/errors.ts';
 import { type Hyperparameters, watchesValidation } from '../../src-shared/hyperparameters.ts';
 import { changesNothing } from '../../src-shared/preparation.ts';
 import type { RunDataset } from '../../src-shared/run.ts';
-import type { SplitName } from '../../src-shared/dataset.ts';
-import type { SplitOptions } from '../../src-shared/split-options.ts';
 import { splitDataset } from '../datasets/split.ts';
 import type { TrainingData } from '../training/task.ts';
 import type { OpenDataset } from './datasets.ts';
@@ -39,20 +37,6 @@ export function trainingData(
     },
     ...split,
   };
-}
-
-/** How many images each split would have. @throws UserError `split.*` */
-export function splitSizes(
-  { summary, labels, splits }: OpenDataset,
-  options: SplitOptions,
-): Record<SplitName, number> {
-  const marks = {
-    labels: new Uint16Array(labels),
-    splits: new Uint8Array(splits),
-    classes: summary.classes.length,
-  };
-  const { train, validation, test } = splitDataset(marks, options);
-  return { train: train.length, validation: validation.length, test: test.length };
 }
 
 export function runDataset({ summary }: OpenDataset, data: TrainingData): RunDataset {

@@ -66,6 +66,7 @@ export function strokeDataset(seed = 7): OpenDataset {
       name: 'strokes',
       path: '/strokes',
       format: 'idx',
+      reading: {},
       fingerprint,
       width: 8,
       height: 8,

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { UserError } from '../../src-shared/errors.ts';
 import { epochRecord } from '../models/epoch-schema.ts';
 import { type ModelInfo, readModelFile, writeModel } from '../models/model-file.ts';
+import type { Tensor } from '../models/safetensors.ts';
 import type { Trainer } from './any-trainer.ts';
 
 export const modelPath = (folder: string): string => join(folder, 'model.safetensors');
@@ -28,10 +29,13 @@ export function saveEpoch(
   trainer: Trainer,
   run: RunInfo,
   record: ModelInfo['record'],
+  /** Tensors of the model besides what the trainer gives. */
+  more: ReadonlyMap<string, Tensor> = new Map(),
 ): void {
   mkdirSync(folder, { recursive: true });
   const info: ModelInfo = { ...run, spec: trainer.spec, record };
-  if (trainer.best === record) writeModel(modelPath(folder), info, trainer.model());
+  if (trainer.best === record)
+    writeModel(modelPath(folder), info, new Map([...trainer.model(), ...more]));
   const { tensors, numbers } = trainer.state();
   const state = { ...numbers, best: trainer.best ?? record };
   writeModel(checkpointPath(folder), info, tensors, { [stateKey]: JSON.stringify(state) });

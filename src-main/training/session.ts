@@ -8,7 +8,9 @@ import type { EpochRecord } from '../../src-shared/run.ts';
 import type { Position, Trainer } from './any-trainer.ts';
 import { restore, type RunInfo, saveEpoch, startFrom } from './checkpoints.ts';
 import { type Control, orders } from './control.ts';
+import { tensorsOfPrior } from '../models/prior-tensors.ts';
 import { createPaceMeter } from './pace.ts';
+import { priorOf } from './prior.ts';
 import { createStopwatch } from './stopwatch.ts';
 import type { TrainingData, TrainingMessage, TrainingTask } from './task.ts';
 import { createNeighboursTrainer } from './neighbours-trainer.ts';
@@ -85,11 +87,18 @@ export function train(
     return true;
   }
 
+  let prior: ReturnType<typeof tensorsOfPrior> | null = null;
+  /** Of networks: pictures of what they think need it. Found with the first epoch that is saved. */
+  function priorTensors(): ReturnType<typeof tensorsOfPrior> {
+    const found = prior === null && h.method === 'network' ? priorOf(data) : null;
+    return (prior ??= found ? tensorsOfPrior(found) : new Map());
+  }
+
   /** A full disk must not cost the epoch: wait until there is room, or until it is stopped. */
   function saveOrWait(record: EpochRecord): boolean {
     for (;;) {
       try {
-        saveEpoch(folder, trainer, run, record);
+        saveEpoch(folder, trainer, run, record, priorTensors());
         return true;
       } catch (thrown) {
         const error = errorInfoOf(thrown, folder);

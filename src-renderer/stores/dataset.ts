@@ -1,8 +1,9 @@
 /** The open data set: what is chosen here holds in every view. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { RecentDataset } from '../../src-shared/api.ts';
+import type { CallArguments, RecentDataset } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
+import type { Preparation } from '../../src-shared/preparation.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
 import { call, listen } from '../api.ts';
 import { useNotices } from './notices.ts';
@@ -13,6 +14,8 @@ export const useDataset = defineStore('dataset', () => {
   const recent = shallowRef<RecentDataset[]>([]);
   /** Why the last attempt to open one failed; the data set that was open stays open. */
   const error = shallowRef<ErrorInfo | null>(null);
+  /** What could not be opened: it can be read differently. */
+  const failed = ref<string | null>(null);
   const openings = ref(0);
   const opening = computed(() => openings.value > 0);
 
@@ -25,16 +28,42 @@ export const useDataset = defineStore('dataset', () => {
   listen('dataset', become);
   listen('recent', (list) => (recent.value = list));
 
-  async function open(source: { token: string } | { sample: true }): Promise<void> {
+  const open = (source: CallArguments<'datasets/open'>): Promise<void> =>
+    opened(() => call('datasets/open', source), 'token' in source ? source.token : null);
+  /** Reads the open data set again, its images prepared so from now on. */
+  async function prepare(preparation: Preparation): Promise<void> {
+    const datasetId = current.value?.id;
+    if (datasetId === undefined) return;
+    await opened(() =>
+      call('datasets/prepare', { datasetId, preparation: structuredClone(preparation) }),
+    );
+  }
+  /** The names of its classes from now on. */
+  async function setLabelNames(names: readonly string[]): Promise<true> {
+    const datasetId = current.value?.id;
+    if (datasetId !== undefined)
+      become(await call('datasets/setLabelNames', { datasetId, names: [...names] }));
+    return true;
+  }
+
+  /** @param token of what it opens; null for what is open already or can not be read differently */
+  async function opened(
+    open: () => Promise<DatasetSummary>,
+    token: string | null = null,
+  ): Promise<void> {
     openings.value += 1;
     error.value = null;
+    failed.value = null;
     try {
-      become(await call('datasets/open', source));
+      become(await open());
     } catch (thrown) {
       const info = errorInfoOf(thrown);
       // Not a problem: the person wanted it.
       if (info.code === 'dataset.cancelled') notices.say('openCancelled');
-      else error.value = info;
+      else {
+        error.value = info;
+        failed.value = token;
+      }
     } finally {
       openings.value -= 1;
     }
@@ -66,8 +95,11 @@ export const useDataset = defineStore('dataset', () => {
     current,
     recent,
     error,
+    failed,
     opening,
     open,
+    prepare,
+    setLabelNames,
     openSample,
     choose,
     openDropped,

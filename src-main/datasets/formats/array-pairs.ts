@@ -46,10 +46,10 @@ export function findPairs(arrays: readonly StoredArray[], columnFirst: boolean):
   return pairs;
 }
 
-/** By the array's name, else by its file's: `Xtest`, `y_train`, `train_images`, `kmnist-test-labels.npz`. */
+/** By the array's name, else by its folder's or its file's: `Xtest`, `y_train`, `train_images`, `kmnist-test-labels.npz`. */
 function splitOf({ name, file }: StoredArray): SplitName {
   const apart = name.replace(/^([xy])(?=[tv])/i, '$1_');
-  return splitOfName(apart) ?? splitOfName(file.name) ?? 'train';
+  return splitOfName(apart) ?? file.split ?? splitOfName(file.name) ?? 'train';
 }
 
 /** Of several that would do, the images with the most dimensions: they tell their width and height. */

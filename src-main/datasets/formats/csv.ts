@@ -102,7 +102,7 @@ async function findTables(files: readonly FoundFile[], reading: Reading): Promis
   const tables: SplitTable[] = [];
   const failed: { split: SplitName; reason: ErrorInfo }[] = [];
   for (const file of files) {
-    const split = splitOf(file.name);
+    const split = file.split ?? splitOf(file.name);
     await reading.breathe();
     try {
       tables.push({ ...(await readCsvTable(file, reading.signal)), split });
@@ -123,7 +123,7 @@ async function findTables(files: readonly FoundFile[], reading: Reading): Promis
     if (several.length > 1)
       throw new UserError('dataset.severalSets', {
         path: reading.path,
-        files: several.map(({ file }) => file.name).join(', '),
+        files: several.map(({ file }) => file.relative).join(', '),
       });
   }
   const [{ side }] = inOrder;

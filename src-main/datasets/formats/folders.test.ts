@@ -273,7 +273,8 @@ describe('what cannot be used', () => {
     const { signal } = new AbortController();
     const error = await failure(
       readLabelledFiles(files, {
-        ...{ path: '/nowhere', root: '/nowhere', skipped: new SkippedFiles(), signal },
+        ...{ path: '/nowhere', root: '/nowhere', only: null, signal },
+        skipped: new SkippedFiles(),
         ...{ onProgress: () => {}, breathe: createBreathing(signal) },
       }),
       'dataset.tooManyClasses',

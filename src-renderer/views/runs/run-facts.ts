@@ -5,10 +5,16 @@ import {
   hyperparameterNames,
   plannedEpochs,
   type HyperparameterName,
+  type Hyperparameters,
 } from '../../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../../src-shared/job.ts';
-import { presetHyperparameters } from '../../../src-shared/presets.ts';
-import { isUnderWay, type RunDetails, type RunSummary } from '../../../src-shared/run.ts';
+import { presetHyperparameters, type PresetName } from '../../../src-shared/presets.ts';
+import {
+  type EpochRecord,
+  isUnderWay,
+  type RunDetails,
+  type RunSummary,
+} from '../../../src-shared/run.ts';
 
 /**
  * A run that ended early goes on from its checkpoint until all its epochs are done. One whose loss grew
@@ -22,13 +28,22 @@ export const canResume = (run: RunSummary): boolean =>
 
 export { accuracyOf } from '../../../src-shared/run.ts';
 
+type Value = Hyperparameters[HyperparameterName];
+const isSame = (a: Value, b: Value): boolean =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join());
+/** Made once each: thousands of runs are held against them. */
+const presets = new Map<PresetName, Hyperparameters>();
+function presetOf(name: PresetName): Hyperparameters {
+  const known = presets.get(name) ?? presetHyperparameters(name);
+  presets.set(name, known);
+  return known;
+}
+
 /** Hyper-parameters that differ from the run's preset (the usual values where it names none). */
 export function changedFromPreset(run: RunSummary): HyperparameterName[] {
-  const base = presetHyperparameters(run.preset ?? 'default');
+  const base = presetOf(run.preset ?? 'default');
   const own = run.hyperparameters;
-  return hyperparameterNames.filter(
-    (name) => applies(name, own) && JSON.stringify(own[name]) !== JSON.stringify(base[name]),
-  );
+  return hyperparameterNames.filter((name) => !isSame(own[name], base[name]) && applies(name, own));
 }
 
 /** Where in the run a batch of an epoch lies, as a fraction of an epoch: 2.5 is half way through the third. */
@@ -61,3 +76,14 @@ export function pendingPoint(
   if (!progress || value === null || progress.epoch <= finished) return null;
   return { x: positionOf(progress.epoch, progress.batch, progress.batches), y: value };
 }
+
+/** Whether two runs came to the same: every loss and accuracy that both have epochs for. */
+export const sameFigures = (a: readonly EpochRecord[], b: readonly EpochRecord[]): boolean =>
+  a.length > 0 &&
+  a
+    .slice(0, b.length)
+    .every((record, i) =>
+      (['trainLoss', 'trainAccuracy', 'validationLoss', 'testLoss'] as const).every(
+        (figure) => record[figure] === b[i][figure],
+      ),
+    );

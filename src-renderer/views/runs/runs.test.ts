@@ -5,7 +5,10 @@ import {
 } from '../../../src-shared/hyperparameters.ts';
 import { presetHyperparameters } from '../../../src-shared/presets.ts';
 import type { EpochRecord, RunDetails, RunSummary } from '../../../src-shared/run.ts';
+import { against } from './against.ts';
 import { compareRows, sameData } from './compare.ts';
+import { verdictOf } from './compare-verdict.ts';
+import { curveOf, curveSeries, seedGroups } from './curves.ts';
 import {
   accuracyOf,
   canResume,
@@ -13,6 +16,8 @@ import {
   pendingPoint,
   rateChangesOf,
 } from './run-facts.ts';
+import { filterRuns } from './filter-runs.ts';
+import { brushed, parameterAxis } from './parallel.ts';
 import { newestFirst, nextOrder, sortRuns } from './sort-runs.ts';
 
 const record = (values: Partial<EpochRecord> = {}): EpochRecord => ({
@@ -162,6 +167,50 @@ describe('the order of runs', () => {
   });
 });
 
+describe('the filter', () => {
+  const runs: RunSummary[] = [
+    run({ id: 'a', name: 'First one', tags: ['good'], best: record({ testAccuracy: 0.9 }) }),
+    run({
+      id: 'b',
+      name: 'Second',
+      note: 'with one seed',
+      best: record({ testAccuracy: 0.97 }),
+      hyperparameters: { ...defaultHyperparameters, learningRate: 0.01, optimiser: 'sgd' },
+    }),
+    run({ id: 'c', name: 'Third', archived: true }),
+  ];
+  const found = (typed: string, archived = false): string =>
+    filterRuns(runs, typed, {
+      archived,
+      recipeOf: (each) => `rate ${each.hyperparameters.learningRate}`,
+    })
+      .map(({ id }) => id)
+      .join('');
+
+  it('finds all words anywhere in a row', () => {
+    expect(found('')).toBe('ab');
+    expect(found('ONE')).toBe('ab');
+    expect(found('one second')).toBe('b');
+    expect(found('0.01')).toBe('b');
+    expect(found('nothing')).toBe('');
+  });
+
+  it('compares values', () => {
+    expect(found('best>0.95')).toBe('b');
+    expect(found('best<=0.9')).toBe('a');
+    expect(found('learningrate=0.01 optimiser=sgd')).toBe('b');
+    expect(found('learningRate>0.005 second')).toBe('b');
+    expect(found('tag=good')).toBe('a');
+    // Momentum has no effect with either optimiser.
+    expect(found('momentum>0')).toBe('');
+    expect(found('best>much')).toBe('');
+  });
+
+  it('leaves out the archive until it is asked for', () => {
+    expect(found('', true)).toBe('abc');
+  });
+});
+
 describe('a comparison', () => {
   it('has what differs first and leaves out what no run uses', () => {
     const rows = compareRows([
@@ -182,5 +231,108 @@ describe('a comparison', () => {
     const other = run({ dataset: { ...run().dataset, fingerprint: 'g' } });
     expect(sameData([run(), run()])).toBe(true);
     expect(sameData([run(), other])).toBe(false);
+  });
+});
+
+describe('curves', () => {
+  const history = [
+    record({ epoch: 1, seconds: 2, testAccuracy: 0.5 }),
+    record({ epoch: 2, seconds: 3, testAccuracy: null }),
+    record({ epoch: 3, seconds: 3, testAccuracy: 0.7 }),
+  ];
+
+  it('go by epochs, batches or seconds, past what was not measured', () => {
+    const xs = (over: 'epoch' | 'step' | 'time') =>
+      curveOf(history, 'testAccuracy', over, 10).map(({ x }) => x);
+    expect(xs('epoch')).toEqual([1, 3]);
+    expect(xs('step')).toEqual([10, 30]);
+    expect(xs('time')).toEqual([2, 8]);
+  });
+
+  it('of seeds become a mean with a band, and others stay alone', () => {
+    const seed = (id: string, seedOf: number, learningRate = 0.1): RunSummary =>
+      run({ id, hyperparameters: { ...defaultHyperparameters, seed: seedOf, learningRate } });
+    const groups = seedGroups([seed('a', 1), seed('b', 1, 0.2), seed('c', 2)]);
+    expect(groups.map((group) => group.map(({ id }) => id).join(''))).toEqual(['ac', 'b']);
+    const accuracy: Record<string, number> = { a: 0.8, b: 0.6, c: 0.9 };
+    const series = curveSeries(
+      groups.map((runs, style) => ({ runs, label: runs[0].id, style })),
+      ({ id }) => [record({ testAccuracy: accuracy[id], seconds: accuracy[id] * 10 })],
+      () => 10,
+      'testAccuracy',
+      { over: 'time', weight: 0 },
+    );
+    expect(series[0].points).toHaveLength(1);
+    expect(series[0].points[0].x).toBeCloseTo(8.5);
+    expect(series[0].points[0].y).toBeCloseTo(0.85);
+    expect(series[0].points[0].deviation).toBeCloseTo(0.1 / Math.SQRT2);
+    expect(series[1].points).toEqual([{ x: 6, y: 0.6 }]);
+  });
+});
+
+describe('what changed and what it did', () => {
+  const made = (learningRate: number, seed: number, testAccuracy: number): RunSummary =>
+    run({
+      id: `${learningRate}-${seed}`,
+      hyperparameters: { ...defaultHyperparameters, learningRate, seed },
+      best: record({ testAccuracy }),
+    });
+  const figure = ({ best }: RunSummary) => best?.testAccuracy ?? null;
+
+  it('is one value instead of another, with its seeds', () => {
+    const verdict = verdictOf(
+      [made(0.1, 1, 0.9), made(0.1, 2, 0.91), made(0.3, 1, 0.8), made(0.3, 2, 0.81)],
+      figure,
+    );
+    expect(verdict).toMatchObject({
+      kind: 'two',
+      name: 'learningRate',
+      before: { value: 0.1, spread: { count: 2 } },
+      after: { value: 0.3, spread: { count: 2 } },
+      difference: 'beyond',
+    });
+  });
+
+  it('is chance where only the seed differs', () => {
+    expect(verdictOf([made(0.1, 1, 0.9), made(0.1, 2, 0.8)], figure)).toMatchObject({
+      kind: 'seeds',
+      side: { spread: { count: 2 } },
+    });
+  });
+
+  it('is the best and the worst of many', () => {
+    const verdict = verdictOf([made(0.1, 1, 0.9), made(0.3, 1, 0.8), made(1, 1, 0.1)], figure);
+    expect(verdict).toMatchObject({
+      kind: 'many',
+      best: { value: 0.1 },
+      worst: { value: 1 },
+      difference: 'unknown',
+    });
+    expect(verdictOf([made(0.1, 1, 0.9)], figure)).toBeNull();
+  });
+
+  it('stands against the value, apart by what else varies', () => {
+    const runs = [made(0.1, 1, 0.9), made(0.1, 2, 0.8), made(1, 1, 0.1)];
+    const { series, xScale, xTicks } = against('learningRate', [], runs, figure, () => '');
+    expect([xScale, xTicks, series.length]).toEqual(['log', null, 1]);
+    expect(series[0].points.map(({ x }) => x)).toEqual([0.1, 1]);
+    expect(series[0].points[0].y).toBeCloseTo(0.85);
+    expect(against('learningRate', ['seed'], runs, figure, () => '').series).toHaveLength(2);
+  });
+
+  it('stands side by side, and brushes let some through', () => {
+    const runs = [made(0.01, 1, 0.9), made(0.1, 2, 0.8), made(1, 1, 0.1)];
+    const axis = parameterAxis('learningRate', 'rate', runs, () => '');
+    expect(runs.map((each) => axis.placeOf(each)?.toFixed(2))).toEqual(['0.00', '0.50', '1.00']);
+    expect(
+      axis.placeOf(
+        run({ hyperparameters: { ...defaultHyperparameters, method: 'nearestNeighbours' } }),
+      ),
+    ).toBeNull();
+    const pass = (low: number, high: number) =>
+      brushed(runs, [axis], new Map([['learningRate', [low, high]]])).map(({ id }) => id);
+    expect(pass(0, 1)).toHaveLength(3);
+    expect(pass(0.5, 1)).toEqual(['0.1-2', '1-1']);
+    expect(pass(0.6, 0.7)).toEqual([]);
   });
 });

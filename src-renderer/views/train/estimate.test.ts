@@ -26,6 +26,15 @@ describe('the estimate', () => {
     expect(estimate({ ...h, bias: false }, dataset).parameters).toBe(400 * 128 + 128 * 10);
   });
 
+  it('counts the images of a fold, and leaves test images of the files out', () => {
+    const images = (change: Partial<typeof h>, of = dataset) =>
+      estimate({ ...h, ...change }, of).images;
+    expect(images({ folds: 5, fold: 2 })).toEqual({ train: 3600, validation: 400, test: 1000 });
+    expect(images({ folds: 5, fold: 2 }, withTest)).toEqual(images({ folds: 5, fold: 2 }));
+    expect(images({ folds: 3, fold: 3, validationFraction: 0 }).test).toBe(1666);
+    expect(estimate({ ...h, folds: 5, fold: 6 }, dataset).problem?.code).toBe('split.noSuchFold');
+  });
+
   it('counts only the kept images for nearest neighbours', () => {
     const kept = {
       ...h,

@@ -16,6 +16,7 @@ import {
   networkLine,
   sizeProblem,
 } from '../../../src-shared/network-size.ts';
+import { foldProblem, foldSize } from '../../../src-shared/split-options.ts';
 
 export interface Estimate {
   /** Numbers in and out of each layer: `[400, 128, 10]`. */
@@ -81,6 +82,8 @@ function workingBytes(
 }
 
 function problemWith(h: Hyperparameters, images: Record<SplitName, number>): ErrorInfo | null {
+  const noFold = foldProblem(h);
+  if (noFold) return noFold;
   if (images.train < 2) return { code: 'training.tooFewImages', values: { count: images.train } };
   const watching = watchesValidation(h);
   if (watching && images.validation === 0)
@@ -91,7 +94,7 @@ function problemWith(h: Hyperparameters, images: Record<SplitName, number>): Err
 /**
  * Images per split once test and then validation images are drawn from the training images, in proportion
  * and never the last one of a class. A split that the data set brings along is left as it is, unless all
- * are drawn anew.
+ * are drawn anew. With folds one of them is the test, and test images of the files are left out.
  */
 function splitCounts(
   h: Hyperparameters,
@@ -111,7 +114,10 @@ function splitCounts(
     images[split] = Math.min(Math.round(fraction * images.train), images.train - classes);
     images.train -= images[split];
   };
-  draw('test', h.testFraction);
+  if (h.folds > 0) {
+    images.test = foldSize(images.train, h.folds, h.fold);
+    images.train -= images.test;
+  } else draw('test', h.testFraction);
   draw('validation', h.validationFraction);
   return images;
 }

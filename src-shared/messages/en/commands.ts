@@ -26,6 +26,8 @@ export const commands = {
   'view.train': 'Train',
   'view.runs': 'Runs',
   'view.pad': 'Pad',
+  'view.mind': 'Mind',
+  'view.lab': 'Lab',
   'view.table': 'Chart or table',
   'view.theme': 'Light or dark',
   'view.language': 'English or Chinese',
@@ -48,6 +50,7 @@ export const roles = {
   fullScreen: 'Full screen',
   quit: 'Quit',
   openFolder: 'Open a data set folder',
+  savePicture: 'Save the picture',
   chooseImage: 'Choose an image',
   images: 'Images',
 } as const;

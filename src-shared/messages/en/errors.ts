@@ -40,6 +40,8 @@ export const errors = {
     'The folder {path} is empty. Choose a folder with images in one sub-folder per class, or with IDX or CSV files.',
   'dataset.unknownFormat':
     '{path} holds no data set that Inkling can read. It reads folders with one sub-folder of images per class (PNG, JPEG, BMP, WebP, GIF), images and text bitmaps whose names say the class (7_12.png, 7_12.txt), MNIST IDX files and CSV files with an image in each line (both raw or .gz), and NumPy and MATLAB files with images and labels.',
+  'dataset.looksLikeSheet':
+    '{file} is one picture of {width} x {height} pixels, perhaps a sheet of many images. Say how it is cut: in the Data view, or on the command line with --sheet WIDTHxHEIGHT of a cell.',
   'dataset.oneClass':
     'All images in {path} have the same label ({label}). A network needs at least two classes to tell apart.',
   'dataset.noImages':
@@ -76,6 +78,27 @@ export const errors = {
     '{file} has no label in its name, so it was left out. Names such as 7_12 say that it is a 7.',
   'names.folderInside':
     '{file} is a folder beside images that are labelled by their names, so it was left out.',
+  'pattern.noLabel':
+    'The pattern {pattern} does not say where the class stands. Put {label} in its place.',
+  'pattern.unknownField': 'A pattern can hold no {field}; it can hold {fields} and *.',
+  'pattern.brace': 'The braces of the pattern {pattern} are not in pairs, or empty.',
+  'pattern.twice': '{field} can stand only once in a pattern, unlike in {pattern}.',
+  'pattern.tooLong': 'A pattern can be {maximum} characters long at most. Make it shorter.',
+  'pattern.noMatch':
+    'Not one of the {files} files in {path} is called as {pattern} says; the first is {file}. Change the pattern.',
+  'pattern.otherName': '{file} is not called as the pattern says, so it was left out.',
+
+  'sheet.none':
+    '{path} holds no picture with cells to cut out. Put the sheet (PNG, JPEG, BMP, WebP or GIF) into the folder itself.',
+  'sheet.noPicture': '{file} is no picture, so it is no sheet.',
+  'sheet.tooSmall':
+    '{file} has {width} x {height} pixels, less than one cell of {cell}. Give smaller cells.',
+  'sheet.cellSize':
+    'Cells of {width} x {height} pixels can not be cut: each side must be from {minimum} to {maximum}.',
+  'sheet.classNames':
+    'The sheet in {path} has {classes} classes, but {found} different names are given. Give one name for each, or none.',
+  'sheet.emptyCells': '{cells} cells of {file} are empty, so they were left out.',
+
   'text.otherCharacter':
     '{file} has something other than 0 and 1 in line {line}, column {column}. Remove it.',
   'text.unevenLines':
@@ -210,9 +233,27 @@ export const errors = {
   'run.noModel': 'Run {id} has no saved model yet: no epoch was finished.',
   'run.isTraining': 'Run {id} is still training. Stop it first.',
 
+  'lab.cancelled': 'That was cancelled.',
+  'lab.noImages': '{name} has no {choice} images to judge the network by. Choose others.',
+  'lab.noUnits':
+    'This network has no hidden units: only its weights can be removed. Take a run with a hidden layer.',
+  'lab.notNumbers':
+    'The outputs of run {id} are no numbers any more: its training diverged. Train again with a lower learning rate.',
+  'lab.otherData':
+    '{path} is not the data set that this run was trained on any more. Restore the original files, or open another data set.',
+
   'model.broken': '{file} is not a sound model file: {reason}.',
+  'model.noWeights':
+    '{file} holds no weights of a network that fit each other: it needs Theta1, Theta2 and so on, each with a column more than the one before has rows, and the first with one more than a square image has pixels. It holds {found}.',
   'model.newer':
     '{file} was made by a newer version of Inkling (format {found}; this one reads up to {supported}).',
+  'query.neighbours':
+    'This model keeps training images and has no weights that could be asked. Choose a run that trained a network.',
+  'query.bookNeedsDense':
+    "The book's way back needs dense layers only; this network has others. Choose one of the other two methods.",
+  'query.unknownLabel': 'This model has no label “{label}”. It knows {known}.',
+  'query.noPrior':
+    'This model was saved before Inkling kept what its training images have in common. Open its data set, or choose “without data”.',
   'model.noNetwork':
     '{file} holds images to compare with, not a network: there is nothing to look into.',
   'model.otherSize': 'The model expects images of {expected}, but these are {found}.',

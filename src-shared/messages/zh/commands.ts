@@ -31,6 +31,8 @@ export const commands = {
   'view.train': '训练',
   'view.runs': '运行记录',
   'view.pad': '手写板',
+  'view.mind': '心象',
+  'view.lab': '实验室',
   'view.table': '图表或表格',
   'view.theme': '浅色或深色',
   'view.language': '英文或中文',
@@ -52,6 +54,7 @@ export const roles = {
   fullScreen: '全屏',
   quit: '退出',
   openFolder: '打开数据集文件夹',
+  savePicture: '保存图片',
   chooseImage: '选择图像',
   images: '图像',
 } satisfies Translated<typeof englishRoles>;

@@ -35,6 +35,8 @@ export const errors = {
     '文件夹 {path} 是空的。请选择每个类别一个图像子文件夹的文件夹，或含有 IDX 或 CSV 文件的文件夹。',
   'dataset.unknownFormat':
     '{path} 中没有 Inkling 能读取的数据集。可读取的有：每个类别一个子文件夹的图像（PNG、JPEG、BMP、WebP、GIF），文件名标明类别的图像和文本位图（7_12.png、7_12.txt），MNIST IDX 文件和每行一张图像的 CSV 文件（均可为原始文件或 .gz），以及含有图像和标签的 NumPy 和 MATLAB 文件。',
+  'dataset.looksLikeSheet':
+    '{file} 是一张 {width} x {height} 像素的图片，也许是由许多图像拼成的整张图。请说明如何切分：在数据视图中设置，或在命令行中用 --sheet 宽x高 给出单元格大小。',
   'dataset.oneClass': '{path} 中所有图像的标签都相同（{label}）。网络至少要有两个类别才能区分。',
   'dataset.noImages':
     '{path} 中没有可读取的图像：试过 {skipped} 个文件，第一个是 {file}。请在类别文件夹中放入 PNG、JPEG、BMP、WebP 或 GIF 图像。',
@@ -61,6 +63,26 @@ export const errors = {
 
   'names.noLabel': '{file} 的文件名中没有标签，已略过。像 7_12 这样的文件名表示它是 7。',
   'names.folderInside': '{file} 是与按文件名标注的图像放在一起的文件夹，已略过。',
+  'pattern.noLabel': '模式 {pattern} 没有说明类别的位置。请在该处写上 {label}。',
+  'pattern.unknownField': '模式中不能有 {field}；可以有 {fields} 和 *。',
+  'pattern.brace': '模式 {pattern} 的花括号不成对，或者是空的。',
+  'pattern.twice': '{field} 在模式中只能出现一次，而 {pattern} 不是这样。',
+  'pattern.tooLong': '模式最多 {maximum} 个字符。请缩短。',
+  'pattern.noMatch':
+    '{path} 中的 {files} 个文件没有一个符合 {pattern}；第一个文件是 {file}。请修改模式。',
+  'pattern.otherName': '{file} 的名称不符合模式，因此略过。',
+
+  'sheet.none':
+    '{path} 中没有可以切出单元格的图片。请把整张图（PNG、JPEG、BMP、WebP 或 GIF）直接放入该文件夹。',
+  'sheet.noPicture': '{file} 不是图片，因此不是整张图。',
+  'sheet.tooSmall':
+    '{file} 为 {width} x {height} 像素，不足一个 {cell} 的单元格。请把单元格设小一些。',
+  'sheet.cellSize':
+    '无法切出 {width} x {height} 像素的单元格：每边必须在 {minimum} 到 {maximum} 之间。',
+  'sheet.classNames':
+    '{path} 中的整张图有 {classes} 个类别，但给出了 {found} 个不同的名称。请为每个类别各给一个名称，或都不给。',
+  'sheet.emptyCells': '{file} 中有 {cells} 个单元格是空的，因此略过。',
+
   'text.otherCharacter': '{file} 第 {line} 行第 {column} 列不是 0 或 1。请删除该字符。',
   'text.unevenLines':
     '{file} 第 {line} 行有 {found} 个字符，而第一行有 {expected} 个。请使各行等长。',
@@ -175,8 +197,21 @@ export const errors = {
   'run.noModel': '运行 {id} 还没有保存的模型：尚未完成任何轮次。',
   'run.isTraining': '运行 {id} 仍在训练。请先停止。',
 
+  'lab.cancelled': '已取消。',
+  'lab.noImages': '{name} 没有可用于评判网络的{choice}图像。请选择其他图像。',
+  'lab.noUnits': '该网络没有隐藏单元，只能移除其权重。请选用带隐藏层的运行。',
+  'lab.notNumbers': '运行 {id} 的输出已不是数字：它的训练发散了。请用更低的学习率重新训练。',
+  'lab.otherData': '{path} 已不是该运行训练时所用的数据集。请恢复原来的文件，或打开其他数据集。',
+
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
+  'model.noWeights':
+    '{file} 中没有相互吻合的网络权重：需要 Theta1、Theta2 等，每个的列数比前一个的行数多一，第一个的列数比正方形图像的像素数多一。其中有 {found}。',
   'model.newer': '{file} 由更新版本的 Inkling 生成（格式 {found}；本版本最高可读 {supported}）。',
+  'query.neighbours': '此模型保存的是训练图片，没有可以反向询问的权重。请选择训练过网络的运行。',
+  'query.bookNeedsDense':
+    '书中的反向方法只适用于全连接层；此网络还有其他层。请选择另外两种方法之一。',
+  'query.unknownLabel': '此模型没有标签“{label}”。它认识 {known}。',
+  'query.noPrior': '此模型保存时尚未记录训练图片的共同特征。请打开它的数据集，或选择“不用数据”。',
   'model.noNetwork': '{file} 保存的是用来比较的图像，不是网络，没有可供查看的内部。',
   'model.otherSize': '模型需要 {expected} 的图像，而这些是 {found}。',
   'model.otherClasses': '模型认识 {expected} 个类别，而数据集有 {found} 个。',

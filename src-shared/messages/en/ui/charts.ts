@@ -20,6 +20,10 @@ export const charts = {
   /** Accessible name of the chart: what it shows and how to read it with keys. */
   chartLabel: '{title} by epoch. Left and right arrow keys read one epoch after another.',
   tableLabel: '{title} by epoch',
+  /** The place that the values beside the chart belong to: `Learning rate 0.1`. */
+  readingX: '{name} {value}',
+  moreLines: 'and {count} more line | and {count} more lines',
+  xyLabel: '{title}. Left and right arrow keys read one point after another.',
   empty: 'The first point comes when the first epoch ends.',
   nothing: 'No epoch was finished, so there is nothing to draw.',
   show: 'Show as',

@@ -7,6 +7,8 @@ export const frame = {
     train: 'Train',
     runs: 'Runs',
     pad: 'Pad',
+    mind: 'Mind',
+    lab: 'Lab',
   },
   top: {
     label: 'In use',

@@ -3,10 +3,29 @@ import { ask } from './ask.ts';
 import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
+import { lab } from './lab.ts';
+import { mind } from './mind.ts';
 import { network } from './network.ts';
 import { pad } from './pad.ts';
+import { labelNames, prepare, report, split } from './prepare.ts';
 import { runs } from './runs.ts';
 import { sweep } from './sweep.ts';
 import { train } from './train.ts';
 
-export const ui = { frame, data, ask, pad, train, network, runs, sweep, charts };
+export const ui = {
+  frame,
+  data,
+  prepare,
+  report,
+  labelNames,
+  split,
+  ask,
+  pad,
+  train,
+  network,
+  mind,
+  lab,
+  runs,
+  sweep,
+  charts,
+};

@@ -9,6 +9,8 @@ export const frame = {
     train: '训练',
     runs: '运行记录',
     pad: '手写板',
+    mind: '心象',
+    lab: '实验室',
   },
   top: {
     label: '正在使用',

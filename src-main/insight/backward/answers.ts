@@ -1,0 +1,67 @@
+/** Answers to the requests, in whatever thread: the query thread, or the command line itself. */
+import { statSync } from 'node:fs';
+import { errorInfoOf, UserError } from '../../../src-shared/errors.ts';
+import { loadModel } from '../model.ts';
+import { priorOf } from '../../training/prior.ts';
+import { evidence } from './evidence.ts';
+import { secondOpinion } from './opinion.ts';
+import { loadQueriedModel, withRandomWeights } from './queried-model.ts';
+import { backwardQuery } from './query.ts';
+import type { QueryRequests } from './requests.ts';
+
+/** A window repaints no more often. In ms. */
+const frameInterval = 66;
+/** Models kept loaded; a run in training saves its model anew, so each is known by its time too. */
+const keptModels = 3;
+
+export function createQueryAnswers(): QueryRequests {
+  const queried = keeping(loadQueriedModel);
+  const models = keeping(loadModel);
+
+  return {
+    query({ model: path, query, control, threads, cancel, data }, tell) {
+      const model = queried(path);
+      if (query.method === 'prior')
+        model.prior ??= data && priorOf({ ...data, preprocessing: model.info.preprocessing });
+      const cancelled = new Int32Array(cancel);
+      let told = -Infinity;
+      return backwardQuery(control === null ? model : withRandomWeights(model, control), query, {
+        threads,
+        goOn(_step, frame) {
+          const now = performance.now();
+          if (now - told >= frameInterval) {
+            told = now;
+            tell(frame());
+          }
+          return Atomics.load(cancelled, 0) === 0;
+        },
+      });
+    },
+    opinion: ({ model, pictures }) => secondOpinion(models(model), pictures),
+    evidence: ({ model, data }) => evidence(models(model), data),
+  };
+}
+
+function keeping<T>(load: (path: string) => T): (path: string) => T {
+  const loaded = new Map<string, T>();
+  return (path) => {
+    const key = `${path} ${timeOf(path)}`;
+    const model = loaded.get(key) ?? load(path);
+    // The last one asked for is the last to go.
+    loaded.delete(key);
+    loaded.set(key, model);
+    for (const oldest of loaded.keys()) {
+      if (loaded.size <= keptModels) break;
+      loaded.delete(oldest);
+    }
+    return model;
+  };
+}
+
+function timeOf(path: string): number {
+  try {
+    return statSync(path).mtimeMs;
+  } catch (thrown) {
+    throw UserError.from(errorInfoOf(thrown, path));
+  }
+}

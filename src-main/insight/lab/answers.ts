@@ -1,0 +1,96 @@
+/** Answers to the laboratory's requests, in its thread or in the command line itself. */
+import { statSync } from 'node:fs';
+import { accuracyOf } from '../../../src-shared/classification.ts';
+import { errorInfoOf, UserError } from '../../../src-shared/errors.ts';
+import { assertFits } from '../evaluate.ts';
+import { loadModel, type Model, networkModel } from '../model.ts';
+import { predict } from '../predict.ts';
+import { createDamage } from './damage/damage.ts';
+import { batchesFor, judgeImages } from './judge-images.ts';
+import { lesions, ownNetwork } from './lesions.ts';
+import type { LabRequests, SampleQuestion } from './requests.ts';
+import { frameOf, robustness } from './robustness.ts';
+import { askSilenced } from './silenced.ts';
+import { followSteering } from './steering.ts';
+import { silence } from './units.ts';
+
+/** Models kept loaded, each known by its file's time too: a run in training saves its model anew. */
+const keptModels = 4;
+
+export function createLabAnswers(): LabRequests {
+  const loaded = new Map<string, Model>();
+
+  function modelAt(path: string): Model {
+    const key = `${path} ${timeOf(path)}`;
+    const model = loaded.get(key) ?? loadModel(path);
+    // Put last: a map keeps the order of insertion.
+    loaded.delete(key);
+    loaded.set(key, model);
+    for (const oldest of loaded.keys()) {
+      if (loaded.size <= keptModels) break;
+      loaded.delete(oldest);
+    }
+    return model;
+  }
+
+  return {
+    async judge({ model: path, data, indices, steering }) {
+      const model = modelAt(path);
+      const course = followSteering(steering);
+      course.plan(indices.length);
+      const judged = await judgeImages(model, batchesFor(model, data), indices, course);
+      const { outputsAreProbabilities, info } = model;
+      return { ...judged, outputsAreProbabilities, classes: info.labels };
+    },
+    robustness: ({ model, data, indices, steering, damage, seed }) =>
+      robustness(modelAt(model), data, indices, { damage, seed }, followSteering(steering)),
+    lesions: ({ model, data, indices, steering, plan }) =>
+      lesions(model, data, indices, plan, followSteering(steering)),
+    damaged({ damages, ...question }) {
+      const model = modelAt(question.model);
+      assertFits(model, question.data);
+      const frame = frameOf(model.info.preprocessing);
+      const { width, height, expected } = imageOf(question);
+      let { pixels } = imageOf(question);
+      for (const damage of damages) {
+        const out = new Uint8Array(pixels.length);
+        createDamage(damage, frame)(out, pixels, question.index);
+        pixels = out;
+      }
+      return predict(model, { width, height, pixels }, { expected, asStored: true });
+    },
+    silenced({ silenced, ...question }) {
+      const { info, network } = ownNetwork(question.model);
+      assertFits(networkModel(info, network), question.data);
+      const image = imageOf(question);
+      return askSilenced(info, network, image, image.expected, silenced);
+    },
+    async silencedAccuracy({ model: path, data, indices, steering, silenced }) {
+      const { info, network } = ownNetwork(path);
+      const model = networkModel(info, network);
+      silence(network, silenced);
+      const course = followSteering(steering);
+      course.plan(indices.length);
+      return accuracyOf(await judgeImages(model, batchesFor(model, data), indices, course));
+    },
+  };
+}
+
+function imageOf({ data, index }: SampleQuestion) {
+  const { width, height } = data;
+  const area = width * height;
+  return {
+    width,
+    height,
+    pixels: new Uint8Array(data.pixels, index * area, area).slice(),
+    expected: new Uint16Array(data.labels)[index],
+  };
+}
+
+function timeOf(path: string): number {
+  try {
+    return statSync(path).mtimeMs;
+  } catch (thrown) {
+    throw UserError.from(errorInfoOf(thrown, path));
+  }
+}

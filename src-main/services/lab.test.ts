@@ -1,0 +1,124 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { join, resolve } from 'node:path';
+import type { EventName, Events } from '../../src-shared/api.ts';
+import { accuracyOf } from '../../src-shared/classification.ts';
+import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import type { Job } from '../../src-shared/job.ts';
+import { temporaryFolder } from '../testing/strokes.ts';
+import type { OpenDataset } from './datasets.ts';
+import { createServices } from './services.ts';
+
+const sample = join(resolve(import.meta.dirname, '../..'), 'resources/sample');
+
+/** Services with the sample open and a run trained on it. */
+async function desk(change: Partial<Hyperparameters> = {}) {
+  const told: Job[] = [];
+  let onRun: (run: Events['run']) => void = () => undefined;
+  const services = createServices({
+    dataFolder: temporaryFolder(),
+    environment: {},
+    hasWindow: false,
+    broadcast: (event: EventName, payload) => {
+      if (event === 'jobs') told.push(...(payload as Job[]));
+      if (event === 'run') onRun(payload as Events['run']);
+    },
+  });
+  onTestFinished(() => services.shutDown());
+  const dataset = await services.datasets.open(sample);
+  const done = new Promise<Events['run']>((settle) => {
+    onRun = (run) => {
+      if (run.state === 'done') settle(run);
+    };
+  });
+  services.training.start({
+    dataset,
+    preset: null,
+    name: null,
+    hyperparameters: { ...defaultHyperparameters, hiddenLayers: [24], epochs: 2, ...change },
+    origin: 'app',
+  });
+  return { ...services, dataset, run: await done, told };
+}
+
+it('judges a run by its own splits, drawn again, and remembers the answer', async () => {
+  // The sample has no validation images: the run drew its own.
+  const { lab, dataset, run, told, jobs } = await desk({
+    loss: 'softmaxCrossEntropy',
+    validationFraction: 0.2,
+    seed: 5,
+  });
+  const runId = run.id;
+  const { sameData, images } = lab.images(runId, dataset);
+  expect(sameData).toBe(true);
+  expect(images).toEqual({ ...run.dataset.images, all: 5000 });
+  for (const [choice, recorded] of [
+    ['test', run.best?.testAccuracy],
+    ['validation', run.best?.validationAccuracy],
+  ] as const) {
+    const evaluation = await lab.evaluate({ runId, choice }, dataset);
+    expect(evaluation.indices).toHaveLength(images[choice] ?? -1);
+    // The very same images, or the figures would not agree to the last digit.
+    expect(accuracyOf(evaluation)).toBe(recorded);
+    expect(evaluation.confidence.every((value) => value > 0 && value < 1 + 1e-6)).toBe(true);
+  }
+  const before = told.length;
+  const again = await lab.evaluate({ runId, choice: 'test' }, dataset);
+  expect(accuracyOf(again)).toBe(run.best?.testAccuracy);
+  expect(told).toHaveLength(before);
+  expect(jobs.list()).toEqual([]);
+});
+
+it('can be cancelled, and asked again', async () => {
+  const { lab, dataset, run, jobs, told } = await desk();
+  const runId = run.id;
+  const question = { kind: 'image', damage: 'blur', seed: 1 } as const;
+  const asked = lab.curve({ runId, choice: 'all' }, dataset, question);
+  expect(jobs.list()).toMatchObject([{ kind: 'evaluate', subject: run.name }]);
+  jobs.cancel(jobs.list()[0].id);
+  await expect(asked).rejects.toThrow('lab.cancelled');
+  await vi.waitFor(() => expect(told.at(-1)?.state).toBe('cancelled'));
+  const curve = await lab.curve({ runId, choice: 'test' }, dataset, question);
+  expect(curve.points[0].accuracy).toBe(run.best?.testAccuracy);
+});
+
+it('answers about one image while a long job runs', async () => {
+  const { lab, dataset, run, jobs } = await desk();
+  const runId = run.id;
+  const question = { kind: 'image', damage: 'noise', seed: 1 } as const;
+  const long = lab.curve({ runId, choice: 'all' }, dataset, question);
+  const damages = [{ name: 'contrast', amount: 50, seed: 1 }] as const;
+  const answer = await lab.damaged({ runId, index: 4100 }, dataset, [...damages]);
+  expect(answer.outputs).toHaveLength(10);
+  expect(jobs.list()).toHaveLength(1);
+  const quiet = await lab.silenced({ runId, index: 4100 }, dataset, []);
+  expect(quiet.prediction.expected).toBe(new Uint16Array(dataset.labels)[4100]);
+  expect(jobs.list()).toHaveLength(1);
+  await long;
+});
+
+it('says when the open data set is another one, and what does not fit', async () => {
+  const { lab, dataset, run } = await desk();
+  const runId = run.id;
+  const other: OpenDataset = {
+    ...dataset,
+    summary: { ...dataset.summary, fingerprint: 'other', path: '/other' },
+  };
+  const { sameData, images } = lab.images(runId, other);
+  // Only what the files give: nothing is drawn from another data set.
+  expect({ sameData, images }).toEqual({
+    sameData: false,
+    images: { train: 4000, test: 1000, all: 5000 },
+  });
+  await expect(lab.evaluate({ runId, choice: 'validation' }, other)).rejects.toThrow(
+    'lab.noImages',
+  );
+  expect(() => lab.requireSame(runId, other.summary)).toThrow('lab.otherData');
+  expect(() => lab.requireSame(runId, dataset.summary)).not.toThrow();
+  const letters = { ...other, summary: { ...other.summary, classes: [...'abcdefghij'] } };
+  await expect(lab.evaluate({ runId, choice: 'test' }, letters)).rejects.toThrow(
+    'model.otherClasses',
+  );
+  await expect(lab.damaged({ runId, index: 5000 }, dataset, [])).rejects.toThrow(
+    'dataset.sampleIndex',
+  );
+});

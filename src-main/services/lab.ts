@@ -1,0 +1,182 @@
+/** The laboratory: whole data sets judged, images and networks damaged, in a thread of its own. */
+import type { LabSample, LabSubject } from '../../src-shared/api.ts';
+import type { Damage } from '../../src-shared/damage.ts';
+import type { DatasetSummary } from '../../src-shared/dataset.ts';
+import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import type {
+  CurveQuestion,
+  DamageCurve,
+  JudgedBy,
+  LabEvaluation,
+  SilencedAnswer,
+  UnitName,
+} from '../../src-shared/lab.ts';
+import type { Prediction } from '../../src-shared/prediction.ts';
+import type { History } from '../history/history.ts';
+import type { LabData } from '../insight/lab/judge-images.ts';
+import type { ImagesQuestion, LabRequests } from '../insight/lab/requests.ts';
+import { createSteering } from '../insight/lab/steering.ts';
+import { createWorkerCalls } from '../worker-calls.ts';
+import { workerUrl } from '../worker-url.ts';
+import type { OpenDataset } from './datasets.ts';
+import type { Jobs } from './jobs.ts';
+import { labImages } from './lab-images.ts';
+
+type Which = Omit<LabSubject, 'datasetId'>;
+type WhichSample = Omit<LabSample, 'datasetId'>;
+
+/** Long answers that are remembered; the oldest gives way. */
+const keptAnswers = 60;
+const reportInterval = 100;
+
+export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: string) => string) {
+  const thread = createWorkerCalls<LabRequests>(
+    workerUrl(import.meta.url, '../insight/lab/worker.ts', 'lab-worker.js'),
+    'lab thread',
+  );
+  const kept = new Map<string, Promise<unknown>>();
+
+  /** Asked twice, the work is done once; what failed or was cancelled is asked anew. */
+  function remember<T>(key: readonly unknown[], work: () => Promise<T>): Promise<T> {
+    const name = JSON.stringify(key);
+    // The key says all that the answer hangs on, its kind among it.
+    const known = kept.get(name) as Promise<T> | undefined;
+    if (known) return known;
+    const answer = work();
+    kept.set(name, answer);
+    answer.catch(() => kept.delete(name));
+    for (const oldest of kept.keys()) {
+      if (kept.size <= keptAnswers) break;
+      kept.delete(oldest);
+    }
+    return answer;
+  }
+
+  /** Long work in the thread, shown and ended as a job. */
+  async function asJob<T>(
+    subject: string,
+    work: (steering: SharedArrayBuffer) => Promise<T>,
+  ): Promise<T> {
+    const steering = createSteering();
+    const job = jobs.start(
+      { kind: 'evaluate', subject, runId: null },
+      { cancel: () => steering.cancel() },
+    );
+    const started = performance.now();
+    const timer = setInterval(() => {
+      const fraction = steering.fraction();
+      const elapsed = (performance.now() - started) / 1000;
+      const isTold = fraction !== null && fraction > 0.02;
+      job.update({ fraction, secondsLeft: isTold ? (elapsed / fraction) * (1 - fraction) : null });
+    }, reportInterval);
+    try {
+      const answer = await work(steering.memory);
+      job.end('done');
+      return answer;
+    } catch (thrown) {
+      const error = errorInfoOf(thrown);
+      if (error.code === 'lab.cancelled') job.end('cancelled');
+      else job.end('failed', error);
+      throw thrown;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  /** What a long question needs; `key`: what its answer hangs on. */
+  function subjectOf({ runId, choice }: Which, dataset: OpenDataset) {
+    const run = history.runs.summary(runId);
+    const images = labImages(run, dataset);
+    const question: Omit<ImagesQuestion, 'steering'> = {
+      model: modelFileOf(runId),
+      data: dataOf(dataset),
+      indices: images.indices(choice),
+    };
+    // A run that trains on has another model.
+    const key = [runId, run.epochs, dataset.summary.fingerprint, choice];
+    return { run, question, key, ...images.judgedBy() };
+  }
+
+  function sampleOf({ runId, index }: WhichSample, dataset: OpenDataset) {
+    if (index >= dataset.summary.samples) throw new UserError('dataset.sampleIndex', { index });
+    return { model: modelFileOf(runId), data: dataOf(dataset), index };
+  }
+
+  return {
+    /** @throws UserError `lab.otherData` */
+    requireSame(runId: string, { fingerprint, path }: DatasetSummary): void {
+      if (history.runs.summary(runId).dataset.fingerprint !== fingerprint)
+        throw new UserError('lab.otherData', { path });
+    },
+    images: (runId: string, dataset: OpenDataset): JudgedBy =>
+      labImages(history.runs.summary(runId), dataset).judgedBy(),
+    /** @throws UserError `run.*`, `model.*`, `lab.*` */
+    async evaluate(which: Which, dataset: OpenDataset): Promise<LabEvaluation> {
+      const { run, question, key, sameData, images } = subjectOf(which, dataset);
+      const { indices } = question;
+      return remember(['evaluate', ...key], async () => {
+        const judged = await asJob(run.name, (steering) =>
+          thread.call('judge', { ...question, steering }),
+        );
+        return { ...which, sameData, images, indices, ...judged };
+      });
+    },
+    /** @throws UserError as `evaluate` */
+    async curve(which: Which, dataset: OpenDataset, asked: CurveQuestion): Promise<DamageCurve> {
+      const { run, question, key, sameData } = subjectOf(which, dataset);
+      return remember(['curve', asked, ...key], async () => {
+        const points = await asJob(run.name, (steering) => {
+          if (asked.kind === 'network')
+            return thread.call('lesions', { ...question, steering, plan: asked });
+          return thread.call('robustness', { ...question, steering, ...asked });
+        });
+        return { ...which, sameData, images: question.indices.length, points };
+      });
+    },
+    /** @throws UserError as `evaluate` */
+    async silencedAccuracy(
+      which: Which,
+      dataset: OpenDataset,
+      silenced: UnitName[],
+    ): Promise<number> {
+      const { run, question } = subjectOf(which, dataset);
+      return asJob(run.name, (steering) =>
+        thread.call('silencedAccuracy', { ...question, steering, silenced }),
+      );
+    },
+    /** Images by their numbers, packed. @throws UserError `dataset.sampleIndex` */
+    pictures({ summary, pixels }: OpenDataset, indices: readonly number[]): Uint8Array {
+      const area = summary.width * summary.height;
+      const atlas = new Uint8Array(indices.length * area);
+      for (const [place, index] of indices.entries()) {
+        if (index >= summary.samples) throw new UserError('dataset.sampleIndex', { index });
+        atlas.set(new Uint8Array(pixels, index * area, area), place * area);
+      }
+      return atlas;
+    },
+    /** @throws UserError `dataset.sampleIndex`, `run.*`, `model.*` */
+    async damaged(
+      which: WhichSample,
+      dataset: OpenDataset,
+      damages: Damage[],
+    ): Promise<Prediction> {
+      return thread.call('damaged', { ...sampleOf(which, dataset), damages });
+    },
+    /** @throws UserError as `damaged` */
+    async silenced(
+      which: WhichSample,
+      dataset: OpenDataset,
+      silenced: UnitName[],
+    ): Promise<SilencedAnswer> {
+      return thread.call('silenced', { ...sampleOf(which, dataset), silenced });
+    },
+    shutDown: (): Promise<void> => thread.close(),
+  };
+}
+
+export type Lab = ReturnType<typeof createLab>;
+
+function dataOf({ summary, pixels, labels }: OpenDataset): LabData {
+  const { classes, width, height } = summary;
+  return { pixels, labels, classes, width, height };
+}

@@ -1,0 +1,46 @@
+/**
+ * What the images of a data set have in common, without their labels: goes into the model file, so
+ * that the network can be asked for pictures without its data set.
+ */
+import { inputTable } from '../../src-shared/preprocess.ts';
+import { type PrincipalComponents, principalComponents } from '../engine/principal-components.ts';
+import { createRandom } from '../engine/random.ts';
+import type { TrainingData } from './task.ts';
+
+/** Enough for the strokes of a digit; 200 kB at 28 x 28 pixels. */
+const components = 64;
+/** Of large images fewer components: 4 MB in the file. */
+const mostNumbers = 2 ** 20;
+/** From 300 images on the pictures are as good; both bounds keep it well under a second. */
+const mostImages = 1000;
+const fewestImages = 100;
+const mostPixels = 1.5e6;
+/** Always the same, so that runs on the same images share it. */
+const seed = 1;
+
+/** Of the training images as the network sees them, with 0 for no ink and 1 for full; null without any. */
+export function priorOf(
+  data: Pick<TrainingData, 'pixels' | 'preprocessing' | 'train'>,
+): PrincipalComponents | null {
+  const { width, height, inputRange } = data.preprocessing;
+  const size = width * height;
+  const wanted = Math.max(fewestImages, Math.min(mostImages, Math.floor(mostPixels / size)));
+  const count = Math.min(data.train.length, wanted);
+  const pixels = new Uint8Array(data.pixels);
+  const levelOf = levels(inputRange);
+  const order = createRandom(seed, 'prior').permutation(data.train.length);
+  const images = new Float32Array(count * size);
+  for (let n = 0; n < count; n++) {
+    const start = data.train[order[n]] * size;
+    for (let i = 0; i < size; i++) images[n * size + i] = levelOf[pixels[start + i]];
+  }
+  const most = Math.min(components, Math.max(1, Math.floor(mostNumbers / size)));
+  const found = principalComponents(images, size, most, seed);
+  return found.deviations.length === 0 ? null : found;
+}
+
+/** 0 to 1 for each pixel value, `[256]`: what the network is given, without its range. */
+function levels(range: Parameters<typeof inputTable>[0]): Float32Array {
+  const table = inputTable(range);
+  return table.map((value) => (value - table[0]) / (table[255] - table[0]));
+}
