@@ -143,6 +143,12 @@ test('undo, redo, eraser, width and clear, by mouse and by keys; the answer foll
     await expect.poll(picture).toBe(usual);
   }
 
+  // A second character is read beside the first.
+  await page.getByTestId('pad-several').click();
+  await expect(page.getByTestId('pad-read')).toBeVisible();
+  await page.getByTestId('pad-several').click();
+  await expect(page.getByTestId('pad-read')).toBeHidden();
+
   await page.getByTestId('pad-clear').click();
   expect(await ink()).toBe(0);
   await expect(page.getByText('Draw something')).toBeVisible();

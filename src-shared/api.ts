@@ -127,6 +127,8 @@ export interface DrawingQuestion {
   drawing: Drawing;
   /** What is to be done otherwise than each model's data set asks for. */
   choices: Partial<SeeingChoices>;
+  /** Several characters, read from left to right. */
+  split: boolean;
 }
 
 /** What was kept of one's own drawings. */

@@ -34,6 +34,17 @@ export interface DrawingAnswer extends Prediction {
   /** What was done, and what is done unless a person wants it otherwise. */
   choices: SeeingChoices;
   usual: SeeingChoices;
+  /** What was read from left to right; null unless the drawing was to be split. The answer is the newest one's. */
+  characters: ReadCharacter[] | null;
+}
+
+/** One character of a word or a number, as the network saw it. */
+export interface ReadCharacter {
+  label: number;
+  output: number;
+  width: number;
+  height: number;
+  pixels: Uint8Array;
 }
 
 /** What is to be done with a picture before it is asked about; null: as is found best. */

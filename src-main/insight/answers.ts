@@ -4,7 +4,7 @@ import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { decodeImage } from '../datasets/image.ts';
 import { evaluate } from './evaluate.ts';
 import { loadModel, type Model } from './model.ts';
-import { predict, predictDrawing, predictPicture } from './predict.ts';
+import { predict, predictCharacters, predictDrawing, predictPicture } from './predict.ts';
 import type { ModelRequests } from './requests.ts';
 import { writeDrawings } from './write-drawings.ts';
 
@@ -32,8 +32,10 @@ export function createAnswers(): ModelRequests {
       predictPicture(modelAt(model), decodeImage(bytesOf(image), image), choices, image),
     predictBytes: ({ model, bytes, name, choices }) =>
       predictPicture(modelAt(model), decodeImage(bytes, name), choices, name),
-    predictDrawing({ models, drawing, choices }) {
-      return models.map((model) => predictDrawing(modelAt(model), drawing, choices));
+    predictDrawing({ models, drawing, choices, split }) {
+      return models.map((model) =>
+        (split ? predictCharacters : predictDrawing)(modelAt(model), drawing, choices),
+      );
     },
     preprocessing: ({ model }) => modelAt(model).info.preprocessing,
     writeDrawings: ({ folder, drawings, to }) => writeDrawings(folder, drawings, to),

@@ -25,6 +25,7 @@ describe('a drawing', () => {
         models: [model],
         drawing: drawingOf(lines),
         choices: {},
+        split: false,
       });
       return steps[steps.length - 1];
     });
@@ -39,6 +40,7 @@ describe('a drawing', () => {
         models: [model],
         drawing: drawingOf(digitStrokes[digit], { ...usualHand, ...change }),
         choices: {},
+        split: false,
       })[0].label;
     for (const digit of [0, 2, 7])
       for (const change of [{}, { x: 20, y: 300 }, { width: 16 }, { width: 130 }, { side: 240 }])
@@ -47,15 +49,33 @@ describe('a drawing', () => {
 
   it('is answered by two models at once', () => {
     const drawing = drawingOf(digitStrokes[3]);
-    const [one, other] = answers.predictDrawing({ models: [model, model], drawing, choices: {} });
+    const [one, other] = answers.predictDrawing({
+      models: [model, model],
+      drawing,
+      choices: {},
+      split: false,
+    });
     expect(other).toEqual(one);
     expect(one.outputs.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 4);
+  });
+
+  it('of several characters is read from left to right, whatever was drawn first', () => {
+    const hand = { ...usualHand, side: 500, y: 250 };
+    const places = [1400, 100, 750];
+    const strokes = [7, 3, 5].flatMap(
+      (digit, i) => drawingOf(digitStrokes[digit], { ...hand, x: places[i] }).strokes,
+    );
+    const drawing: Drawing = { width: 2 * padSide, height: padSide, strokes };
+    const [one] = answers.predictDrawing({ models: [model], drawing, choices: {}, split: true });
+    expect(one.characters?.map(({ label }) => one.classes[label]).join('')).toBe('357');
+    // The answer is that of the newest.
+    expect(one.classes[one.label]).toBe('5');
   });
 
   it('that is empty says so, also when all of it was rubbed out as it was drawn', () => {
     const empty: Drawing = { width: padSide, height: padSide, strokes: [] };
     const ask = (drawing: Drawing) =>
-      answers.predictDrawing({ models: [model], drawing, choices: {} });
+      answers.predictDrawing({ models: [model], drawing, choices: {}, split: false });
     expect(() => ask(empty)).toThrow('pad.empty');
     const drawn = drawingOf(digitStrokes[1]);
     const rubbed = {

@@ -6,7 +6,10 @@ import type {
   PictureAnswer,
   PictureChoices,
   Prediction,
+  ReadCharacter,
 } from '../../src-shared/prediction.ts';
+import { rasterise } from '../../src-shared/rasterise.ts';
+import { splitDrawing } from '../../src-shared/split-drawing.ts';
 import { changesNothing } from '../../src-shared/preparation.ts';
 import {
   conform,
@@ -56,7 +59,31 @@ export function predictDrawing(
   const [drawn, ...steps] = seeDrawing(drawing, preprocessing, chosen);
   if (drawn.pixels.every((value) => value === 0)) throw new UserError('pad.empty');
   const { pixels } = steps.at(-1) ?? drawn;
-  return { ...answerTo(model, pixels, null), steps, choices: chosen, usual };
+  return { ...answerTo(model, pixels, null), steps, choices: chosen, usual, characters: null };
+}
+
+/**
+ * Every character of a drawing by itself; the answer is that of the character that was drawn last.
+ * @throws UserError `pad.empty`
+ */
+export function predictCharacters(
+  model: Model,
+  drawing: Drawing,
+  choices: Partial<SeeingChoices>,
+): DrawingAnswer {
+  const newest = drawing.strokes.findLast(({ kind }) => kind === 'ink');
+  let answer: DrawingAnswer | null = null;
+  const characters: ReadCharacter[] = [];
+  for (const character of splitDrawing(drawing)) {
+    // One that was rubbed out again is none.
+    if (rasterise(character).pixels.every((value) => value === 0)) continue;
+    const read = predictDrawing(model, character, choices);
+    const { label, outputs, width, height, pixels } = read;
+    characters.push({ label, output: outputs[label], width, height, pixels });
+    if (!answer || (newest && character.strokes.includes(newest))) answer = read;
+  }
+  if (!answer) throw new UserError('pad.empty');
+  return { ...answer, characters };
 }
 
 /**

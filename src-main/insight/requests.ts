@@ -26,6 +26,7 @@ export interface ModelRequests {
     models: string[];
     drawing: Drawing;
     choices: Partial<SeeingChoices>;
+    split: boolean;
   }) => DrawingAnswer[];
   preprocessing: (args: { model: string }) => Preprocessing;
   /** See `writeDrawings`. */

@@ -291,6 +291,7 @@ export const schemas = {
     models: z.array(modelChoice).min(1).max(maximumModels),
     drawing,
     choices: seeing,
+    split: z.boolean(),
   }),
   'handwriting/summary': none,
   'handwriting/keep': z.strictObject({ label: z.string().min(1).max(100), drawing }),

@@ -90,6 +90,10 @@ export const pad = {
     unlabelled:
       '{count} picture. Names such as 7_1.png say what it is; then the accuracy is told. | {count} pictures. Names such as 7_1.png say what they are; then the accuracy is told.',
   },
+  several: 'Several characters',
+  severalHelp: 'Splits what is drawn at its gaps and reads it from left to right.',
+  read: 'Read from left to right',
+  number: '= {number}',
   empty: {
     title: 'Draw something',
     what: 'Draw one character on the pad; the answer moves with the pen.',

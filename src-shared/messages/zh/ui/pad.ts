@@ -92,6 +92,10 @@ export const pad = {
     unlabelled:
       '{count} 张图像。文件名如 7_1.png 可说明内容，这样就会给出准确率。 | {count} 张图像。文件名如 7_1.png 可说明内容，这样就会给出准确率。',
   },
+  several: '多个字',
+  severalHelp: '在空隙处分开，从左到右逐字读出。',
+  read: '从左到右读作',
+  number: '= {number}',
   empty: {
     title: '写点什么',
     what: '在手写板上写一个字，回答会随笔而动。',
