@@ -75,6 +75,9 @@ export function createHandlers(
     'datasets/pictures': ({ datasetId, indices }) => datasets.pictures(datasetId, indices),
     'datasets/samples': (query) => datasets.samples(query),
     'datasets/augmented': (query) => datasets.augmented(query),
+    'datasets/cacheUsage': () => services.datasetCache.usage(),
+    'datasets/clearCache': () => services.datasetCache.clear(),
+    'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
 
     'training/start': ({ datasetId, startFrom, ...what }) => {
       const dataset = datasets.get(datasetId);

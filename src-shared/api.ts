@@ -16,7 +16,7 @@ import type {
 } from './backward-query.ts';
 import type { CommandId } from './commands.ts';
 import type { Damage } from './damage.ts';
-import type { DatasetSummary, Polarity, SplitName } from './dataset.ts';
+import type { CacheUsage, DatasetPreview, DatasetSummary, Polarity, SplitName } from './dataset.ts';
 import type { Drawing } from './drawing.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
@@ -202,6 +202,9 @@ export interface Calls {
   'datasets/forgetRecent': (args: { token: string }) => RecentDataset[];
   'datasets/samples': (args: SamplesQuery) => SamplesPage;
   'datasets/augmented': (args: AugmentedQuery) => AugmentedPage;
+  'datasets/cacheUsage': (args: null) => CacheUsage;
+  'datasets/clearCache': (args: null) => CacheUsage;
+  'datasets/setCacheLimit': (args: { megabytes: number }) => CacheUsage;
 
   'training/start': (args: {
     datasetId: string;
@@ -341,6 +344,8 @@ export interface Events {
   sweepDeleted: string;
   runsDeleted: string[];
   dataset: DatasetSummary;
+  /** Some images of a set that is still being read by this job. */
+  datasetPreview: DatasetPreview & { jobId: string };
   recent: RecentDataset[];
   settings: Settings;
   /** At most every 66 ms. */
@@ -374,6 +379,9 @@ const calls: Record<CallName, true> = {
   'datasets/forgetRecent': true,
   'datasets/samples': true,
   'datasets/augmented': true,
+  'datasets/cacheUsage': true,
+  'datasets/clearCache': true,
+  'datasets/setCacheLimit': true,
   'datasets/prepare': true,
   'datasets/previewPreparation': true,
   'datasets/setLabelNames': true,
@@ -442,6 +450,7 @@ const events: Record<EventName, true> = {
   sweepDeleted: true,
   runsDeleted: true,
   dataset: true,
+  datasetPreview: true,
   recent: true,
   settings: true,
   mindFrame: true,

@@ -115,6 +115,8 @@ export interface DatasetSummary {
   resizedCount: number;
   /** Their first sizes, most common first. */
   otherSizes: ImageSizeCount[];
+  /** Whether the decoded pixels were kept from an earlier opening. */
+  fromCache: boolean;
   /** What was done to the pictures of the files; size, polarity and value range are those after it. */
   preparation: Preparation;
   inFiles: DatasetInFiles;
@@ -123,6 +125,12 @@ export interface DatasetSummary {
   duplicates: Duplicates;
   /** Of opening it. */
   seconds: number;
+}
+
+/** What the decoded pixels that are kept take. */
+export interface CacheUsage {
+  entries: number;
+  bytes: number;
 }
 
 /** At most this many other sizes are listed. */

@@ -3,6 +3,7 @@
  * written into the model file, so that a model always sees images the way it was trained on them.
  */
 import type { Polarity } from './dataset.ts';
+import { fitInto } from './fit.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 import type { InkStyle } from './ink-style.ts';
 import { asFilesAre, prepare, type Preparation } from './preparation.ts';
@@ -16,6 +17,8 @@ export interface Preprocessing {
   polarity: Polarity;
   /** What was done to the pictures of the files; absent where nothing was, as in older models. */
   preparation?: Preparation;
+  /** The size of the pictures before the preparation; absent where it changed none. */
+  inFiles?: { width: number; height: number };
   /** How the ink lies on the training images; absent in models of before it was measured. */
   style?: InkStyle;
   inputRange: Hyperparameters['inputRange'];
@@ -69,9 +72,15 @@ export function conform(
   height: number,
   to: Preprocessing,
 ): Uint8Array {
-  const invert = polarityOf(pixels, width, height) !== to.polarity;
+  const { inFiles = to } = to;
+  // As if it were one of the set's own files, which are all brought to one size first.
+  const picture = {
+    ...{ width: inFiles.width, height: inFiles.height },
+    pixels: fitInto({ pixels, width, height }, inFiles),
+  };
+  const invert = polarityOf(picture.pixels, picture.width, picture.height) !== to.polarity;
   const preparation = { ...preparationOf(to), invert };
-  return prepare({ pixels, width, height }, { ...to, preparation });
+  return prepare(picture, { ...to, preparation });
 }
 
 /** What the pictures of the data set went through. */

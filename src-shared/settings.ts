@@ -10,6 +10,8 @@ export interface Settings {
   /** `system` follows the computer's language, English where it is neither of ours. */
   language: 'system' | Language;
   theme: Theme;
+  /** What decoded data sets may take on the disk together; 0 keeps none. */
+  cacheMegabytes: number;
   /** Trainings at once; 0 for as many as there are processors. */
   runsAtOnce: number;
   /** Columns of the history, in order. */
@@ -20,9 +22,13 @@ export interface Settings {
 
 export const maximumAtOnce = 64;
 
+/** The most that can be set: a terabyte. */
+export const maximumCacheMegabytes = 1_000_000;
+
 export const defaultSettings: Settings = {
   language: 'system',
   theme: 'system',
+  cacheMegabytes: 2000,
   runsAtOnce: 0,
   runColumns: defaultRunColumns,
   tailLength: 5,

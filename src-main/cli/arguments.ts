@@ -12,6 +12,7 @@ type OptionTable = NonNullable<ParseArgsConfig['options']>;
 export const commonOptions = {
   json: { type: 'boolean' },
   'data-dir': { type: 'string' },
+  'no-cache': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies OptionTable;
 

@@ -2,7 +2,7 @@ import { errorText } from '../../src-shared/messages/index.ts';
 import type { DatasetSummary, Duplicates } from '../../src-shared/dataset.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
 import { preparationText } from '../../src-shared/preparation-values.ts';
-import { positionals, readArguments } from './arguments.ts';
+import { positionals, readArguments, UsageError } from './arguments.ts';
 import type { Command } from './cli.ts';
 import { datasetOptions, labelNamesIn, preparationIn } from './dataset-options.ts';
 import { readingFlags, readingIn } from './reading.ts';
@@ -12,13 +12,20 @@ import { table } from './terminal.ts';
 /** Groups of duplicates that a person is shown. */
 const duplicatesShown = 10;
 
-/** `datasets info <path> [how it is to be read and prepared]` */
+/** `datasets info <path> [how it is to be read and prepared]`, `datasets cache [--clear]` */
 export const datasets: Command = async (words) => {
+  const [name, ...rest] = words;
+  if (name === 'info') return info(rest);
+  if (name === 'cache') return cache(rest);
+  throw new UsageError(name === undefined ? 'missing <info|cache>' : `unexpected "${name}"`);
+};
+
+const info: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
     ...datasetOptions,
     ...readingFlags,
   });
-  const [, path] = positionals(given, ['info', 'path']);
+  const [path] = positionals(given, ['path']);
   const preparation = preparationIn(values);
   const how = readingIn(values);
   await withSession(values, async (session) => {
@@ -32,6 +39,22 @@ export const datasets: Command = async (words) => {
   return 0;
 };
 
+const cache: Command = async (words) => {
+  const { values, positionals: given } = readArguments(words, { clear: { type: 'boolean' } });
+  positionals(given, []);
+  await withSession(values, async ({ services: { datasetCache, dataFolder }, terminal }) => {
+    const { entries, bytes } = values.clear
+      ? await datasetCache.clear()
+      : await datasetCache.usage();
+    const sets = entries === 1 ? '1 data set' : `${entries} data sets`;
+    terminal.result(
+      { type: 'cache', entries, bytes },
+      `${sets}, ${(bytes / 1e6).toFixed(1)} MB in ${dataFolder}`,
+    );
+  });
+  return 0;
+};
+
 function describe(summary: DatasetSummary): string {
   const { classes, counts, width, height, samples, skipped, skippedCount } = summary;
   const present = splitNames.filter((split) => counts[split].some((n) => n > 0));
@@ -40,6 +63,8 @@ function describe(summary: DatasetSummary): string {
     ...present.map((split) => String(counts[split][label])),
   ]);
   const totals = present.map((split) => String(counts[split].reduce((a, b) => a + b, 0)));
+  const { resizedCount, otherSizes } = summary;
+  const sizes = otherSizes.map((each) => `${each.width} x ${each.height} (${each.count})`);
   return [
     `${summary.path}: ${summary.format}, ${samples} images of ${width} x ${height}, ${classes.length} classes`,
     ...preparationLines(summary),
@@ -48,6 +73,9 @@ function describe(summary: DatasetSummary): string {
       [['class', ...present], ...rows, ['all', ...totals]],
       present.map((_, i) => i + 1),
     ),
+    ...(resizedCount > 0
+      ? [`${resizedCount} images had another size and were scaled: ${sizes.join(', ')}`]
+      : []),
     ...duplicateLines(summary.duplicates),
     ...(skippedCount > 0 ? [`${skippedCount} files skipped:`] : []),
     ...skipped.map(({ reason }) => `  ${errorText(reason)}`),

@@ -23,6 +23,7 @@ export function helpText(): string {
 
   inkling datasets info <path> [--<preparation> ...]
                                             what a data set folder holds
+  inkling datasets cache [--clear]          the decoded images that are kept for a quick opening
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
                 [--threads N] [--<preparation> ...]
   inkling sweep <path> --learningRate 0.01,0.03,0.1 [--seeds N] [--random N [--draw-seed N]]
@@ -49,6 +50,7 @@ export function helpText(): string {
 
   --json           one JSON object a line on stdout, and nothing else there
   --data-dir DIR   where runs are kept (default: where the app keeps them)
+  --no-cache       read the files of a data set, though its decoded images were kept
   workload         ${workloadNames.join(', ')}; --data has mnist/ and chinese-mnist/
   How a folder is read (datasets info, train, evaluate), where its files do not say it; remembered for it:
   --name-pattern P the class is in the names: "{label}_{number}.png", "{split}/{label}/*"

@@ -21,7 +21,11 @@ export interface Session {
 }
 
 export async function withSession<T>(
-  values: { json?: boolean | undefined; 'data-dir'?: string | undefined },
+  values: {
+    json?: boolean | undefined;
+    'data-dir'?: string | undefined;
+    'no-cache'?: boolean | undefined;
+  },
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const terminal = createTerminal(values.json === true);
@@ -31,6 +35,7 @@ export async function withSession<T>(
     environment: environmentOf(version),
     broadcast: (event, payload) => listener(event, payload),
     hasWindow: false,
+    useCache: values['no-cache'] !== true,
   });
   for (const notice of services.notices) terminal.note(errorText(notice));
   try {

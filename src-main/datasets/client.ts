@@ -1,4 +1,5 @@
 /** The owner's end of a dataset worker, in main or in the command line. */
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type {
   AugmentedPage,
@@ -8,7 +9,6 @@ import type {
 } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
-import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { workerUrl } from '../worker-url.ts';
 import type {
   DatasetAnswers,
@@ -18,8 +18,12 @@ import type {
   SharedDataset,
 } from './protocol.ts';
 import type { AugmentedSelection } from './augmented.ts';
-import type { OnProgress } from './reading.ts';
+import type { CachePlace } from './cache.ts';
+import type { OpenOptions } from './open.ts';
 import type { SampleSelection } from './samples.ts';
+
+/** That closing waits for the cache. Milliseconds. */
+const longestKeeping = 3000;
 
 /** An open data set, and the thread that keeps its index. */
 export class DatasetClient {
@@ -32,6 +36,9 @@ export class DatasetClient {
   #nextId = 1;
   /** Why no more questions are answered. */
   #ended: UserError | null = null;
+  #kept: () => void = () => {};
+  /** Resolved when the decoded pixels are in the cache, or the thread has ended. */
+  readonly kept = new Promise<void>((resolve) => (this.#kept = resolve));
 
   /**
    * Starts a thread and opens the folder in it. `onProgress` hears at most 15 reports a second. Aborting ends the
@@ -40,18 +47,20 @@ export class DatasetClient {
    */
   static open(
     path: string,
-    options: {
-      onProgress?: OnProgress;
-      signal?: AbortSignal;
-      preparation?: Preparation;
-      how?: ReadingOptions;
-    } = {},
+    options: OpenOptions & { cache?: CachePlace | null } = {},
   ): Promise<DatasetClient> {
-    const { onProgress, signal, preparation = asFilesAre, how = {} } = options;
+    const {
+      onProgress,
+      onPreview,
+      signal,
+      preparation = asFilesAre,
+      how = {},
+      cache = null,
+    } = options;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'dataset-worker.js'), {
-        workerData: { path, preparation, how } satisfies DatasetTask,
+        workerData: { path, preparation, how, cache } satisfies DatasetTask,
         name: 'dataset',
       });
       const fail = (reason: unknown): void => {
@@ -66,6 +75,7 @@ export class DatasetClient {
         if (signal?.aborted) return;
         if (message.kind === 'progress')
           onProgress?.(message.fraction, message.done, message.total);
+        else if (message.kind === 'preview') onPreview?.(message.preview);
         else if (message.kind === 'failed') fail(UserError.from(message.error));
         else if (message.kind === 'opened') {
           signal?.removeEventListener('abort', cancel);
@@ -79,8 +89,12 @@ export class DatasetClient {
     this.dataset = dataset;
     this.#worker = worker;
     worker.on('error', (error: Error) => this.#end(died(error.message)));
-    worker.on('exit', (code) => this.#end(died(`exit code ${code}`)));
+    worker.on('exit', (code) => {
+      this.#end(died(`exit code ${code}`));
+      this.#kept();
+    });
     worker.on('message', (message: DatasetMessage) => {
+      if (message.kind === 'kept') this.#kept();
       if (message.kind !== 'answer') return;
       // The worker answers what was asked under this number.
       this.#waiting.get(message.id)?.resolve(message.answer as never);
@@ -120,9 +134,13 @@ export class DatasetClient {
     });
   }
 
-  /** Ends the thread. The shared pixels live on for as long as someone holds them. */
+  /**
+   * Ends the thread, after it was given a moment to finish writing the cache. The shared pixels live on for as long
+   * as someone holds them.
+   */
   async close(): Promise<void> {
     this.#end(new UserError('dataset.notOpen'));
+    await Promise.race([this.kept, setTimeout(longestKeeping, undefined, { ref: false })]);
     await this.#worker.terminate();
   }
 

@@ -85,8 +85,15 @@ export async function streamFile(
   signal: AbortSignal,
 ): Promise<void> {
   const source = createReadStream(path, { highWaterMark: chunkBytes, start, end: end - 1 });
-  const sink = (chunks: AsyncIterable<Uint8Array>): Promise<void> =>
-    take(chunks, () => source.bytesRead);
+  let ended: { thrown: unknown } | null = null;
+  const sink = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
+    try {
+      await take(chunks, () => source.bytesRead);
+    } catch (thrown) {
+      ended = { thrown };
+      throw thrown;
+    }
+  };
   try {
     if (packing) {
       const unpacked = packings[packing].create({ chunkSize: chunkBytes });
@@ -94,12 +101,19 @@ export async function streamFile(
     } else await pipeline(source, sink, { signal });
   } catch (error) {
     signal.throwIfAborted();
+    // Node 20, which Electron 33 has: when the taker stops a gzip stream, all that is told is that it was aborted.
+    if (ended && error instanceof Error && error.name === 'AbortError') throw causeOf(ended);
     if (isZlibError(error))
       throw new UserError(packing === 'gzip' ? 'file.badGzip' : 'arrays.damaged', {
         file: relative,
       });
     throw error;
   }
+}
+
+/** (A function, as the compiler does not see that `ended` is set elsewhere.) */
+function causeOf({ thrown }: { thrown: unknown }): unknown {
+  return thrown;
 }
 
 function unpackStart(bytes: Uint8Array, packing: keyof typeof packings): Buffer | null {

@@ -1,7 +1,7 @@
 /** Images of several sizes in one data set: which size they are all brought to, and how. */
 import type { ImageSizeCount } from '../../src-shared/dataset.ts';
-import { resizeByArea } from '../../src-shared/preprocess.ts';
-import type { GreyImage } from './grey.ts';
+
+export { fitInto } from '../../src-shared/fit.ts';
 
 export interface Size {
   width: number;
@@ -61,46 +61,4 @@ function median(sizes: readonly ImageSizeCount[], side: 'width' | 'height'): num
 
 function shrunk(side: number, longer: number): number {
   return Math.max(1, Math.round((side * longestSide) / longer));
-}
-
-/**
- * The image scaled by area until it fits, its aspect kept, in the middle; the rest is filled with its own ground:
- * the median of its rim, which a stroke that touches the rim does not change.
- */
-export function fitInto(image: GreyImage, frame: Size): Uint8Array {
-  if (image.width === frame.width && image.height === frame.height) return image.pixels;
-  const isWide = frame.width * image.height < frame.height * image.width;
-  const width = isWide
-    ? frame.width
-    : Math.max(1, Math.round((image.width * frame.height) / image.height));
-  const height = isWide
-    ? Math.max(1, Math.round((image.height * frame.width) / image.width))
-    : frame.height;
-  const scaled = resizeByArea(image.pixels, image.width, image.height, width, height);
-  if (width === frame.width && height === frame.height) return scaled;
-  const out = new Uint8Array(frame.width * frame.height).fill(rimLevel(image));
-  const left = (frame.width - width) >> 1;
-  const top = (frame.height - height) >> 1;
-  for (let y = 0; y < height; y++)
-    out.set(scaled.subarray(y * width, (y + 1) * width), (top + y) * frame.width + left);
-  return out;
-}
-
-function rimLevel({ width, height, pixels }: GreyImage): number {
-  const counts = new Uint32Array(256);
-  let total = 0;
-  const add = (value: number): void => {
-    counts[value] += 1;
-    total += 1;
-  };
-  for (let x = 0; x < width; x++) {
-    add(pixels[x]);
-    if (height > 1) add(pixels[(height - 1) * width + x]);
-  }
-  for (let y = 1; y < height - 1; y++) {
-    add(pixels[y * width]);
-    if (width > 1) add(pixels[y * width + width - 1]);
-  }
-  let passed = 0;
-  return counts.findIndex((count) => (passed += count) * 2 >= total);
 }

@@ -40,6 +40,18 @@ const clutter: ReadonlySet<string> = new Set([
   'system volume information',
 ]);
 
+/** Whether a name is passed over in silence. */
+export function isClutter(name: string): boolean {
+  return name.startsWith('.') || clutter.has(name.toLowerCase());
+}
+
+const listeners: ((listing: Listing) => void)[] = [];
+
+/** Tells `listener` of every folder that is listed in this thread: the cache notes what a data set was made from. */
+export function onListing(listener: (listing: Listing) => void): void {
+  listeners.push(listener);
+}
+
 /** For a look that decides nothing yet: what cannot be listed counts as empty. `root`: a real path. */
 export async function glanceAtFolder(root: string, folder: Folder): Promise<Listing> {
   try {
@@ -57,7 +69,7 @@ export async function listFolder(root: string, folder: Folder): Promise<Listing>
   entries.sort((a, b) => byCodeUnits(a.name, b.name));
   for (const entry of entries) {
     const { name } = entry;
-    if (name.startsWith('.') || clutter.has(name.toLowerCase())) continue;
+    if (isClutter(name)) continue;
     const found = {
       name,
       path: join(folder.path, name),
@@ -68,6 +80,7 @@ export async function listFolder(root: string, folder: Folder): Promise<Listing>
     else if (entry.isSymbolicLink()) await follow(root, found, listing);
     else refuse(listing, found.relative, 'dataset.notAFile');
   }
+  for (const listener of listeners) listener(listing);
   return listing;
 }
 

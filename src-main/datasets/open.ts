@@ -20,7 +20,7 @@ import { formats, ofFewFiles } from './formats/registry.ts';
 import { findSheet, readSheets } from './formats/sheet.ts';
 import { splitListing } from './formats/split-listing.ts';
 import { glanceAtFolder, type Listing, listFolder } from './listing.ts';
-import { prepareDataset } from './preparation.ts';
+import { describeFiles, prepareDataset } from './preparation.ts';
 import { createBreathing, type OnProgress, type Reading } from './reading.ts';
 import { SkippedFiles } from './skipped.ts';
 import { inkPlacement, statisticsOf } from './statistics.ts';
@@ -38,22 +38,43 @@ export interface OpenedDataset extends Pick<RawDataset, 'pixels' | 'labels' | 's
   examples: Examples;
 }
 
+export interface OpenOptions {
+  onProgress?: OnProgress;
+  /** Hears some images of a set that takes its time, before the rest is read. */
+  onPreview?: (preview: DatasetPreview) => void;
+  signal?: AbortSignal;
+  preparation?: Preparation;
+  /** How a person said that the files are to be read. */
+  how?: ReadingOptions;
+}
+
+/** What the files hold, before any preparation: all that takes long to find out. The cache keeps it. */
+export interface ReadDataset {
+  raw: RawDataset;
+  facts: Pick<DatasetSummary, FactOfFiles>;
+}
+type FactOfFiles =
+  | 'format'
+  | 'reading'
+  | 'inFiles'
+  | 'ink'
+  | 'duplicates'
+  | 'skipped'
+  | 'skippedCount'
+  | 'resizedCount'
+  | 'otherSizes';
+
 /**
  * Decodes in this thread; a window uses a `DatasetClient`, which does it in another one.
  * @throws UserError `dataset.*`, `file.*`, `image.*` and those of the formats; the signal's reason when it is aborted
  */
-export async function openDataset(
-  path: string,
-  options: {
-    onProgress?: OnProgress;
-    onPreview?: (preview: DatasetPreview) => void;
-    signal?: AbortSignal;
-    preparation?: Preparation;
-    /** How a person said that the files are to be read. */
-    how?: ReadingOptions;
-  } = {},
-): Promise<OpenedDataset> {
+export async function openDataset(path: string, options: OpenOptions = {}): Promise<OpenedDataset> {
   const started = performance.now();
+  return prepareRead(await readDataset(path, options), path, started, options);
+}
+
+/** @throws as `openDataset` */
+export async function readDataset(path: string, options: OpenOptions): Promise<ReadDataset> {
   const { onProgress = () => {}, signal = new AbortController().signal } = options;
   const { preparation = asFilesAre, how = {} } = options;
   const { root, only } = await findPlace(resolve(path));
@@ -72,42 +93,62 @@ export async function openDataset(
     const raw = how.transposed ? await transposed(stored, reading) : stored;
     if (raw.classes.length === 1)
       throw new UserError('dataset.oneClass', { path: reading.path, label: raw.classes[0] });
-    const examples = keepExamples(raw);
-    const { dataset, facts } = await prepareDataset(raw, preparation, {
-      ...reading,
-      onProgress: secondHalf(onProgress),
-    });
-    const statistics = statisticsOf(dataset);
-    if (statistics.counts.train.every((count) => count === 0))
-      throw new UserError('dataset.noTraining', { path: reading.path });
-    const { width, height, classes, pixels, labels, splits, files } = dataset;
+    const inFiles = await describeFiles(raw, reading.breathe);
     const { otherSizes = [] } = raw;
-    const summary = {
-      name: basename(reading.path) || reading.path,
-      path: reading.path,
+    const facts = {
       format,
       reading: how,
-      width,
-      height,
-      samples: splits.byteLength,
-      classes,
-      ...statistics,
-      ...facts,
-      ink: inkPlacement(raw, facts.inFiles.polarity),
+      inFiles,
+      ink: inkPlacement(raw, inFiles.polarity),
       duplicates: describeDuplicates(await duplicateGroups(raw, reading.breathe), raw),
       skipped: reading.skipped.list,
       skippedCount: reading.skipped.count,
       resizedCount: otherSizes.reduce((sum, { count }) => sum + count, 0),
       otherSizes: otherSizes.slice(0, otherSizesLimit),
-      seconds: (performance.now() - started) / 1000,
     };
-    return { summary, pixels, labels, splits, files, examples };
+    return { raw, facts };
   } catch (error) {
     if (isSystemError(error) && !(await isFolder(reading.root)))
       throw new UserError('dataset.vanished', { path: reading.path });
     if (isSystemError(error)) throw UserError.from(errorInfoOf(error));
     throw error;
   }
+}
+
+/** `started`: when the opening began, as `performance.now()`. @throws as `openDataset` */
+export async function prepareRead(
+  { raw, facts: ofFiles }: ReadDataset,
+  path: string,
+  started: number,
+  options: OpenOptions,
+): Promise<OpenedDataset> {
+  const { onProgress = () => {}, signal = new AbortController().signal } = options;
+  const { preparation = asFilesAre } = options;
+  const place = resolve(path);
+  const examples = keepExamples(raw);
+  const { dataset, facts } = await prepareDataset(raw, ofFiles.inFiles, preparation, {
+    path: place,
+    breathe: createBreathing(signal),
+    onProgress: secondHalf(onProgress),
+  });
+  const statistics = statisticsOf(dataset);
+  if (statistics.counts.train.every((count) => count === 0))
+    throw new UserError('dataset.noTraining', { path: place });
+  const { width, height, classes, pixels, labels, splits, files } = dataset;
+  const summary = {
+    ...ofFiles,
+    name: basename(place) || place,
+    path: place,
+    width,
+    height,
+    samples: splits.byteLength,
+    classes,
+    ...statistics,
+    ...facts,
+    fromCache: false,
+    seconds: (performance.now() - started) / 1000,
+  };
+  return { summary, pixels, labels, splits, files, examples };
 }
 
 /** Reading is the first half of the work where the pictures are prepared after it. */

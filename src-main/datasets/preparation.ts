@@ -23,6 +23,16 @@ export interface PreparedDataset {
   facts: Pick<DatasetSummary, 'fingerprint' | 'polarity' | 'preparation' | 'inFiles'>;
 }
 
+/** What the files hold, by which the data set is known again however it is prepared. @throws the signal's reason */
+export async function describeFiles(
+  raw: RawDataset,
+  breathe: Reading['breathe'],
+): Promise<DatasetInFiles> {
+  const { width, height, classes } = raw;
+  const fingerprint = await fingerprintOf(raw, breathe);
+  return { width, height, classes, fingerprint, polarity: majorityPolarity(raw) };
+}
+
 /**
  * The data set with every picture prepared; itself where nothing is to be done. Its polarity is told from the files,
  * as a crop leaves no rim to tell it from.
@@ -30,12 +40,10 @@ export interface PreparedDataset {
  */
 export async function prepareDataset(
   raw: RawDataset,
+  inFiles: DatasetInFiles,
   wanted: Preparation,
   reading: Pick<Reading, 'path' | 'breathe' | 'onProgress'>,
 ): Promise<PreparedDataset> {
-  const { width, height, classes } = raw;
-  const fingerprint = await fingerprintOf(raw, reading.breathe);
-  const inFiles = { width, height, classes, fingerprint, polarity: majorityPolarity(raw) };
   const preparation = inEffect(wanted, raw);
   return {
     dataset: await prepared(raw, preparation, inFiles.polarity, reading),
@@ -43,7 +51,7 @@ export async function prepareDataset(
       preparation,
       inFiles,
       polarity: polarityAfter(preparation, inFiles),
-      fingerprint: preparedFingerprint(fingerprint, preparation),
+      fingerprint: preparedFingerprint(inFiles.fingerprint, preparation),
     },
   };
 }

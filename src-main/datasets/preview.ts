@@ -8,18 +8,21 @@ import type { Reading } from './reading.ts';
 
 /** Of decoding; large photographs take long, and a few of them are enough. Milliseconds. */
 const longest = 300;
+/** Of pixels. */
+const maximumBytes = 4 * 2 ** 20;
 /** Images that are decoded between two looks at the clock. */
 const step = 8;
 
 /** Decodes the first of these files, as many as a moment allows, and hands them to `reading.onPreview`. */
 export async function previewOf(
-  files: readonly LabelledFile[],
+  spread: readonly LabelledFile[],
   frame: Size,
   textOnly: boolean,
   reading: Reading,
 ): Promise<void> {
   if (!reading.onPreview) return;
   const area = frame.width * frame.height;
+  const files = spread.slice(0, Math.max(1, Math.floor(maximumBytes / area)));
   const target: DecodingTarget = {
     ...{ frame, path: reading.path, textOnly },
     pixels: new SharedArrayBuffer(files.length * area),

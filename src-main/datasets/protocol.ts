@@ -1,4 +1,5 @@
 /** What the dataset worker and its client say to each other. */
+import type { DatasetPreview } from '../../src-shared/dataset.ts';
 import type {
   AugmentedPage,
   Pictures,
@@ -9,12 +10,14 @@ import type { ErrorInfo } from '../../src-shared/errors.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import type { AugmentedSelection } from './augmented.ts';
+import type { CachePlace } from './cache.ts';
 import type { OpenedDataset } from './open.ts';
 import type { SampleSelection } from './samples.ts';
 
 /** The worker's `workerData`: it opens this folder at once, and serves it until it is ended. */
 export interface DatasetTask {
   path: string;
+  cache: CachePlace | null;
   preparation: Preparation;
   how: ReadingOptions;
 }
@@ -39,6 +42,9 @@ export interface DatasetRequest {
 
 export type DatasetMessage =
   | { kind: 'progress'; fraction: number; done: number; total: number }
+  | { kind: 'preview'; preview: DatasetPreview }
   | { kind: 'opened'; dataset: SharedDataset }
+  /** The cache is written, or need not be. */
+  | { kind: 'kept' }
   | { kind: 'failed'; error: ErrorInfo }
   | { kind: 'answer'; id: number; answer: ReturnType<DatasetAnswers[keyof DatasetAnswers]> };

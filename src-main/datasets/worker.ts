@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { errorInfoOf } from '../../src-shared/errors.ts';
 import { augmentedSamples } from './augmented.ts';
 import { previewPreparation } from './examples.ts';
-import { openDataset } from './open.ts';
+import { openThroughCache } from './cached-open.ts';
+import type { OpenOptions } from './open.ts';
 import type { DatasetAnswers, DatasetMessage, DatasetRequest, DatasetTask } from './protocol.ts';
 import { picturesOf } from './pictures.ts';
 import { selectSamples } from './samples.ts';
@@ -16,10 +17,10 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path, preparation, how } = workerData as DatasetTask;
+const { path, preparation, how, cache } = workerData as DatasetTask;
 let reported = 0;
 try {
-  const { files, examples, ...shared } = await openDataset(path, {
+  const options: OpenOptions = {
     preparation,
     how,
     onProgress(fraction, done, total) {
@@ -28,8 +29,10 @@ try {
       reported = now;
       say({ kind: 'progress', fraction, done, total });
     },
-  });
-  const dataset = { ...shared, files, examples };
+    onPreview: (preview) => say({ kind: 'preview', preview }, [preview.pixels.buffer]),
+  };
+  const { dataset, keep } = await openThroughCache(path, options, cache);
+  const { files: _, examples, ...shared } = dataset;
   const answers = {
     samples: (selection) => selectSamples(dataset, selection),
     augmented: (selection) => augmentedSamples(dataset, selection),
@@ -41,6 +44,8 @@ try {
     say({ kind: 'answer', id, answer }, [answer.pixels.buffer]);
   });
   say({ kind: 'opened', dataset: shared });
+  await keep();
+  say({ kind: 'kept' });
 } catch (thrown) {
   say({ kind: 'failed', error: errorInfoOf(thrown, path) });
 }

@@ -115,6 +115,12 @@ const modelInfo = z.object({
     polarity: z.enum(['light', 'dark']),
     style: inkStyle.exactOptional(),
     preparation: z.custom<Preparation>(isPreparation).exactOptional(),
+    inFiles: z
+      .object({
+        width: z.int().min(1).max(maximumImageSide),
+        height: z.int().min(1).max(maximumImageSide),
+      })
+      .exactOptional(),
     inputRange: z.enum(inputRangeNames),
   }),
   fingerprint: z.string(),

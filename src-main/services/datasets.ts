@@ -21,6 +21,7 @@ import {
   type ReadingOptions,
   type SheetPreview,
 } from '../../src-shared/reading-options.ts';
+import type { CachePlace } from '../datasets/cache.ts';
 import { DatasetClient } from '../datasets/client.ts';
 import type { ReadingPreviews } from '../datasets/reading-preview.ts';
 import type { History } from '../history/history.ts';
@@ -43,7 +44,15 @@ interface Current {
   client: DatasetClient;
 }
 
-export function createDatasets(history: History, jobs: Jobs, paths: Paths, broadcast: Broadcast) {
+export function createDatasets(
+  history: History,
+  jobs: Jobs,
+  paths: Paths,
+  broadcast: Broadcast,
+  cachePlace: () => CachePlace | null,
+) {
+  /** Data sets that were replaced and finish writing the cache. */
+  const closing = new Set<Promise<void>>();
   const previews = createWorkerCalls<ReadingPreviews>(
     workerUrl(import.meta.url, '../datasets/preview-worker.ts', 'preview-worker.js'),
     'preview thread',
@@ -83,6 +92,8 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
         preparation,
         how,
         signal: cancel.signal,
+        cache: cachePlace(),
+        onPreview: (preview) => broadcast('datasetPreview', { jobId: job.id, ...preview }),
         onProgress: (fraction) => {
           const elapsed = (performance.now() - started) / 1000;
           const secondsLeft = fraction > 0.05 ? (elapsed / fraction) * (1 - fraction) : null;
@@ -107,6 +118,12 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     const names = history.choices.labelNames(summary.inFiles.fingerprint);
     const { classes } = summary.inFiles;
     return { ...summary, classes: names?.length === classes.length ? names : classes };
+  }
+
+  /** Nobody waits for the end of a data set that is no longer shown. */
+  function closeLater(client: DatasetClient): void {
+    const closed = client.close().finally(() => closing.delete(closed));
+    closing.add(closed);
   }
 
   function opened(datasetId: string): Current {
@@ -134,7 +151,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     history.recent.add(path, isPlainReading(how) ? null : JSON.stringify(how));
     broadcast('dataset', opened.dataset.summary);
     broadcast('recent', await recent());
-    await previous?.client.close();
+    if (previous) closeLater(previous.client);
     return opened.dataset;
   }
 
@@ -209,7 +226,7 @@ export function createDatasets(history: History, jobs: Jobs, paths: Paths, broad
     async shutDown(): Promise<void> {
       opening?.abort();
       await previews.close();
-      await current?.client.close();
+      await Promise.all([current?.client.close(), ...closing]);
     },
   };
 }

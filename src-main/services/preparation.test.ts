@@ -50,6 +50,14 @@ function drawings(): string {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, encode({ width, height, data, channels: 1 }));
   }
+  // One of another size and shape: it is scaled like the others that are read with it.
+  const wide = Uint8Array.from({ length: 90 * 40 }, (_, k) =>
+    k % 90 > 20 && k % 90 < 60 ? 30 : 240,
+  );
+  writeFileSync(
+    join(folder, 'lying', 'wide.png'),
+    encode({ width: 90, height: 40, data: wide, channels: 1 }),
+  );
   return folder;
 }
 
@@ -90,9 +98,10 @@ describe('one picture', () => {
         preparation,
       );
       const { samples } = await at.services.datasets.samples({
-        ...{ datasetId: summary.id, split: null, label: null, offset: 0, limit: 30 },
+        ...{ datasetId: summary.id, split: null, label: null, offset: 0, limit: 100 },
       });
       const area = summary.width * summary.height;
+      expect(samples).toHaveLength(31);
       for (const { index, file } of samples) {
         const path = join(folder, file ?? '');
         const inTraining = new Uint8Array(pixels, index * area, area).slice();

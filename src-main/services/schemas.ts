@@ -202,6 +202,9 @@ export const schemas = {
   }),
   'datasets/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(100) }),
   'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
+  'datasets/cacheUsage': none,
+  'datasets/clearCache': none,
+  'datasets/setCacheLimit': z.strictObject({ megabytes: settingsSchema.shape.cacheMegabytes }),
   'training/start': z.strictObject({
     datasetId: id,
     preset: z.enum(presetNames).nullable(),

@@ -358,7 +358,7 @@ describe('the settings', () => {
     });
     expect(first.told.at(-1)).toMatchObject({
       event: 'settings',
-      payload: { theme: 'dark', language: 'system' },
+      payload: { ...defaultSettings, theme: 'dark' },
     });
     first.history.settings.set('settings', { theme: 'dark', language: 'klingon' });
     expect(desk(folder).settings.get()).toEqual(defaultSettings);

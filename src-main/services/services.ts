@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
+import { createDatasetCache } from './dataset-cache.ts';
 import { createDatasets, type OpenDataset } from './datasets.ts';
 import { createHandwriting } from './handwriting.ts';
 import { createJobs } from './jobs.ts';
@@ -27,9 +28,17 @@ export interface ServiceOptions {
   broadcast: Broadcast;
   /** Training gives way to it. */
   hasWindow: boolean;
+  /** Whether decoded data sets are kept, and used again (default: yes). */
+  useCache?: boolean;
 }
 
-export function createServices({ dataFolder, environment, broadcast, hasWindow }: ServiceOptions) {
+export function createServices({
+  dataFolder,
+  environment,
+  broadcast,
+  hasWindow,
+  useCache = true,
+}: ServiceOptions) {
   const runsFolder = join(dataFolder, 'runs');
   const history = openHistory(join(dataFolder, 'runs.db'));
   const unread = recoverRuns(history, (runId) => join(runsFolder, runId));
@@ -37,7 +46,8 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
   const paths = createPaths();
   const settings = createSettings(history, broadcast);
   const jobs = createJobs(broadcast);
-  const datasets = createDatasets(history, jobs, paths, broadcast);
+  const datasetCache = createDatasetCache(join(dataFolder, 'cache'), settings, useCache);
+  const datasets = createDatasets(history, jobs, paths, broadcast, datasetCache.place);
   const training = createTraining(history, jobs, broadcast, {
     runsFolder,
     environment,
@@ -88,6 +98,7 @@ export function createServices({ dataFolder, environment, broadcast, hasWindow }
     paths,
     settings,
     jobs,
+    datasetCache,
     datasets,
     datasetOf,
     training,

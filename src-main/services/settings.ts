@@ -4,6 +4,7 @@ import { runColumnNames } from '../../src-shared/run-columns.ts';
 import {
   defaultSettings,
   languages,
+  maximumCacheMegabytes,
   maximumAtOnce,
   type Settings,
   themes,
@@ -16,6 +17,7 @@ const storedName = 'settings';
 export const settingsSchema = z.object({
   language: z.enum(['system', ...languages]),
   theme: z.enum(themes),
+  cacheMegabytes: z.int().min(0).max(maximumCacheMegabytes),
   runsAtOnce: z.int().min(0).max(maximumAtOnce),
   runColumns: z.array(z.enum(runColumnNames)).max(runColumnNames.length),
   tailLength: z.int().min(1).max(longestTail),

@@ -34,6 +34,7 @@ export function trainingData(
     preprocessing: {
       ...{ width, height, polarity, inputRange: h.inputRange },
       ...(!changesNothing(preparation, inFiles) && { preparation }),
+      ...(preparation.size && { inFiles: { width: inFiles.width, height: inFiles.height } }),
     },
     ...split,
   };

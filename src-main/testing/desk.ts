@@ -79,6 +79,7 @@ export function strokeDataset(seed = 7): OpenDataset {
       skippedCount: 0,
       resizedCount: 0,
       otherSizes: [],
+      fromCache: false,
       preparation: asFilesAre,
       inFiles: { width: 8, height: 8, polarity: 'light', classes, fingerprint },
       ink: null,

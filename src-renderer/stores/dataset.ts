@@ -1,7 +1,7 @@
 /** The open data set: what is chosen here holds in every view. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { CallArguments, RecentDataset } from '../../src-shared/api.ts';
+import type { CallArguments, Events, RecentDataset } from '../../src-shared/api.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
@@ -26,6 +26,9 @@ export const useDataset = defineStore('dataset', () => {
     if (isNew) notices.say('opened', { name: summary.name, count: summary.samples });
   }
   listen('dataset', become);
+  /** Some images of the one that is being opened, if that takes its time. */
+  const preview = shallowRef<Events['datasetPreview'] | null>(null);
+  listen('datasetPreview', (images) => (preview.value = images));
   listen('recent', (list) => (recent.value = list));
 
   const open = (source: CallArguments<'datasets/open'>): Promise<void> =>
@@ -66,6 +69,7 @@ export const useDataset = defineStore('dataset', () => {
       }
     } finally {
       openings.value -= 1;
+      if (openings.value === 0) preview.value = null;
     }
   }
   const openSample = (): Promise<void> => open({ sample: true });
@@ -97,6 +101,7 @@ export const useDataset = defineStore('dataset', () => {
     error,
     failed,
     opening,
+    preview,
     open,
     prepare,
     setLabelNames,

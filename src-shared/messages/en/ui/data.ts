@@ -1,7 +1,7 @@
 export const data = {
   title: 'Data',
   start: {
-    what: 'A folder with one sub-folder of images (PNG, JPEG, BMP, WebP, GIF) for each class, with images or text bitmaps whose names say the class, with IDX, CSV, NumPy or MATLAB files, or with one picture that is a sheet of many. It stays where it is; nothing is copied or sent anywhere.',
+    what: 'A folder with one sub-folder of images (PNG, JPEG, BMP, WebP, GIF) for each class, with images or text bitmaps whose names say the class, with IDX, CSV, NumPy or MATLAB files, or with one picture that is a sheet of many. It stays where it is: its files are never changed, and nothing is sent anywhere.',
     drop: 'Drop a folder here, or click to choose one',
     open: 'Open a folder…',
     sampleTitle: 'Nothing at hand?',

@@ -7,6 +7,7 @@ import { lab } from './lab.ts';
 import { mind } from './mind.ts';
 import { network } from './network.ts';
 import { pad } from './pad.ts';
+import { reading } from './reading.ts';
 import { labelNames, prepare, report, split } from './prepare.ts';
 import { runs } from './runs.ts';
 import { sweep } from './sweep.ts';
@@ -28,4 +29,5 @@ export const ui = {
   runs,
   sweep,
   charts,
+  reading,
 };

@@ -9,7 +9,7 @@ const captions = {
   prior:
     'Of all pictures that look like images of this data set, the ones that the network is surest of. What images have in common comes from {components} principal components of unlabelled training images; which label it is comes from the network alone.',
   free: 'Pixels moved until the network’s output for the label is as high as it goes, smooth and with little ink. No data were used, so what you see is the network’s alone, odd strokes and all.',
-  book: 'Which pixels push this output up (red) and which push it down (blue): inverse activations through transposed weights, as in “Make Your Own Neural Network”. A transpose is not an inverse: this is no image that the network would take for the label.',
+  book: 'Which pixels push this output up (red) and which push it down (blue): inverse activations through transposed weights, as in “Make Your Own Neural Network”. A transpose is not an inverse: the network need not take such a picture for the label.',
 } as const satisfies Record<QueryMethod, string>;
 const settings = {
   steps: 'Steps',
@@ -53,13 +53,9 @@ export const mind = {
   nobody: 'Nobody',
   pictures: 'Pictures',
   picture: 'What the network takes for {label}',
-  pictureWith: '{label}: the network says {own}',
-  forming: '{label} forms',
   own: 'itself {value}',
   other: 'second {value}',
   taken: 'takes it for {label}',
-  randomOf: 'With random weights: {label}',
-  mixtureName: '{from} and {to}',
   tooMany: 'The first {count} labels are shown.',
   cancelled: 'Stopped before the last step: these are not finished.',
   save: 'Save the wall…',
@@ -75,7 +71,6 @@ export const mind = {
   surestOutput: 'Image {index}, {value}; of {count} looked at',
   noEvidence:
     'Open the data set {name} to see the mean image of the class and the image that the network is surest of.',
-  noControl: 'Not asked for.',
   vary: 'Four other starts',
   variation: 'Start {number}',
   outputs: 'What is said of it',

@@ -1,4 +1,6 @@
 /** What a person chooses and learns when a data set is opened: preparation, report, class names, splits. */
+import type { FormatName } from '../../../dataset.ts';
+
 export const prepare = {
   title: 'Prepare the images',
   what: 'Done to every image, in this order, before a network sees it; also to the images you ask it about. The files stay as they are.',
@@ -67,7 +69,8 @@ export const report = {
     text: 'The files are lines of 0 and 1, and their names begin with the label.',
     names: 'The images lie together, and the name of each says its class.',
     folders: 'Each class has a folder of its own with its images.',
-  },
+    sheet: 'One picture is cut into cells of one size.',
+  } satisfies Record<FormatName, string>,
   inFiles: 'In the files',
   inFilesIs: '{width} x {height} pixels, {polarity}',
   ink: 'Ink size',

@@ -4,7 +4,7 @@ import type { Translated } from '../../shape.ts';
 export const data = {
   title: '数据',
   start: {
-    what: '每个类别一个图像子文件夹（PNG、JPEG、BMP、WebP、GIF）的文件夹，或含有文件名标明类别的图像或文本位图，或 IDX、CSV、NumPy、MATLAB 文件，或一张由许多图像拼成的图片的文件夹。文件留在原处，不会复制或发送到任何地方。',
+    what: '每个类别一个图像子文件夹（PNG、JPEG、BMP、WebP、GIF）的文件夹，或含有文件名标明类别的图像或文本位图，或 IDX、CSV、NumPy、MATLAB 文件，或一张由许多图像拼成的图片的文件夹。文件留在原处，不会被修改，也不会发送到任何地方。',
     drop: '把文件夹拖到这里，或点击选择',
     open: '打开文件夹…',
     sampleTitle: '手边没有数据？',

@@ -9,7 +9,7 @@ const captions = {
   prior:
     '在所有看起来像此数据集图片的画面中，网络最确信的那些。图片的共同特征来自无标签训练图片的 {components} 个主成分；是哪个标签，完全由网络决定。',
   free: '不断移动像素，直到网络对该标签的输出达到最高，同时保持平滑、少用墨。没有使用任何数据，所以看到的全是网络自己的想法，包括奇怪的笔画。',
-  book: '哪些像素提高该输出（红），哪些降低它（蓝）：按《Python神经网络编程》的做法，用反激活函数和转置权重反向计算。转置不是逆矩阵：网络并不会把这样的图片认作该标签。',
+  book: '哪些像素提高该输出（红），哪些降低它（蓝）：按《Python神经网络编程》的做法，用反激活函数和转置权重反向计算。转置不是逆矩阵：网络不一定会把这样的图片认作该标签。',
 } as const satisfies Record<QueryMethod, string>;
 const settings = {
   steps: '步数',
@@ -53,13 +53,9 @@ export const mind = {
   nobody: '无',
   pictures: '图片',
   picture: '网络心中的 {label}',
-  pictureWith: '{label}：网络自己给出 {own}',
-  forming: '{label} 正在形成',
   own: '自己 {value}',
   other: '第二意见 {value}',
   taken: '认作 {label}',
-  randomOf: '随机权重：{label}',
-  mixtureName: '{from} 和 {to}',
   tooMany: '只显示前 {count} 个标签。',
   cancelled: '在最后一步之前停止：这些图片尚未完成。',
   save: '保存整墙图片…',
@@ -74,7 +70,6 @@ export const mind = {
   },
   surestOutput: '图片 {index}，{value}；共看了 {count} 张',
   noEvidence: '打开数据集 {name}，即可看到该类的平均图片和网络最确信的图片。',
-  noControl: '未要求。',
   vary: '另外四个起点',
   variation: '起点 {number}',
   outputs: '对它的判断',

@@ -73,6 +73,7 @@ export const report = {
     text: '文件由 0 和 1 的行组成，文件名以标签开头。',
     names: '图像放在一起，文件名说明其类别。',
     folders: '每个类别有自己的文件夹，内含其图像。',
+    sheet: '一张图片被切成大小相同的格子。',
   },
   inFiles: '文件中',
   inFilesIs: '{width} x {height} 像素，{polarity}',
