@@ -42,6 +42,8 @@ export function helpText(): string {
   inkling runs delete ID ...
   inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
   inkling predict <model|run> <image ...>   the outputs for each image
+                [--turn 90|180|270] [--ink light|dark] [--even-light true|false]
+                [--threshold 0..254] [--as-data true|false]
   inkling backquery <model|run> [--label L ... | --all] [--method prior|free|book] --out DIR
                 [--steps N] [--seed N] [--threads N] [--control]
                                             what a network takes for a label, as PNG and JSON;
