@@ -1,10 +1,13 @@
 /** Drawing on the real canvas, and what a network that learnt from the sample says of it. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { encode } from 'fast-png';
 import { padSide } from '../src-shared/drawing.ts';
+import { rasterise } from '../src-shared/rasterise.ts';
 import {
   digitStrokes,
+  drawingOf,
   type Hand,
   type Line,
   otherDigitStrokes,
@@ -140,12 +143,66 @@ test('undo, redo, eraser, width and clear, by mouse and by keys; the answer foll
     await expect.poll(picture).toBe(usual);
   }
 
+  // A second character is read beside the first.
+  await page.getByTestId('pad-several').click();
+  await expect(page.getByTestId('pad-read')).toBeVisible();
+  await page.getByTestId('pad-several').click();
+  await expect(page.getByTestId('pad-read')).toBeHidden();
+
   await page.getByTestId('pad-clear').click();
   expect(await ink()).toBe(0);
   await expect(page.getByText('Draw something')).toBeVisible();
   await page.keyboard.press('Control+z');
   expect(await ink()).toBe(whole);
   expect(await answer(page)).toBe(said);
+});
+
+test('several pictures become a table with the accuracy; one is turned, inverted and thresholded', async ({
+  launch,
+  folder,
+}) => {
+  const { electron, page } = await launch();
+  await openSample(page);
+  await train(page, { Epochs: '3', 'Hidden layers': '60' });
+  await expect(training(page)).toContainText('done', { timeout: 60_000 });
+  await goTo(page, 'Pad');
+  const paths = [0, 1, 7].map((digit) => {
+    const { width, height, pixels } = rasterise(drawingOf(digitStrokes[digit]));
+    const path = join(folder, `${digit}_drawn.png`);
+    const dark = pixels.map((value) => 240 - Math.floor(value * 0.8));
+    writeFileSync(path, encode({ width, height, data: dark, channels: 1, depth: 8 }));
+    return path;
+  });
+  writeFileSync(join(folder, '3_broken.png'), 'no picture');
+  await electron.evaluate(
+    ({ dialog }, chosen) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: chosen });
+    },
+    [...paths, join(folder, '3_broken.png')],
+  );
+  await page.getByTestId('choose-image').click();
+  await expect(page.getByTestId('pictures').getByRole('row')).toHaveCount(5);
+  await expect(page.getByTestId('pictures-summary')).toHaveText(
+    '3 of 3 are right by their file names: accuracy 1.000.',
+  );
+  await expect(page.getByRole('row', { name: /3_broken.png/ })).toContainText('no image');
+
+  await page.getByRole('button', { name: '7_drawn.png' }).click();
+  await expect(page.getByTestId('answer')).toContainText(/^7 with/);
+  const seen = page.getByRole('img', {
+    name: 'The picture as the network sees it, 20 x 20 pixels',
+  });
+  const picture = (): Promise<string> =>
+    seen.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const usual = await picture();
+  for (const change of ['picture-turn', 'picture-lightInk', 'picture-asData']) {
+    await page.getByTestId(change).click();
+    await expect.poll(picture).not.toBe(usual);
+    await page.getByTestId('picture-usual').click();
+    await expect.poll(picture).toBe(usual);
+  }
+  await page.getByTestId('picture-threshold').fill('100');
+  await expect.poll(picture).not.toBe(usual);
 });
 
 test('drawings are kept, asked for evenly, and open as a data set of one’s own', async ({

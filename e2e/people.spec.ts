@@ -66,9 +66,9 @@ test('in Chinese and in the dark, remembered', async ({ launch }) => {
   expect(labels?.join()).toMatch(/训练/);
   const text = await second.page.locator('body').innerText();
   expect(text).toMatch(/数据/);
-  expect(text.replace(/Inkling|MNIST|IDX|PNG|JPEG|BMP|WebP|GIF|CSV|NumPy|MATLAB|English|\d/g, '')).not.toMatch(
-    /[A-Za-z]{4,}/,
-  );
+  expect(
+    text.replace(/Inkling|MNIST|IDX|PNG|JPEG|BMP|WebP|GIF|CSV|NumPy|MATLAB|English|\d/g, ''),
+  ).not.toMatch(/[A-Za-z]{4,}/);
 });
 
 test('a dropped folder is opened', async ({ launch }) => {

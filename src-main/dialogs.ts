@@ -10,7 +10,6 @@ import type { Messages } from '../src-shared/messages/index.ts';
 export interface Dialogs {
   /** A path, or null when the person cancelled. */
   chooseFolder(): Promise<string | null>;
-  chooseImage(): Promise<string | null>;
   /** A folder to write a data set into, perhaps one that was made in the dialog. */
   chooseEmptyFolder(): Promise<string | null>;
   chooseEdits(): Promise<string | null>;
@@ -18,18 +17,20 @@ export interface Dialogs {
   saveEdits(name: string): Promise<string | null>;
   /** Where to save a PNG, beginning with a name; the system asks before a file is replaced. */
   savePicture(name: string): Promise<string | null>;
+  /** Paths, none when the person cancelled. */
+  chooseImages(): Promise<string[]>;
 }
 
 export function createDialogs(
   window: () => BrowserWindow | null,
   messages: () => Messages,
 ): Dialogs {
-  async function choose(options: OpenDialogOptions): Promise<string | null> {
+  async function choose(options: OpenDialogOptions): Promise<string[]> {
     const parent = window();
     const { canceled, filePaths } = parent
       ? await dialog.showOpenDialog(parent, options)
       : await dialog.showOpenDialog(options);
-    return canceled ? null : (filePaths[0] ?? null);
+    return canceled ? [] : filePaths;
   }
   async function save(options: SaveDialogOptions): Promise<string | null> {
     const parent = window();
@@ -46,12 +47,13 @@ export function createDialogs(
         defaultPath: name,
         filters: [{ name: messages().roles.images, extensions: ['png'] }],
       }),
-    chooseFolder: () =>
-      choose({ title: messages().roles.openFolder, properties: ['openDirectory'] }),
-    chooseImage: () =>
+    chooseFolder: async () =>
+      (await choose({ title: messages().roles.openFolder, properties: ['openDirectory'] }))[0] ??
+      null,
+    chooseImages: () =>
       choose({
         title: messages().roles.chooseImage,
-        properties: ['openFile'],
+        properties: ['openFile', 'multiSelections'],
         filters: [
           {
             name: messages().roles.images,

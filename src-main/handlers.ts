@@ -219,11 +219,15 @@ export function createHandlers(
       return path !== null;
     },
 
-    'models/chooseImage': async () => {
-      const path = await dialogs.chooseImage();
-      return path === null ? null : { ...paths.tokenFor(path), name: basename(path) };
-    },
-    'models/predictFile': ({ runId, token }) => models.predictFile(runId, paths.pathOf(token)),
+    'models/chooseImages': async () =>
+      (await dialogs.chooseImages()).map((path) => ({
+        ...paths.tokenFor(path),
+        name: basename(path),
+      })),
+    'models/predictFile': ({ runId, token, choices }) =>
+      models.predictFile(runId, paths.pathOf(token), choices),
+    'models/predictBytes': ({ runId, bytes, name, choices }) =>
+      models.predictBytes(runId, bytes, name, choices),
     'models/predictDrawing': (args) => models.predictDrawing(args),
     'handwriting/summary': () => handwriting.summary(),
     'handwriting/keep': ({ label, drawing }) => handwriting.keep(label, drawing),

@@ -31,7 +31,13 @@ import type {
   SilencedAnswer,
   UnitName,
 } from './lab.ts';
-import type { DrawingAnswer, ModelChoice, Prediction } from './prediction.ts';
+import type {
+  DrawingAnswer,
+  ModelChoice,
+  PictureAnswer,
+  PictureChoices,
+  Prediction,
+} from './prediction.ts';
 import type { PresetName } from './presets.ts';
 import type { SeeingChoices } from './seeing.ts';
 import type { Job, QueueState, TrainingProgress } from './job.ts';
@@ -154,6 +160,8 @@ export interface DrawingQuestion {
   drawing: Drawing;
   /** What is to be done otherwise than each model's data set asks for. */
   choices: Partial<SeeingChoices>;
+  /** Several characters, read from left to right. */
+  split: boolean;
 }
 
 /** What was kept of one's own drawings. */
@@ -351,9 +359,20 @@ export interface Calls {
   /** Asks where to save a PNG, beginning with a name; false when the person cancels it. */
   'mind/save': (args: { name: string; png: Uint8Array }) => boolean;
 
-  /** Opens the file dialog for one image; null when the person cancels it. */
-  'models/chooseImage': (args: null) => ChosenPath | null;
-  'models/predictFile': (args: { runId: string; token: string }) => Prediction;
+  /** Opens the file dialog for images; none when the person cancels it. */
+  'models/chooseImages': (args: null) => ChosenPath[];
+  'models/predictFile': (args: {
+    runId: string;
+    token: string;
+    choices: PictureChoices;
+  }) => PictureAnswer;
+  /** A picture that was pasted: the bytes of its file. */
+  'models/predictBytes': (args: {
+    runId: string;
+    bytes: Uint8Array;
+    name: string;
+    choices: PictureChoices;
+  }) => PictureAnswer;
   /** An answer a model, in their order. */
   'models/predictDrawing': (args: DrawingQuestion) => DrawingAnswer[];
   'handwriting/summary': (args: null) => HandwritingSummary;
@@ -488,8 +507,9 @@ const calls: Record<CallName, true> = {
   'mind/opinion': true,
   'mind/evidence': true,
   'mind/save': true,
-  'models/chooseImage': true,
+  'models/chooseImages': true,
   'models/predictFile': true,
+  'models/predictBytes': true,
   'models/predictDrawing': true,
   'models/predictSample': true,
   'lab/openData': true,

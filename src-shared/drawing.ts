@@ -3,7 +3,7 @@
 /** Pad units to the pad's height: whole numbers, so that the same strokes are the same bits everywhere. */
 export const padSide = 1024;
 /** A pad for a word or a number is this many times as wide as high. */
-export const widePad = 3;
+export const widePad = 2;
 /** Pen widths in pad units. */
 export const penWidths = { least: 8, most: 200, usual: 72 } as const;
 /** The numbers that a point has in `Stroke.points`. */

@@ -8,6 +8,8 @@ import { inkBounds, inkOffset, measureInk, type Picture } from './ink.ts';
 export interface InkStyle {
   /** The longer side of the ink's box in pixels: the median of the pictures. */
   box: number;
+  /** The longer sides that nine of ten pictures have, in pixels. */
+  boxRange: [least: number, most: number];
   /** What lies nearer to the middle of the pictures: the ink's centre of mass, or its box. */
   centre: 'mass' | 'box';
   /** Width of a stroke in pixels: the median of the pictures. */
@@ -50,6 +52,7 @@ export function measureInkStyle(pictures: Iterable<Picture>, polarity: Polarity)
   if (boxes.length === 0) return null;
   return {
     box: median(boxes),
+    boxRange: [at(boxes, 0.05), at(boxes, 0.95)],
     centre: mean(massOffsets) <= mean(boxOffsets) ? 'mass' : 'box',
     strokeWidth: median(widths),
     paper: median(papers),
@@ -96,9 +99,11 @@ export function strokeWidthOf(
   return (2 * area) / (full > 0 ? outline : -outline);
 }
 
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1];
+/** What that share of the values is below. */
+function at(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * share + 0.5)];
 }
+const median = (values: readonly number[]): number => at(values, 0.5);
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

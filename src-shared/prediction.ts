@@ -1,3 +1,4 @@
+import { type PhotoChoices, type PhotoDone, type PhotoStep, usualPhoto } from './photo.ts';
 import type { Seen, SeeingChoices } from './seeing.ts';
 
 /** A network's answer about one image. */
@@ -33,6 +34,36 @@ export interface DrawingAnswer extends Prediction {
   /** What was done, and what is done unless a person wants it otherwise. */
   choices: SeeingChoices;
   usual: SeeingChoices;
+  /** What was read from left to right; null unless the drawing was to be split. The answer is the newest one's. */
+  characters: ReadCharacter[] | null;
+}
+
+/** One character of a word or a number, as the network saw it. */
+export interface ReadCharacter {
+  label: number;
+  output: number;
+  width: number;
+  height: number;
+  pixels: Uint8Array;
+}
+
+/** What is to be done with a picture before it is asked about; null: as is found best. */
+export interface PictureChoices {
+  photo: PhotoChoices;
+  seeing: Partial<SeeingChoices>;
+  /** It is a picture like the data set's own files: only what was done to those is done to it. */
+  asData: boolean | null;
+}
+export const usualPicture: PictureChoices = { photo: usualPhoto, seeing: {}, asData: null };
+
+/** An answer about a picture, with the way to what the network saw. */
+export interface PictureAnswer extends Prediction {
+  /** Empty where the picture was taken as one of the data set's. */
+  steps: (PhotoStep | Seen)[];
+  photo: PhotoDone;
+  choices: SeeingChoices;
+  usual: SeeingChoices;
+  asData: boolean;
 }
 
 /** Figures of a model on one split of a data set. */

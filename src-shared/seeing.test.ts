@@ -8,19 +8,51 @@ import { seeDrawing, type Seen, usualChoices } from './seeing.ts';
 const styles: Record<string, { side: number; style: InkStyle }> = {
   mnist: {
     side: 28,
-    style: { box: 20, centre: 'mass', strokeWidth: 2.19, paper: 0, ink: 255, isBinary: false },
+    style: {
+      box: 20,
+      boxRange: [20, 20],
+      centre: 'mass',
+      strokeWidth: 2.19,
+      paper: 0,
+      ink: 255,
+      isBinary: false,
+    },
   },
   small: {
     side: 8,
-    style: { box: 8, centre: 'box', strokeWidth: 1.47, paper: 0, ink: 255, isBinary: false },
+    style: {
+      box: 8,
+      boxRange: [8, 8],
+      centre: 'box',
+      strokeWidth: 1.47,
+      paper: 0,
+      ink: 255,
+      isBinary: false,
+    },
   },
   text: {
     side: 32,
-    style: { box: 32, centre: 'box', strokeWidth: 4.5, paper: 0, ink: 255, isBinary: true },
+    style: {
+      box: 32,
+      boxRange: [32, 32],
+      centre: 'box',
+      strokeWidth: 4.5,
+      paper: 0,
+      ink: 255,
+      isBinary: true,
+    },
   },
   chinese: {
     side: 64,
-    style: { box: 25, centre: 'box', strokeWidth: 1.21, paper: 0, ink: 169, isBinary: false },
+    style: {
+      box: 25,
+      boxRange: [25, 25],
+      centre: 'box',
+      strokeWidth: 1.21,
+      paper: 0,
+      ink: 169,
+      isBinary: false,
+    },
   },
 };
 const modelOf = (name: string, change: Partial<Preprocessing> = {}): Preprocessing => {

@@ -4,7 +4,7 @@
  * out. Whole numbers, + - * / and square roots only: the same bits in the window and on the command line.
  */
 import { type Drawing, drawnLength, padSide } from './drawing.ts';
-import type { Picture } from './ink.ts';
+import { inkBounds, measureInk, type Picture } from './ink.ts';
 import { type InkStyle, strokeWidthOf } from './ink-style.ts';
 import { asFilesAre, prepareInSteps } from './preparation.ts';
 import type { Preprocessing } from './preprocess.ts';
@@ -30,7 +30,7 @@ export function styleOf({ style, width, height, polarity }: Preprocessing): InkS
   const [paper, ink] = polarity === 'light' ? [0, 255] : [255, 0];
   const box = Math.max(1, Math.round((side * usualBox.box) / usualBox.side));
   // No stroke width is known: 0 keeps the pen's.
-  return { box, centre: 'mass', strokeWidth: 0, paper, ink, isBinary: false };
+  return { box, boxRange: [box, box], centre: 'mass', strokeWidth: 0, paper, ink, isBinary: false };
 }
 
 /** As the data set is: what is done unless a person wants it otherwise. */
@@ -59,17 +59,46 @@ export function seeDrawing(
   return [...first, { step: 'strokeWidth', ...redrawn }, ...seeInk(redrawn, to, choices)];
 }
 
-/** @param picture light ink on black */
-export function seeInk(picture: Picture, to: Preprocessing, choices: SeeingChoices): Seen[] {
+/**
+ * @param picture light ink on black
+ * @param keepsSize ink that is already as large as the data set's is only moved: scaling would blur it
+ */
+export function seeInk(
+  picture: Picture,
+  to: Preprocessing,
+  choices: SeeingChoices,
+  keepsSize = false,
+): Seen[] {
   const style = styleOf(to);
-  const { crop, box, centre } = choices;
-  const preparation = { ...asFilesAre, crop, box: box ? style.box : null, centre };
+  const { crop, centre } = choices;
+  const placing = (crop && choices.box && keepsSize ? ownSize(picture, to) : null) ?? {
+    margin: 0,
+    box: choices.box ? style.box : null,
+  };
+  const preparation = { ...asFilesAre, crop, centre, ...placing };
   const { width, height } = to;
   const steps: Seen[] = prepareInSteps(picture, { width, height, polarity: 'light', preparation })
     // Of these only some were asked for; neither inverts nor parts at a threshold.
     .map(({ step, picture: after }) => ({ step: step as 'crop' | 'scale' | 'centre', ...after }));
   if (!choices.values) return steps;
   return [...steps, { step: 'values', ...withValues(steps.at(-1) ?? picture, style) }];
+}
+
+/** The soft rim of the ink, in percent of its longer side: a cut at the ink itself would lose it. */
+const softRim = 10;
+
+/** The margin and box that leave the ink its size, where that is one of the data set's; else null. */
+function ownSize(picture: Picture, to: Preprocessing): { margin: number; box: number } | null {
+  const [least, most] = styleOf(to).boxRange;
+  const bounds = inkBounds(picture, measureInk(picture.pixels, 'light'));
+  if (!bounds) return null;
+  const longer = Math.max(bounds.width, bounds.height);
+  if (longer < least || longer > most) return null;
+  const around = Math.floor((longer * softRim + 50) / 100);
+  const box = longer + 2 * around;
+  return box <= Math.min(to.width, to.height)
+    ? { margin: softRim, box }
+    : { margin: 0, box: longer };
 }
 
 /** From 0 (paper) to 255 (ink) to the values that the data set has. */

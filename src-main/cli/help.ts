@@ -52,6 +52,8 @@ export function helpText(): string {
                 [--order random|smallest|largest] [--draws N] [--seed N] [--images ...]
                 [--out FILE.png]            accuracy against damage to the network
   inkling predict <model|run> <image ...>   the outputs for each image
+                [--turn 90|180|270] [--ink light|dark] [--even-light true|false]
+                [--threshold 0..254] [--as-data true|false]
   inkling backquery <model|run> [--label L ... | --all] [--method prior|free|book] --out DIR
                 [--steps N] [--seed N] [--threads N] [--control]
                                             what a network takes for a label, as PNG and JSON;

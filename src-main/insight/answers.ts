@@ -5,7 +5,7 @@ import { decodeImage } from '../datasets/image.ts';
 import { evaluate } from './evaluate.ts';
 import { judge } from './judge.ts';
 import { loadModel, type Model } from './model.ts';
-import { predict, predictDrawing } from './predict.ts';
+import { predict, predictCharacters, predictDrawing, predictPicture } from './predict.ts';
 import type { ModelRequests } from './requests.ts';
 import { writeDrawings } from './write-drawings.ts';
 
@@ -29,12 +29,14 @@ export function createAnswers(): ModelRequests {
   }
 
   return {
-    predictFile({ model, image }) {
-      const grey = decodeImage(bytesOf(image), image);
-      return predict(modelAt(model), grey, { expected: null, asStored: false });
-    },
-    predictDrawing({ models, drawing, choices }) {
-      return models.map((model) => predictDrawing(modelAt(model), drawing, choices));
+    predictFile: ({ model, image, choices }) =>
+      predictPicture(modelAt(model), decodeImage(bytesOf(image), image), choices, image),
+    predictBytes: ({ model, bytes, name, choices }) =>
+      predictPicture(modelAt(model), decodeImage(bytes, name), choices, name),
+    predictDrawing({ models, drawing, choices, split }) {
+      return models.map((model) =>
+        (split ? predictCharacters : predictDrawing)(modelAt(model), drawing, choices),
+      );
     },
     preprocessing: ({ model }) => modelAt(model).info.preprocessing,
     writeDrawings: ({ folder, drawings, to }) => writeDrawings(folder, drawings, to),

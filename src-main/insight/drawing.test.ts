@@ -1,70 +1,19 @@
 /** A drawing, as the sample's own digits are, asked of a model that was trained on them. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Drawing, padSide } from '../../src-shared/drawing.ts';
-import { splitNames } from '../../src-shared/dataset.ts';
 import { measureInkStyle } from '../../src-shared/ink-style.ts';
-import { openDataset } from '../datasets/open.ts';
 import { digitStrokes, drawingOf, usualHand } from '../testing/handwriting.ts';
-import { strokeHyperparameters } from '../testing/strokes.ts';
-import { type Control, orders } from '../training/control.ts';
-import { modelPath } from '../training/checkpoints.ts';
-import type { TrainingData } from '../training/task.ts';
-import { train } from '../training/session.ts';
+import { sampleModel } from '../testing/sample-model.ts';
 import { createAnswers } from './answers.ts';
 import { readModelFile } from '../models/model-file.ts';
 
-const sample = resolve(import.meta.dirname, '../../resources/sample');
-
-async function sampleData(): Promise<TrainingData> {
-  const { summary, pixels, labels, splits } = await openDataset(sample);
-  const { width, height, polarity, classes, fingerprint } = summary;
-  const splitOf = new Uint8Array(splits);
-  const of = (split: number): Uint32Array =>
-    Uint32Array.from([...splitOf.keys()].filter((i) => splitOf[i] === split));
-  return {
-    pixels,
-    labels,
-    classes,
-    fingerprint,
-    preprocessing: { width, height, polarity, inputRange: '0..1' },
-    train: of(splitNames.indexOf('train')),
-    validation: of(splitNames.indexOf('validation')),
-    test: of(splitNames.indexOf('test')),
-  };
-}
-
-const control: Control = {
-  order: () => orders.run,
-  newLearningRate: () => null,
-  waitWhilePaused: () => undefined,
-  pauseItself: () => undefined,
-};
-
 describe('a drawing', () => {
-  let [folder, model] = ['', ''];
+  let [model, end] = ['', (): void => undefined];
   const answers = createAnswers();
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'inkling-test-'));
-    const data = await sampleData();
-    const hyperparameters = strokeHyperparameters({
-      hiddenLayers: [60],
-      optimiser: 'adam',
-      learningRate: 0.002,
-      batchSize: 20,
-      epochs: 6,
-    });
-    train(
-      { runId: 'r', folder, hyperparameters, data, threads: 1, resume: false },
-      control,
-      () => {},
-    );
-    model = modelPath(folder);
+    ({ model, end } = await sampleModel());
   });
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => end());
 
   it('comes with the style that the sample’s digits have', () => {
     const { style } = readModelFile(model).info.preprocessing;
@@ -76,6 +25,7 @@ describe('a drawing', () => {
         models: [model],
         drawing: drawingOf(lines),
         choices: {},
+        split: false,
       });
       return steps[steps.length - 1];
     });
@@ -90,6 +40,7 @@ describe('a drawing', () => {
         models: [model],
         drawing: drawingOf(digitStrokes[digit], { ...usualHand, ...change }),
         choices: {},
+        split: false,
       })[0].label;
     for (const digit of [0, 2, 7])
       for (const change of [{}, { x: 20, y: 300 }, { width: 16 }, { width: 130 }, { side: 240 }])
@@ -98,15 +49,33 @@ describe('a drawing', () => {
 
   it('is answered by two models at once', () => {
     const drawing = drawingOf(digitStrokes[3]);
-    const [one, other] = answers.predictDrawing({ models: [model, model], drawing, choices: {} });
+    const [one, other] = answers.predictDrawing({
+      models: [model, model],
+      drawing,
+      choices: {},
+      split: false,
+    });
     expect(other).toEqual(one);
     expect(one.outputs.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 4);
+  });
+
+  it('of several characters is read from left to right, whatever was drawn first', () => {
+    const hand = { ...usualHand, side: 500, y: 250 };
+    const places = [1400, 100, 750];
+    const strokes = [7, 3, 5].flatMap(
+      (digit, i) => drawingOf(digitStrokes[digit], { ...hand, x: places[i] }).strokes,
+    );
+    const drawing: Drawing = { width: 2 * padSide, height: padSide, strokes };
+    const [one] = answers.predictDrawing({ models: [model], drawing, choices: {}, split: true });
+    expect(one.characters?.map(({ label }) => one.classes[label]).join('')).toBe('357');
+    // The answer is that of the newest.
+    expect(one.classes[one.label]).toBe('5');
   });
 
   it('that is empty says so, also when all of it was rubbed out as it was drawn', () => {
     const empty: Drawing = { width: padSide, height: padSide, strokes: [] };
     const ask = (drawing: Drawing) =>
-      answers.predictDrawing({ models: [model], drawing, choices: {} });
+      answers.predictDrawing({ models: [model], drawing, choices: {}, split: false });
     expect(() => ask(empty)).toThrow('pad.empty');
     const drawn = drawingOf(digitStrokes[1]);
     const rubbed = {

@@ -1,8 +1,23 @@
 import { UserError } from '../../src-shared/errors.ts';
 import type { Drawing } from '../../src-shared/drawing.ts';
-import type { DrawingAnswer, Prediction } from '../../src-shared/prediction.ts';
-import { conform, inputTable } from '../../src-shared/preprocess.ts';
-import { type SeeingChoices, seeDrawing, usualChoices } from '../../src-shared/seeing.ts';
+import { inkOfPhoto } from '../../src-shared/photo.ts';
+import type {
+  DrawingAnswer,
+  PictureAnswer,
+  PictureChoices,
+  Prediction,
+  ReadCharacter,
+} from '../../src-shared/prediction.ts';
+import { rasterise } from '../../src-shared/rasterise.ts';
+import { splitDrawing } from '../../src-shared/split-drawing.ts';
+import { changesNothing } from '../../src-shared/preparation.ts';
+import {
+  conform,
+  inputTable,
+  polarityOf,
+  type Preprocessing,
+} from '../../src-shared/preprocess.ts';
+import { type SeeingChoices, seeDrawing, seeInk, usualChoices } from '../../src-shared/seeing.ts';
 import { argmax } from '../engine/accuracy.ts';
 import type { Model } from './model.ts';
 
@@ -44,7 +59,73 @@ export function predictDrawing(
   const [drawn, ...steps] = seeDrawing(drawing, preprocessing, chosen);
   if (drawn.pixels.every((value) => value === 0)) throw new UserError('pad.empty');
   const { pixels } = steps.at(-1) ?? drawn;
-  return { ...answerTo(model, pixels, null), steps, choices: chosen, usual };
+  return { ...answerTo(model, pixels, null), steps, choices: chosen, usual, characters: null };
+}
+
+/**
+ * Every character of a drawing by itself; the answer is that of the character that was drawn last.
+ * @throws UserError `pad.empty`
+ */
+export function predictCharacters(
+  model: Model,
+  drawing: Drawing,
+  choices: Partial<SeeingChoices>,
+): DrawingAnswer {
+  const newest = drawing.strokes.findLast(({ kind }) => kind === 'ink');
+  let answer: DrawingAnswer | null = null;
+  const characters: ReadCharacter[] = [];
+  for (const character of splitDrawing(drawing)) {
+    // One that was rubbed out again is none.
+    if (rasterise(character).pixels.every((value) => value === 0)) continue;
+    const read = predictDrawing(model, character, choices);
+    const { label, outputs, width, height, pixels } = read;
+    characters.push({ label, output: outputs[label], width, height, pixels });
+    if (!answer || (newest && character.strokes.includes(newest))) answer = read;
+  }
+  if (!answer) throw new UserError('pad.empty');
+  return { ...answer, characters };
+}
+
+/**
+ * The model's answer about a picture that a person has: a photograph, a scan, or a file as the data set's.
+ * @throws UserError `image.blank`
+ */
+export function predictPicture(
+  model: Model,
+  image: GreyImage,
+  { photo, seeing, asData }: PictureChoices,
+  name: string,
+): PictureAnswer {
+  const { preprocessing, labels } = model.info;
+  const labelled = labels.indexOf(labelInName(name) ?? '');
+  const expected = labelled === -1 ? null : labelled;
+  const usual = usualChoices(preprocessing);
+  const choices = { ...usual, ...seeing };
+  if (asData ?? isLikeData(image, preprocessing)) {
+    const lightInk = polarityOf(image.pixels, image.width, image.height) === 'light';
+    const done = { turns: 0, lightInk, evenLight: false, threshold: 0 } as const;
+    const answer = predict(model, image, { expected, asStored: false });
+    return { ...answer, steps: [], photo: done, choices, usual, asData: true };
+  }
+  const { steps, ink, done } = inkOfPhoto(image, photo);
+  if (ink.pixels.every((value) => value === 0)) throw new UserError('image.blank', { file: name });
+  const seen = seeInk(ink, preprocessing, choices, true);
+  const { pixels } = seen.at(-1) ?? ink;
+  const answer = answerTo(model, pixels, expected);
+  return { ...answer, steps: [...steps, ...seen], photo: done, choices, usual, asData: false };
+}
+
+/** The size of the model's pictures, or of a data set whose pictures were prepared: so was this one to be. */
+function isLikeData({ width, height }: GreyImage, to: Preprocessing): boolean {
+  const { preparation } = to;
+  if (preparation && !changesNothing(preparation, to)) return true;
+  return width === to.width && height === to.height;
+}
+
+/** `7_12.png`, `7-b.jpg`, `7.png`: what stands before the first of these signs. */
+function labelInName(path: string): string | null {
+  const name = path.split(/[/\\]/).at(-1) ?? '';
+  return /^([^_\-. ]+)[_\-. ]/.exec(name)?.[1].normalize('NFC') ?? null;
 }
 
 /** @param pixels as the network is to see them, `[height, width]` */

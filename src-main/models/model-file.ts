@@ -96,6 +96,7 @@ const neighboursSpec = z.object({
 const grey = z.int().min(0).max(255);
 const inkStyle = z.object({
   box: z.int().min(1).max(maximumImageSide),
+  boxRange: z.tuple([z.int().min(1), z.int().max(maximumImageSide)]),
   centre: z.enum(['mass', 'box']),
   strokeWidth: z.number().min(0).max(maximumImageSide),
   paper: grey,

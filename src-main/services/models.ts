@@ -2,7 +2,14 @@
 import type { Judged } from '../../src-shared/browse.ts';
 import type { DrawingQuestion } from '../../src-shared/api.ts';
 import { UserError } from '../../src-shared/errors.ts';
-import type { DrawingAnswer, ModelChoice, Prediction } from '../../src-shared/prediction.ts';
+import {
+  type DrawingAnswer,
+  type ModelChoice,
+  type PictureAnswer,
+  type PictureChoices,
+  type Prediction,
+  usualPicture,
+} from '../../src-shared/prediction.ts';
 import type { History } from '../history/history.ts';
 import type { ModelRequests } from '../insight/requests.ts';
 import { checkpointPath, modelPath } from '../training/checkpoints.ts';
@@ -32,8 +39,21 @@ export function createModels(history: History, folderOf: (runId: string) => stri
 
   return {
     modelFileOf: (runId: string): string => modelOf(runId).model,
-    predictFile: (runId: string, image: string): Promise<Prediction> =>
-      thread.call('predictFile', { model: modelOf(runId).model, image }),
+    async predictFile(
+      runId: string,
+      image: string,
+      choices: PictureChoices = usualPicture,
+    ): Promise<PictureAnswer> {
+      return thread.call('predictFile', { model: modelOf(runId).model, image, choices });
+    },
+    async predictBytes(
+      runId: string,
+      bytes: Uint8Array,
+      name: string,
+      choices: PictureChoices,
+    ): Promise<PictureAnswer> {
+      return thread.call('predictBytes', { model: modelOf(runId).model, bytes, name, choices });
+    },
     /** @throws UserError `pad.empty`, `run.*` */
     async predictDrawing(args: DrawingQuestion): Promise<DrawingAnswer[]> {
       return thread.call('predictDrawing', { ...args, models: args.models.map(fileOf) });

@@ -150,6 +150,20 @@ const marks = z
   .partial();
 const descents = z.enum(['again', 'newSeed']);
 
+const seeing = z.partialRecord(z.enum(seeingChoiceNames), z.boolean());
+const pictureChoices = z.strictObject({
+  photo: z.strictObject({
+    turns: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+    lightInk: z.boolean().nullable(),
+    evenLight: z.boolean().nullable(),
+    threshold: z.int().min(0).max(254).nullable(),
+  }),
+  seeing,
+  asData: z.boolean().nullable(),
+});
+/** A pasted picture crosses the border as bytes: more than any clipboard picture of a sane size. */
+const maximumPastedBytes = 64 * 1024 * 1024;
+
 /** The most samples a page may hold: the renderer asks for a screenful. */
 const maximumPage = 1000;
 
@@ -318,12 +332,19 @@ export const schemas = {
     name,
     png: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= maximumPng),
   }),
-  'models/chooseImage': none,
-  'models/predictFile': z.strictObject({ runId: id, token: id }),
+  'models/chooseImages': none,
+  'models/predictFile': z.strictObject({ runId: id, token: id, choices: pictureChoices }),
+  'models/predictBytes': z.strictObject({
+    runId: id,
+    bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= maximumPastedBytes),
+    name,
+    choices: pictureChoices,
+  }),
   'models/predictDrawing': z.strictObject({
     models: z.array(modelChoice).min(1).max(maximumModels),
     drawing,
-    choices: z.partialRecord(z.enum(seeingChoiceNames), z.boolean()),
+    choices: seeing,
+    split: z.boolean(),
   }),
   'handwriting/summary': none,
   'handwriting/keep': z.strictObject({ label: z.string().min(1).max(100), drawing }),

@@ -3,7 +3,12 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { ChosenPath } from '../../src-shared/api.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
-import type { Prediction } from '../../src-shared/prediction.ts';
+import {
+  type PictureAnswer,
+  type PictureChoices,
+  type Prediction,
+  usualPicture,
+} from '../../src-shared/prediction.ts';
 import { call } from '../api.ts';
 import { useDataset } from './dataset.ts';
 import { useNotices } from './notices.ts';
@@ -11,7 +16,14 @@ import { useRuns } from './runs.ts';
 
 export type Subject =
   | { kind: 'sample'; datasetId: string; index: number }
-  | { kind: 'file'; token: string; name: string };
+  | { kind: 'file'; token: string; name: string }
+  | { kind: 'pasted'; bytes: Uint8Array; name: string; number: number };
+
+/** One of several pictures that are asked about together. */
+export interface AskedFile extends ChosenPath {
+  answer: PictureAnswer | null;
+  error: ErrorInfo | null;
+}
 
 export const useAsk = defineStore('ask', () => {
   const dataset = useDataset();
@@ -21,7 +33,16 @@ export const useAsk = defineStore('ask', () => {
   /** Whether one draws, or shows the network a picture. */
   const mode = ref<'draw' | 'picture'>('draw');
   const subject = shallowRef<Subject | null>(null);
-  const prediction = shallowRef<Prediction | null>(null);
+  const prediction = shallowRef<Prediction | PictureAnswer | null>(null);
+  /** The answer, where it is about a picture that came with its own size and light. */
+  const picture = computed(() =>
+    prediction.value && 'photo' in prediction.value ? prediction.value : null,
+  );
+  const choices = shallowRef<PictureChoices>(usualPicture);
+  const choose = (change: Partial<PictureChoices>): void =>
+    void (choices.value = { ...choices.value, ...change });
+  /** Several pictures, in a table, instead of one. */
+  const files = shallowRef<readonly AskedFile[] | null>(null);
   /** Why the last question got no answer. */
   const error = shallowRef<ErrorInfo | null>(null);
   const asking = ref(false);
@@ -30,13 +51,14 @@ export const useAsk = defineStore('ask', () => {
   const question = computed(() => {
     const run = runs.modelRun;
     return run && subject.value
-      ? { runId: run.id, epochs: run.epochs, subject: subject.value }
+      ? { runId: run.id, epochs: run.epochs, subject: subject.value, choices: choices.value }
       : null;
   });
   /** Answers to questions that were overtaken are dropped. */
   let generation = 0;
   watch(
-    () => JSON.stringify(question.value),
+    // A pasted picture is told by its number: its bytes would be long.
+    () => JSON.stringify(question.value, (key, value: unknown) => (key === 'bytes' ? null : value)),
     () => void ask(),
   );
 
@@ -50,7 +72,7 @@ export const useAsk = defineStore('ask', () => {
     }
     asking.value = true;
     try {
-      const answer = await answerTo(asked.runId, asked.subject);
+      const answer = await answerTo(asked.runId, asked.subject, asked.choices);
       if (own !== generation) return;
       prediction.value = answer;
       error.value = null;
@@ -62,29 +84,86 @@ export const useAsk = defineStore('ask', () => {
       if (own === generation) asking.value = false;
     }
   }
-  const answerTo = (runId: string, about: Subject): Promise<Prediction> =>
-    about.kind === 'file'
-      ? call('models/predictFile', { runId, token: about.token })
-      : call('models/predictSample', { runId, datasetId: about.datasetId, index: about.index });
+  function answerTo(
+    runId: string,
+    about: Subject,
+    how: PictureChoices,
+  ): Promise<Prediction | PictureAnswer> {
+    switch (about.kind) {
+      case 'file':
+        return call('models/predictFile', { runId, token: about.token, choices: how });
+      case 'pasted': {
+        const { bytes, name } = about;
+        return call('models/predictBytes', { runId, bytes, name, choices: how });
+      }
+      case 'sample': {
+        const { datasetId, index } = about;
+        return call('models/predictSample', { runId, datasetId, index });
+      }
+    }
+  }
 
+  function show(next: Subject): void {
+    files.value = null;
+    choices.value = usualPicture;
+    subject.value = next;
+    mode.value = 'picture';
+  }
   function askSample(index: number): void {
     const datasetId = dataset.current?.id;
     if (datasetId === undefined) return;
-    subject.value = { kind: 'sample', datasetId, index };
-    mode.value = 'picture';
+    show({ kind: 'sample', datasetId, index });
   }
   function askFile(file: ChosenPath): void {
-    subject.value = { kind: 'file', token: file.token, name: file.name };
+    show({ kind: 'file', token: file.token, name: file.name });
+  }
+  /** One picture is shown large, several become a table. */
+  function askFiles(chosen: readonly ChosenPath[]): void {
+    if (chosen.length === 1) askFile(chosen[0]);
+    if (chosen.length < 2) return;
+    subject.value = null;
     mode.value = 'picture';
+    files.value = chosen.map((file) => ({ ...file, answer: null, error: null }));
+    void askAll();
   }
-  async function chooseImage(): Promise<void> {
-    const chosen = await notices.attempt(() => call('models/chooseImage', null));
-    if (chosen) askFile(chosen);
+  async function chooseImages(): Promise<void> {
+    askFiles((await notices.attempt(() => call('models/chooseImages', null))) ?? []);
   }
-  async function askDropped(file: File): Promise<void> {
-    const chosen = await notices.attempt(() => window.inkling.dropped(file));
-    if (chosen) askFile(chosen);
+  async function askDropped(dropped: readonly File[]): Promise<void> {
+    const chosen = await notices.attempt(() =>
+      Promise.all(dropped.map((file) => window.inkling.dropped(file))),
+    );
+    askFiles((chosen ?? []).filter((one) => one !== null));
   }
+  let pasted = 0;
+  async function askPasted(file: File): Promise<void> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    show({ kind: 'pasted', bytes, name: file.name, number: ++pasted });
+  }
+
+  /** One after the other: each answer is shown when it is there. */
+  let round = 0;
+  async function askAll(): Promise<void> {
+    const own = ++round;
+    const run = runs.modelRun;
+    if (!run) return;
+    for (let i = 0; own === round && files.value && i < files.value.length; i++) {
+      const { token } = files.value[i];
+      let told: Partial<AskedFile>;
+      try {
+        const asked = { runId: run.id, token, choices: usualPicture };
+        told = { answer: await call('models/predictFile', asked), error: null };
+      } catch (thrown) {
+        told = { answer: null, error: errorInfoOf(thrown) };
+      }
+      if (own === round)
+        files.value = files.value.map((file, at) => (at === i ? { ...file, ...told } : file));
+    }
+  }
+  watch(
+    () => runs.modelRun?.id,
+    () => void (files.value && askAll()),
+  );
 
   // The samples of a data set that was closed can't be asked about any more.
   watch(
@@ -94,5 +173,20 @@ export const useAsk = defineStore('ask', () => {
     },
   );
 
-  return { mode, subject, prediction, error, asking, askSample, askFile, chooseImage, askDropped };
+  return {
+    mode,
+    subject,
+    prediction,
+    picture,
+    choices,
+    choose,
+    files,
+    error,
+    asking,
+    askSample,
+    askFile,
+    chooseImages,
+    askDropped,
+    askPasted,
+  };
 });

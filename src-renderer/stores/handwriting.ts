@@ -41,7 +41,8 @@ export const useHandwriting = defineStore('handwriting', () => {
     },
   );
 
-  const canKeep = computed(() => label.value !== null && answers.answers !== null);
+  // One character a drawing.
+  const canKeep = computed(() => label.value !== null && answers.answers !== null && !pad.isWide);
   /** Keeps the drawing and clears the pad for the next one. */
   async function keep(): Promise<void> {
     const { value } = label;

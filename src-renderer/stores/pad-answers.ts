@@ -65,7 +65,12 @@ export const usePadAnswers = defineStore('padAnswers', () => {
 
   function ask(): void {
     if (models.value.length > 0 && !isEmpty(pad.drawing)) {
-      newest.ask({ models: models.value, drawing: pad.drawing, choices: choices.value });
+      newest.ask({
+        models: models.value,
+        drawing: pad.drawing,
+        choices: choices.value,
+        split: pad.isWide,
+      });
       return;
     }
     newest.forget();

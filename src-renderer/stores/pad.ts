@@ -1,7 +1,13 @@
 /** The drawing on the pad: its strokes, what was taken back, and the pen. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { type Drawing, padSide, penWidths, type Stroke } from '../../src-shared/drawing.ts';
+import {
+  type Drawing,
+  padSide,
+  penWidths,
+  type Stroke,
+  widePad,
+} from '../../src-shared/drawing.ts';
 
 export type Tool = Stroke['kind'];
 /** A width becomes the next by this factor. */
@@ -17,7 +23,9 @@ export const usePad = defineStore('pad', () => {
 
   const tool = ref<Tool>('ink');
   const penWidth = ref<number>(penWidths.usual);
-  const width = ref(padSide);
+  /** Wide, for several characters that are read from left to right. */
+  const isWide = ref(false);
+  const width = computed(() => padSide * (isWide.value ? widePad : 1));
 
   /** All that is on the pad now, also what is still being drawn. */
   const drawing = computed<Drawing>(() => ({
@@ -67,6 +75,7 @@ export const usePad = defineStore('pad', () => {
     tool,
     penWidth,
     width,
+    isWide,
     drawing,
     isBlank,
     draw,

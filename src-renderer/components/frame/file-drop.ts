@@ -1,8 +1,10 @@
 /** A file or folder dragged onto the window, wherever it is let go. */
 import { onScopeDispose, ref, type Ref } from 'vue';
 
-/** Calls `dropped` with the first thing that is let go; tells whether something hovers over the window. */
-export function useFileDrop(dropped: (file: File, isFolder: boolean) => void): Ref<boolean> {
+/** Calls `dropped` with the first thing that is let go, and with all of them; tells whether something hovers over the window. */
+export function useFileDrop(
+  dropped: (file: File, isFolder: boolean, all: File[]) => void,
+): Ref<boolean> {
   const isOver = ref(false);
   // Each element that is entered and left on the way reports itself; zero is outside the window.
   let depth = 0;
@@ -31,7 +33,8 @@ export function useFileDrop(dropped: (file: File, isFolder: boolean) => void): R
       settle(0);
       const item = event.dataTransfer?.items[0];
       const file = event.dataTransfer?.files[0];
-      if (file) dropped(file, item?.webkitGetAsEntry()?.isDirectory ?? false);
+      const all = [...(event.dataTransfer?.files ?? [])];
+      if (file) dropped(file, item?.webkitGetAsEntry()?.isDirectory ?? false, all);
     },
   };
   const entries = Object.entries(handlers) as [keyof typeof handlers, (e: DragEvent) => void][];

@@ -181,6 +181,8 @@ export const errors = {
     '{file} claims to be {width} x {height} pixels, more than the {maximum} x {maximum} that are supported.',
   'image.tooManyBytes': '{file} is {megabytes} MB large; at most {maximum} MB are supported.',
   'image.otherSize': '{file} is {width} x {height} pixels, unlike the others ({expected}).',
+  'image.blank':
+    'There is no ink to be seen on {file}: it is all of one grey. Choose another picture, or change the threshold.',
   'image.empty': '{file} is empty.',
   'image.unreadable': '{file} could not be read: {reason}.',
 

@@ -147,6 +147,7 @@ export const errors = {
     '{file} 声明大小为 {width} x {height} 像素，超过了支持的 {maximum} x {maximum}。',
   'image.tooManyBytes': '{file} 有 {megabytes} MB，最多支持 {maximum} MB。',
   'image.otherSize': '{file} 是 {width} x {height} 像素，与其他图像（{expected}）不同。',
+  'image.blank': '{file} 上看不到墨迹：整张图是同一种灰度。请选择另一张图像，或调整阈值。',
   'image.empty': '{file} 是空文件。',
   'image.unreadable': '无法读取 {file}：{reason}。',
 
