@@ -255,7 +255,6 @@ export function createHandlers(
       lab.curve(which, datasets.get(datasetId), question),
     'lab/silencedAccuracy': ({ datasetId, silenced, ...which }) =>
       lab.silencedAccuracy(which, datasets.get(datasetId), silenced),
-    'lab/pictures': ({ datasetId, indices }) => lab.pictures(datasets.get(datasetId), indices),
     'lab/damaged': ({ datasetId, damages, ...which }) =>
       lab.damaged(which, datasets.get(datasetId), damages),
     'lab/silenced': ({ datasetId, silenced, ...which }) =>

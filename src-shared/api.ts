@@ -392,8 +392,6 @@ export interface Calls {
   'lab/curve': (args: LabSubject & { question: CurveQuestion }) => DamageCurve;
   /** As `lab/evaluate`: the accuracy that is left. */
   'lab/silencedAccuracy': (args: LabSubject & { silenced: UnitName[] }) => number;
-  /** Images by their numbers, packed: `[indices.length, height, width]`. */
-  'lab/pictures': (args: { datasetId: string; indices: number[] }) => Uint8Array;
   'lab/damaged': (args: LabSample & { damages: Damage[] }) => Prediction;
   'lab/silenced': (args: LabSample & { silenced: UnitName[] }) => SilencedAnswer;
 }
@@ -519,7 +517,6 @@ const calls: Record<CallName, true> = {
   'lab/evaluate': true,
   'lab/curve': true,
   'lab/silencedAccuracy': true,
-  'lab/pictures': true,
   'lab/damaged': true,
   'lab/silenced': true,
   'handwriting/summary': true,

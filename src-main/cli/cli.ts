@@ -9,6 +9,7 @@ import { datasets } from './datasets.ts';
 import { evaluate } from './evaluate.ts';
 import { findRate } from './find-rate.ts';
 import { help, helpText } from './help.ts';
+import { inspect } from './inspect.ts';
 import { predict } from './predict.ts';
 import { runs } from './runs.ts';
 import { sweep } from './sweep.ts';
@@ -25,6 +26,7 @@ const commands: Record<CommandName, Command> = {
   'find-rate': findRate,
   runs,
   evaluate,
+  inspect,
   predict,
   backquery,
   bench,

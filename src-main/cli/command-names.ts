@@ -5,6 +5,7 @@ export const commandNames = [
   'find-rate',
   'runs',
   'evaluate',
+  'inspect',
   'predict',
   'backquery',
   'bench',

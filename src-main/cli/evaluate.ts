@@ -1,8 +1,8 @@
-import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { preparationOf } from '../../src-shared/preprocess.ts';
 import type { OpenDataset } from '../services/datasets.ts';
 import { editedData } from '../services/edited-data.ts';
+import { classesAsIn } from '../services/model-classes.ts';
 import { splitDataset } from '../datasets/split.ts';
 import { createAnswers } from '../insight/answers.ts';
 import { readModelFile, type ModelInfo } from '../models/model-file.ts';
@@ -46,7 +46,7 @@ export const evaluate: Command = async (words) => {
 };
 
 /** Prepared as the model's own images were; pictures of the other polarity are turned. */
-async function openAsTrained(
+export async function openAsTrained(
   session: Session,
   path: string,
   { preprocessing }: ModelInfo,
@@ -59,13 +59,6 @@ async function openAsTrained(
     preparation: { ...preparation, invert: !preparation.invert },
     how,
   });
-}
-
-/** The classes as the model calls them, where they are the same: of its own data set they may have got other names since. */
-function classesAsIn({ labels, fingerprint }: ModelInfo, { inFiles, ...summary }: DatasetSummary) {
-  const isOwn = summary.fingerprint === fingerprint && labels.length === inFiles.classes.length;
-  if (isOwn || inFiles.classes.join('\n') === labels.join('\n')) return labels;
-  return summary.classes;
 }
 
 /**

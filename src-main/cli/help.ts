@@ -1,3 +1,4 @@
+import { damageNames } from '../../src-shared/damage.ts';
 import { formatHyperparameter } from '../../src-shared/hyperparameter-values.ts';
 import { defaultHyperparameters, hyperparameterNames } from '../../src-shared/hyperparameters.ts';
 import { messages } from '../../src-shared/messages/index.ts';
@@ -41,6 +42,15 @@ export function helpText(): string {
   inkling runs compare ID ID ...
   inkling runs delete ID ...
   inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
+  inkling inspect confusion|classes <model|run> <path> [--images test|validation|train|all]
+                [--out FILE.png]            what is taken for what; figures of each class, calibration
+  inkling inspect robustness <model|run> <path> [--damage NAME,...] [--seed N] [--images ...]
+                [--out FILE.png]            accuracy against damage to the images:
+                                            ${damageNames.slice(0, 5).join(', ')},
+                                            ${damageNames.slice(5).join(', ')}
+  inkling inspect lesions <model|run> <path> [--damage units|weights|bits,...]
+                [--order random|smallest|largest] [--draws N] [--seed N] [--images ...]
+                [--out FILE.png]            accuracy against damage to the network
   inkling predict <model|run> <image ...>   the outputs for each image
                 [--turn 90|180|270] [--ink light|dark] [--even-light true|false]
                 [--threshold 0..254] [--as-data true|false]

@@ -3,7 +3,6 @@ import { UserError } from '../../src-shared/errors.ts';
 import type { ImageChoice, JudgedBy } from '../../src-shared/lab.ts';
 import { imageChoices } from '../../src-shared/lab.ts';
 import type { SampleEdit } from '../../src-shared/overlay.ts';
-import type { RunSummary } from '../../src-shared/run.ts';
 import type { SplitOptions } from '../../src-shared/split-options.ts';
 import { splitDataset } from '../datasets/split.ts';
 import type { OpenDataset } from './datasets.ts';
@@ -20,21 +19,27 @@ const asGiven: SplitOptions = {
   seed: 0,
 };
 
+/** What a model was trained on, and how that was split. */
+interface Learnt {
+  fingerprint: string;
+  hyperparameters: SplitOptions;
+}
+
 /**
  * Of the run's own data set the run's own split, drawn again from its seed: its test images are those
  * that it never saw. Of another data set, the split that the files give.
  */
 export function labImages(
-  run: RunSummary,
+  { fingerprint, hyperparameters }: Learnt,
   dataset: OpenDataset,
   edits: readonly SampleEdit[] = [],
 ) {
   const { summary } = dataset;
-  const sameData = summary.fingerprint === run.dataset.fingerprint;
+  const sameData = summary.fingerprint === fingerprint;
   // By the edits of the run: otherwise images that it learnt from could be drawn as its test images.
   const { kept, toSamples } = editedData(dataset, sameData ? edits : []);
   const marks = { ...kept, classes: summary.classes.length };
-  const drawn = splitDataset(marks, sameData ? run.hyperparameters : asGiven);
+  const drawn = splitDataset(marks, sameData ? hyperparameters : asGiven);
   const split = {
     train: toSamples(drawn.train),
     validation: toSamples(drawn.validation),

@@ -114,7 +114,20 @@ it('says when the open data set is another one, and what does not fit', async ()
   );
   expect(() => lab.requireSame(runId, other.summary)).toThrow('lab.otherData');
   expect(() => lab.requireSame(runId, dataset.summary)).not.toThrow();
-  const letters = { ...other, summary: { ...other.summary, classes: [...'abcdefghij'] } };
+  const classes = [...'abcdefghij'];
+  const { inFiles } = other.summary;
+  // Classes that only got other names are still the model's.
+  const renamed = { ...other, summary: { ...other.summary, classes } };
+  expect(await lab.evaluate({ runId, choice: 'test' }, renamed)).toMatchObject({
+    classes: dataset.summary.classes,
+  });
+  const letters = {
+    ...other,
+    summary: {
+      ...{ ...other.summary, fingerprint: 'letters', classes },
+      inFiles: { ...inFiles, classes },
+    },
+  };
   await expect(lab.evaluate({ runId, choice: 'test' }, letters)).rejects.toThrow(
     'model.otherClasses',
   );

@@ -12,6 +12,7 @@ import type {
   UnitName,
 } from '../../src-shared/lab.ts';
 import type { Prediction } from '../../src-shared/prediction.ts';
+import type { RunSummary } from '../../src-shared/run.ts';
 import type { History } from '../history/history.ts';
 import type { LabData } from '../insight/lab/judge-images.ts';
 import type { ImagesQuestion, LabRequests } from '../insight/lab/requests.ts';
@@ -21,6 +22,7 @@ import { workerUrl } from '../worker-url.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { Jobs } from './jobs.ts';
 import { labImages } from './lab-images.ts';
+import { classesAsIn } from './model-classes.ts';
 
 type Which = Omit<LabSubject, 'datasetId'>;
 type WhichSample = Omit<LabSample, 'datasetId'>;
@@ -83,13 +85,20 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
     }
   }
 
+  const imagesOf = (run: RunSummary, dataset: OpenDataset) =>
+    labImages(
+      { fingerprint: run.dataset.fingerprint, hyperparameters: run.hyperparameters },
+      dataset,
+      history.overlays.ofRun(run.id),
+    );
+
   /** What a long question needs; `key`: what its answer hangs on. */
   function subjectOf({ runId, choice }: Which, dataset: OpenDataset) {
     const run = history.runs.summary(runId);
-    const images = labImages(run, dataset, history.overlays.ofRun(runId));
+    const images = imagesOf(run, dataset);
     const question: Omit<ImagesQuestion, 'steering'> = {
       model: modelFileOf(runId),
-      data: dataOf(dataset),
+      data: dataOf(run, dataset),
       indices: images.indices(choice),
     };
     // A run that trains on has another model.
@@ -99,7 +108,8 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
 
   function sampleOf({ runId, index }: WhichSample, dataset: OpenDataset) {
     if (index >= dataset.summary.samples) throw new UserError('dataset.sampleIndex', { index });
-    return { model: modelFileOf(runId), data: dataOf(dataset), index };
+    const run = history.runs.summary(runId);
+    return { model: modelFileOf(runId), data: dataOf(run, dataset), index };
   }
 
   return {
@@ -109,7 +119,7 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
         throw new UserError('lab.otherData', { path });
     },
     images: (runId: string, dataset: OpenDataset): JudgedBy =>
-      labImages(history.runs.summary(runId), dataset, history.overlays.ofRun(runId)).judgedBy(),
+      imagesOf(history.runs.summary(runId), dataset).judgedBy(),
     /** @throws UserError `run.*`, `model.*`, `lab.*` */
     async evaluate(which: Which, dataset: OpenDataset): Promise<LabEvaluation> {
       const { run, question, key, sameData, images } = subjectOf(which, dataset);
@@ -144,16 +154,6 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
         thread.call('silencedAccuracy', { ...question, steering, silenced }),
       );
     },
-    /** Images by their numbers, packed. @throws UserError `dataset.sampleIndex` */
-    pictures({ summary, pixels }: OpenDataset, indices: readonly number[]): Uint8Array {
-      const area = summary.width * summary.height;
-      const atlas = new Uint8Array(indices.length * area);
-      for (const [place, index] of indices.entries()) {
-        if (index >= summary.samples) throw new UserError('dataset.sampleIndex', { index });
-        atlas.set(new Uint8Array(pixels, index * area, area), place * area);
-      }
-      return atlas;
-    },
     /** @throws UserError `dataset.sampleIndex`, `run.*`, `model.*` */
     async damaged(
       which: WhichSample,
@@ -176,7 +176,11 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
 
 export type Lab = ReturnType<typeof createLab>;
 
-function dataOf({ summary, pixels, labels }: OpenDataset): LabData {
-  const { classes, width, height } = summary;
-  return { pixels, labels, classes, width, height };
+function dataOf({ dataset: own }: RunSummary, { summary, pixels, labels }: OpenDataset): LabData {
+  const { width, height, polarity } = summary;
+  const { fingerprint, classes } = own;
+  return {
+    ...{ pixels, labels, width, height, polarity },
+    classes: classesAsIn({ labels: classes, fingerprint }, summary),
+  };
 }

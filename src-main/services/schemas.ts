@@ -249,7 +249,7 @@ export const schemas = {
     datasetId: id,
     names: z.array(z.string().max(1000)).max(maximumClasses).nullable(),
   }),
-  'datasets/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(100) }),
+  'datasets/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(maximumPage) }),
   'datasets/augmented': z.strictObject({ datasetId: id, settings: augmentation, round: index }),
   'datasets/cacheUsage': none,
   'datasets/clearCache': none,
@@ -356,7 +356,6 @@ export const schemas = {
   'lab/evaluate': labSubject,
   'lab/curve': labSubject.extend({ question: curveQuestion }),
   'lab/silencedAccuracy': labSubject.extend({ silenced }),
-  'lab/pictures': z.strictObject({ datasetId: id, indices: z.array(index).max(maximumPage) }),
   'lab/damaged': labSample.extend({ damages: z.array(damage).max(damageNames.length) }),
   'lab/silenced': labSample.extend({ silenced }),
 } as const satisfies Record<CallName, z.ZodType>;

@@ -28,11 +28,13 @@ export const useLab = defineStore('lab', () => {
   const run = computed(() => runs.modelRun);
   const fits = ({ dataset: own }: RunSummary): boolean => {
     const { current } = dataset;
+    if (!current || current.width !== own.width || current.height !== own.height) return false;
+    // Of its own data set the classes may have got other names since.
+    const names = own.classes.join('\n');
     return (
-      current !== null &&
-      current.width === own.width &&
-      current.height === own.height &&
-      current.classes.join('\n') === own.classes.join('\n')
+      current.fingerprint === own.fingerprint ||
+      current.inFiles.classes.join('\n') === names ||
+      current.classes.join('\n') === names
     );
   };
   /** Runs that can be judged by the images that are open, besides the one in use. */

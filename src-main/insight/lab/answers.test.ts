@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { confusionOf } from '../../../src-shared/classification.ts';
 import { damageLevels, removedShares, weightBits } from '../../../src-shared/damage.ts';
+import type { Polarity } from '../../../src-shared/dataset.ts';
 import type { Hyperparameters } from '../../../src-shared/hyperparameters.ts';
 import { strokes } from '../../testing/strokes.ts';
 import { trainedModel } from '../../testing/trained.ts';
@@ -15,7 +16,7 @@ function desk(change: Partial<Hyperparameters> = {}) {
   const all = strokes(360);
   const model = trainedModel(all, { epochs: 12, ...change });
   const { pixels, labels, classes } = all;
-  const data = { pixels, labels, classes, width: 8, height: 8 };
+  const data = { pixels, labels, classes, width: 8, height: 8, polarity: 'light' as Polarity };
   const steering = createSteering();
   const question = { model, data, indices: all.test, steering: steering.memory };
   return { model, data, steering, question, ask: createLabAnswers() };
@@ -46,6 +47,23 @@ describe('a whole set, judged', () => {
       expect(outputs[label]).toBeCloseTo(judged.confidence[place], 6);
       expect(outputs[judged.expected[place]]).toBeCloseTo(judged.expectedOutput[place], 6);
     }
+  });
+
+  it('turns images of the other polarity', async () => {
+    const { model, data, question, ask } = desk();
+    const pixels = new SharedArrayBuffer(data.pixels.byteLength);
+    new Uint8Array(pixels).set(new Uint8Array(data.pixels).map((value) => 255 - value));
+    const dark = { ...data, pixels, polarity: 'dark' as Polarity };
+    const plain = await ask.judge(question);
+    expect(await ask.judge({ ...question, data: dark })).toEqual(plain);
+    const noise = { damage: 'noise', seed: 1 } as const;
+    expect(await ask.robustness({ ...question, ...noise, data: dark })).toEqual(
+      await ask.robustness({ ...question, ...noise }),
+    );
+    const damages = [{ name: 'rotation', amount: 20, seed: 1 }] as const;
+    expect(ask.damaged({ model, data: dark, index: 4, damages })).toEqual(
+      ask.damaged({ model, data, index: 4, damages }),
+    );
   });
 
   it('ends at once when it is cancelled', async () => {

@@ -50,8 +50,8 @@ export function createLabAnswers(): LabRequests {
       const model = modelAt(question.model);
       assertFits(model, question.data);
       const frame = frameOf(model.info.preprocessing);
-      const { width, height, expected } = imageOf(question);
-      let { pixels } = imageOf(question);
+      const { width, height, expected, ...image } = imageOf(model, question);
+      let { pixels } = image;
       for (const damage of damages) {
         const out = new Uint8Array(pixels.length);
         createDamage(damage, frame)(out, pixels, question.index);
@@ -61,8 +61,9 @@ export function createLabAnswers(): LabRequests {
     },
     silenced({ silenced, ...question }) {
       const { info, network } = ownNetwork(question.model);
-      assertFits(networkModel(info, network), question.data);
-      const image = imageOf(question);
+      const model = networkModel(info, network);
+      assertFits(model, question.data);
+      const image = imageOf(model, question);
       return askSilenced(info, network, image, image.expected, silenced);
     },
     async silencedAccuracy({ model: path, data, indices, steering, silenced }) {
@@ -76,13 +77,15 @@ export function createLabAnswers(): LabRequests {
   };
 }
 
-function imageOf({ data, index }: SampleQuestion) {
+function imageOf({ info }: Model, { data, index }: SampleQuestion) {
   const { width, height } = data;
   const area = width * height;
   return {
     width,
     height,
-    pixels: new Uint8Array(data.pixels, index * area, area).slice(),
+    pixels: Uint8Array.from(new Uint8Array(data.pixels, index * area, area), (value) =>
+      data.polarity === info.preprocessing.polarity ? value : 255 - value,
+    ),
     expected: new Uint16Array(data.labels)[index],
   };
 }

@@ -1,5 +1,6 @@
 /** A model's answers about many images, batch by batch. */
 import type { Answers } from '../../../src-shared/classification.ts';
+import type { Polarity } from '../../../src-shared/dataset.ts';
 import { UserError } from '../../../src-shared/errors.ts';
 import { argmax } from '../../engine/accuracy.ts';
 import { type Batches, type ChangePicture, createBatches } from '../../training/batches.ts';
@@ -11,6 +12,8 @@ import type { Course } from './steering.ts';
 export type LabData = Pick<TrainingData, 'pixels' | 'labels' | 'classes'> & {
   width: number;
   height: number;
+  /** Images of the other polarity than the model's are turned before it sees them. */
+  polarity: Polarity;
 };
 
 export interface JudgedImages extends Answers {
@@ -23,7 +26,18 @@ export interface JudgedImages extends Answers {
 export function batchesFor(model: Model, data: LabData): Batches {
   assertFits(model, data);
   const { preprocessing, hyperparameters } = model.info;
-  return createBatches({ ...data, preprocessing }, hyperparameters, model.batchSize);
+  const batches = createBatches({ ...data, preprocessing }, hyperparameters, model.batchSize);
+  if (data.polarity === preprocessing.polarity) return batches;
+  const turned = new Uint8Array(data.width * data.height);
+  return {
+    ...batches,
+    load: (indices, from, size, change = null) =>
+      batches.load(indices, from, size, (out, pixels, start, place) => {
+        for (let i = 0; i < turned.length; i++) turned[i] = 255 - pixels[start + i];
+        if (change) change(out, turned, 0, place);
+        else out.set(turned);
+      }),
+  };
 }
 
 /**

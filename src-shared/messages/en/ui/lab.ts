@@ -62,6 +62,7 @@ export const lab = {
     differenceOf: 'Confusion matrix of {other} less that of {run}',
     difference: 'Difference',
     help: 'Rows are what the images are, columns what the network took them for. Arrow keys walk, Enter shows the images of a cell.',
+    corner: 'rows: is, columns: taken for',
     show: 'Cells show',
     counts: 'Counts',
     rows: '% of row',
@@ -79,7 +80,7 @@ export const lab = {
     right:
       '{expected}, recognised: {count} image | {expected}, recognised: {count} images, least confident first',
     showErrors: 'Show all errors',
-    tile: 'Image {index}: {expected} taken for {answered} with {confidence}',
+    tile: 'Image {index}, {expected} → {answered}: taken for {answered} with {confidence}',
     more: 'Show more of {count}',
   },
   sample: {

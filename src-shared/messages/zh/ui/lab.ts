@@ -61,6 +61,7 @@ export const lab = {
     differenceOf: '{other} 减 {run} 的混淆矩阵',
     difference: '差',
     help: '行是图像的真实类别，列是网络的回答。方向键移动，Enter 显示该格的图像。',
+    corner: '行：真实，列：回答',
     show: '单元格显示',
     counts: '数量',
     rows: '占行 %',
@@ -76,7 +77,7 @@ export const lab = {
     wrong: '{expected} 被认作 {answered}：{count} 张图像，最自信的在前',
     right: '{expected}，识别正确：{count} 张图像，最犹豫的在前',
     showErrors: '显示全部错误',
-    tile: '图像 {index}：{expected} 被认作 {answered}，输出 {confidence}',
+    tile: '图像 {index}，{expected} → {answered}：被认作 {answered}，输出 {confidence}',
     more: '显示更多，共 {count} 张',
   },
   sample: {
