@@ -32,6 +32,8 @@ export function createDialogs(
       : await dialog.showOpenDialog(options);
     return canceled ? [] : filePaths;
   }
+  const chooseOne = async (options: OpenDialogOptions): Promise<string | null> =>
+    (await choose(options))[0] ?? null;
   async function save(options: SaveDialogOptions): Promise<string | null> {
     const parent = window();
     const { canceled, filePath } = parent
@@ -47,9 +49,8 @@ export function createDialogs(
         defaultPath: name,
         filters: [{ name: messages().roles.images, extensions: ['png'] }],
       }),
-    chooseFolder: async () =>
-      (await choose({ title: messages().roles.openFolder, properties: ['openDirectory'] }))[0] ??
-      null,
+    chooseFolder: () =>
+      chooseOne({ title: messages().roles.openFolder, properties: ['openDirectory'] }),
     chooseImages: () =>
       choose({
         title: messages().roles.chooseImage,
@@ -62,12 +63,12 @@ export function createDialogs(
         ],
       }),
     chooseEmptyFolder: () =>
-      choose({
+      chooseOne({
         title: messages().roles.writeFolder,
         properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
       }),
     chooseEdits: () =>
-      choose({
+      chooseOne({
         title: messages().roles.importEdits,
         properties: ['openFile'],
         filters: editsFilter(),

@@ -1,8 +1,8 @@
 import type { ReadingOptions } from '../../src-shared/reading-options.ts';
 import { preparationOf } from '../../src-shared/preprocess.ts';
 import type { OpenDataset } from '../services/datasets.ts';
-import { classesAsIn } from '../services/model-classes.ts';
 import { editedData } from '../services/edited-data.ts';
+import { classesAsIn } from '../services/model-classes.ts';
 import { splitDataset } from '../datasets/split.ts';
 import { createAnswers } from '../insight/answers.ts';
 import { readModelFile, type ModelInfo } from '../models/model-file.ts';

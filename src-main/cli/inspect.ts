@@ -65,7 +65,8 @@ export const inspect: Command = async (words) => {
     const model = modelFile(session, reference);
     const { info } = readModelFile(model);
     const dataset = await openAsTrained(session, path, info, how);
-    const chosen = labImages(info, dataset, session.services.history.overlays.ofRun(info.runId));
+    const edits = session.services.history.overlays.ofRun(info.runId);
+    const chosen = labImages(info, dataset, edits);
     const { sameData, images: counts } = chosen.judgedBy();
     // As `evaluate`: all of them, where another data set has no test images of its own.
     const choice = values.images === undefined && !counts.test ? 'all' : images;

@@ -85,10 +85,12 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
     }
   }
 
-  const imagesOf = (
-    { id, dataset: { fingerprint }, hyperparameters }: RunSummary,
-    data: OpenDataset,
-  ) => labImages({ fingerprint, hyperparameters }, data, history.overlays.ofRun(id));
+  const imagesOf = (run: RunSummary, dataset: OpenDataset) =>
+    labImages(
+      { fingerprint: run.dataset.fingerprint, hyperparameters: run.hyperparameters },
+      dataset,
+      history.overlays.ofRun(run.id),
+    );
 
   /** What a long question needs; `key`: what its answer hangs on. */
   function subjectOf({ runId, choice }: Which, dataset: OpenDataset) {
