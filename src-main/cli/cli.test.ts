@@ -169,20 +169,19 @@ describe('the command line', () => {
     const confusion = judged.lines[0]['confusion'] as number[][];
     expect(confusion.flat().reduce((a, b) => a + b)).toBe(1000);
 
-    const image = join(temporaryFolder(), 'one.png');
-    writeFileSync(
-      image,
-      encode({
-        width: 40,
-        height: 60,
-        data: new Uint8Array(2400).fill(255),
-        channels: 1,
-        depth: 8,
-      }),
-    );
-    const asked = await inkling('predict', ids[0], image, join(root, 'package.json'), ...data);
+    const page = new Uint8Array(40 * 60).fill(255);
+    const [blank, one] = ['blank.png', 'one.png'].map((name) => join(temporaryFolder(), name));
+    const write = (file: string): void =>
+      writeFileSync(file, encode({ width: 40, height: 60, data: page, channels: 1, depth: 8 }));
+    write(blank);
+    for (let row = 15; row < 45; row++) page.fill(0, row * 40 + 18, row * 40 + 22);
+    write(one);
+    const wrong = join(root, 'package.json');
+    const asked = await inkling('predict', ids[0], one, wrong, blank, ...data);
     expect(asked.code).toBe(1);
     expect(asked.lines).toHaveLength(1);
+    expect(asked.lines[0]['image']).toBe(one);
+    expect(asked.stderr).toContain('blank.png');
     const outputs = Object.values(asked.lines[0]['outputs'] as Record<string, number>);
     expect(outputs.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
     expect(asked.stderr).toContain('package.json');

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { defaultHyperparameters } from '../../src-shared/hyperparameters.ts';
 import { asFilesAre, likeMnist, type Preparation } from '../../src-shared/preparation.ts';
+import { usualPicture } from '../../src-shared/prediction.ts';
 import { conform } from '../../src-shared/preprocess.ts';
 import { decodeImage } from '../datasets/image.ts';
 import { failure } from '../datasets/test-files.ts';
@@ -61,6 +62,9 @@ function drawings(): string {
   return folder;
 }
 
+/** A file of another size would else be taken for a photograph where the set is not prepared. */
+const asTheFilesOfTheSet = { ...usualPicture, asData: true };
+
 const quick = { ...defaultHyperparameters, hiddenLayers: [], epochs: 1, testFraction: 0.2 };
 
 async function trainOn({ services, ended }: ReturnType<typeof desk>, id: string): Promise<string> {
@@ -105,7 +109,7 @@ describe('one picture', () => {
       for (const { index, file } of samples) {
         const path = join(folder, file ?? '');
         const inTraining = new Uint8Array(pixels, index * area, area).slice();
-        const asked = await at.services.models.predictFile(runId, path);
+        const asked = await at.services.models.predictFile(runId, path, asTheFilesOfTheSet);
         expect(asked.pixels).toEqual(inTraining);
         const image = decodeImage(readFileSync(path), path);
         const loaded = conform(image.pixels, image.width, image.height, model.preprocessing);
