@@ -68,16 +68,6 @@ const badFolders: Record<string, { make: (at: string) => string; says: RegExp }>
     },
     says: /same label/,
   },
-  'images of many sizes': {
-    make: (at) => {
-      for (const [i, name] of ['a', 'b', 'c', 'd'].entries()) {
-        mkdirSync(join(at, 'sizes', name), { recursive: true });
-        for (let n = 0; n < 3; n++) picture(join(at, 'sizes', name, `${n}.png`), 8 + i * 4);
-      }
-      return join(at, 'sizes');
-    },
-    says: /many sizes/,
-  },
 };
 
 for (const [what, { make, says }] of Object.entries(badFolders))
@@ -89,7 +79,10 @@ for (const [what, { make, says }] of Object.entries(badFolders))
     await expect(app.page.getByRole('region', { name: 'What it is' })).toContainText('5,000');
   });
 
-test('one bad image is skipped and listed with its reason', async ({ launch, folder }) => {
+test('one bad image is skipped and listed with its reason, one of another size is scaled', async ({
+  launch,
+  folder,
+}) => {
   const at = join(folder, '我的字');
   for (const name of ['零', '一']) {
     mkdirSync(join(at, name), { recursive: true });
@@ -100,14 +93,14 @@ test('one bad image is skipped and listed with its reason', async ({ launch, fol
   const app = await launch();
   await openFolder(app, at);
   const facts = app.page.getByRole('region', { name: 'What it is' });
-  await expect(facts).toContainText('24');
-  await expect(app.page.getByRole('main')).toContainText('2 files');
+  await expect(facts).toContainText('25');
   await app.page
-    .getByText(/2 files/)
+    .getByText(/1 file/)
     .first()
     .click();
   await expect(app.page.getByText(/bad\.png is no image that Inkling can read/)).toBeVisible();
-  await expect(app.page.getByText(/large\.png is 30 x 30/)).toBeVisible();
+  await app.page.getByText('1 image had another size and was scaled').click();
+  await expect(app.page.getByText(/30 × 30/)).toBeVisible();
 });
 
 test('a data set that vanishes does not stop its training, and is missed at the next opening', async ({
