@@ -100,7 +100,7 @@ test('one bad image is skipped and listed with its reason, one of another size i
     .click();
   await expect(app.page.getByText(/bad\.png is no image that Inkling can read/)).toBeVisible();
   await app.page.getByText('1 image had another size and was scaled').click();
-  await expect(app.page.getByText(/30 × 30/)).toBeVisible();
+  await expect(app.page.getByText('30 x 30: 1')).toBeVisible();
 });
 
 test('a data set that vanishes does not stop its training, and is missed at the next opening', async ({

@@ -2,27 +2,15 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { test } from './app.ts';
+import { seriousFaults } from './axe.ts';
 import { goTo, openFolder, openSample, train, training } from './steps.ts';
 
 const sample = resolve(import.meta.dirname, '../resources/sample');
 const parts = { mistakes: 0, image: 1, network: 2 } as const;
 const openPart = (page: Page, part: keyof typeof parts) =>
   page.getByTestId('lab-parts').locator('label').nth(parts[part]).click();
-
-/** What axe finds serious or worse in the view. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  // Legacy: there is no second page to be opened in this window.
-  const { violations } = await new AxeBuilder({ page })
-    .include('main')
-    .setLegacyMode(true)
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 async function trainDone(page: Page, values: Record<string, string>): Promise<void> {
   await train(page, values);

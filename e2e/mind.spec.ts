@@ -1,9 +1,9 @@
 /** What a network takes for its labels, in the real app: asked, watched, compared and saved. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { test } from './app.ts';
+import { seriousFaults } from './axe.ts';
 import { goTo, openSample, train, training } from './steps.ts';
 
 const pictures = (page: Page) => page.getByTestId('mind-tile');
@@ -59,16 +59,7 @@ test('all labels are drawn, judged and saved', async ({ launch, folder }, info) 
 
   for (const theme of ['light', 'dark'] as const) {
     await page.evaluate((to) => window.inkling.calls['settings/set']({ theme: to }), theme);
-    const { violations } = await new AxeBuilder({ page })
-      .include('.view')
-      .setLegacyMode()
-      .analyze();
-    const serious = violations.filter(
-      ({ impact }) => impact === 'serious' || impact === 'critical',
-    );
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join('\n')}`)).toEqual(
-      [],
-    );
+    expect(await seriousFaults(page)).toEqual([]);
     await page.screenshot({ path: info.outputPath(`mind-${theme}.png`) });
   }
 });

@@ -115,7 +115,15 @@ test('a call is refused unless its name and argument are right', async ({ launch
         offset: 0,
         limit: 1e9,
       }),
-      anything['models/predictFile']({ runId: '../../etc', token: 'passwd' }),
+      anything['models/predictFile']({
+        runId: '../../etc',
+        token: 'passwd',
+        choices: {
+          photo: { turns: 0, lightInk: null, evenLight: null, threshold: null },
+          seeing: {},
+          asData: null,
+        },
+      }),
     ]);
   });
   const codes = replies.map((reply) => (reply as { error?: { code: string } }).error?.code);
