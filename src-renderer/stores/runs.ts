@@ -4,6 +4,7 @@ import { computed, onScopeDispose, ref, shallowReactive, shallowRef } from 'vue'
 import type { EpochRecord, RunDetails, RunMarks, RunSummary } from '../../src-shared/run.ts';
 import { call, listen } from '../api.ts';
 import { useNotices } from './notices.ts';
+import { usualModel } from './usual-model.ts';
 
 /** Runs a call: the first are shown while the others are read, and no reading holds a thread for long. */
 const pageLength = 500;
@@ -127,12 +128,11 @@ export const useRuns = defineStore('runs', () => {
 
   const chosenModelRunId = ref<string | null>(null);
   const withModel = computed(() => list.value.filter((run) => run.hasModel));
-  /** The model in use: the one that was chosen, or the newest until one is. */
+  /** The model in use: the one that was chosen, or the usual one until one is. */
   const modelRun = computed<RunSummary | null>(
     () =>
       withModel.value.find((run) => run.id === chosenModelRunId.value) ??
-      withModel.value[0] ??
-      null,
+      usualModel(withModel.value),
   );
   const useModel = (id: string | null): void => void (chosenModelRunId.value = id);
 
