@@ -4,6 +4,7 @@ import type { ErrorInfo } from './errors.ts';
 import { type Hyperparameters, plannedEpochs } from './hyperparameters.ts';
 import type { RunOverlay } from './overlay.ts';
 import type { Preparation } from './preparation.ts';
+import type { ReadingOptions } from './reading-options.ts';
 import type { PresetName } from './presets.ts';
 
 /**
@@ -99,6 +100,8 @@ export interface RunDataset {
   images: Record<SplitName, number>;
   /** The edits that it was trained with; left out where there were none. */
   overlay?: RunOverlay;
+  /** How a person said that its files are to be read; left out where they say it themselves. */
+  reading?: ReadingOptions;
   /** What was done to the pictures of the files; left out where nothing was. */
   preparation?: Preparation;
 }

@@ -311,6 +311,13 @@ describe('the data sets', () => {
     const { summary } = await at.datasets.open(folder, asFilesAre, how);
     expect(summary).toMatchObject({ classes: ['a', 'b'], reading: how });
     expect((await at.datasets.open(folder)).summary.reading).toEqual(how);
+    // A run keeps how its data set was read, for when the folder is no longer remembered.
+    const small = { epochs: 1, hiddenLayers: [2], batchSize: 2, validationFraction: 0 };
+    const { id } = begin(at, small, at.datasets.get((await at.datasets.open(folder)).summary.id));
+    await ended(at, id, 'done');
+    await at.datasets.open(sample);
+    await at.datasets.forgetRecent((await at.datasets.recent())[1].token);
+    expect((await at.datasetOf(id)).summary).toMatchObject({ classes: ['a', 'b'], reading: how });
     // To read it as its files say is a wish, too.
     await expect(at.datasets.open(folder, asFilesAre, {})).rejects.toThrow('dataset.unknownFormat');
   });

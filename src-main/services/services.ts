@@ -87,7 +87,7 @@ export function createServices({
     const { dataset } = history.runs.summary(runId);
     return (
       datasets.withFingerprint(dataset.fingerprint) ??
-      datasets.open(dataset.path, dataset.preparation)
+      datasets.open(dataset.path, dataset.preparation, dataset.reading ?? {})
     );
   }
   if (hasWindow) {

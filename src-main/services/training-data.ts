@@ -3,6 +3,7 @@ import { UserError } from '../../src-shared/errors.ts';
 import { type Hyperparameters, watchesValidation } from '../../src-shared/hyperparameters.ts';
 import type { SampleEdit } from '../../src-shared/overlay.ts';
 import { changesNothing } from '../../src-shared/preparation.ts';
+import { isPlainReading } from '../../src-shared/reading-options.ts';
 import type { RunDataset, RunSummary } from '../../src-shared/run.ts';
 import { splitDataset } from '../datasets/split.ts';
 import type { History } from '../history/history.ts';
@@ -57,7 +58,7 @@ export function runDataset(
   edits: readonly SampleEdit[] = [],
 ): RunDataset {
   const { name, path, format, fingerprint, classes, width, height } = summary;
-  const { preparation, inFiles } = summary;
+  const { preparation, inFiles, reading } = summary;
   const images = {
     train: data.train.length,
     validation: data.validation.length,
@@ -66,6 +67,7 @@ export function runDataset(
   const overlay = runOverlay(edits);
   return {
     ...{ name, path, format, fingerprint, classes, width, height, images },
+    ...(!isPlainReading(reading) && { reading }),
     ...(!changesNothing(preparation, inFiles) && { preparation }),
     ...(overlay && { overlay }),
   };
