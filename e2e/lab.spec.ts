@@ -19,7 +19,7 @@ async function trainDone(page: Page, values: Record<string, string>): Promise<vo
 
 test('mistakes are counted, walked through by keyboard, seen and compared', async ({ launch }) => {
   const { page } = await launch();
-  await page.keyboard.press('6');
+  await goTo(page, 'Lab');
   await expect(page.getByRole('heading', { name: 'No network to look into yet' })).toBeVisible();
   await goTo(page, 'Data');
   await openSample(page);
@@ -173,7 +173,7 @@ test('each view says what it can not show', async ({ launch, folder }) => {
   await app.close();
   renameSync(own, moved);
   const again = await launch();
-  await again.page.keyboard.press('6');
+  await goTo(again.page, 'Lab');
   await expect(again.page.getByRole('heading', { name: 'No data set is open' })).toBeVisible();
   await again.page.getByTestId('lab-open-its').click();
   await expect(

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type WriteFormat, writeFormats } from '../../src-shared/api.ts';
+import { type WriteFormat, writeFormats } from '../../src-shared/api/datasets.ts';
 import { positionals, readArguments, UsageError } from './arguments.ts';
 import type { Command } from './cli.ts';
 import { editsIn } from './dataset-edits.ts';

@@ -1,5 +1,5 @@
 /** Examples of how training will change the images, with the pixels that it will see. */
-import type { AugmentedPage, AugmentedQuery } from '../../src-shared/api.ts';
+import type { AugmentedPage, AugmentedQuery } from '../../src-shared/api/datasets.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
 import { resizeByArea } from '../../src-shared/preprocess.ts';
 import { type Augmentation, createAugmentation } from '../engine/augmentation/augmentation.ts';

@@ -6,7 +6,7 @@ import type {
   Pictures,
   PreparationPreview,
   SamplesPage,
-} from '../../src-shared/api.ts';
+} from '../../src-shared/api/datasets.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
 import { workerUrl } from '../worker-url.ts';

@@ -2,7 +2,7 @@
 import { inEffect, type Preparation, prepare, preparedSize } from '../../src-shared/preparation.ts';
 import { resizeByArea } from '../../src-shared/resize.ts';
 import type { DatasetInFiles } from '../../src-shared/dataset.ts';
-import type { PreparationPreview } from '../../src-shared/api.ts';
+import type { PreparationPreview } from '../../src-shared/api/datasets.ts';
 import { createRandom } from '../engine/random.ts';
 import type { RawDataset } from './formats/format.ts';
 import { polarityAfter } from './preparation.ts';

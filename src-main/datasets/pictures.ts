@@ -1,4 +1,4 @@
-import type { Pictures } from '../../src-shared/api.ts';
+import type { Pictures } from '../../src-shared/api/datasets.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
 import type { OpenedDataset } from './open.ts';
 

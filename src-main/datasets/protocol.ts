@@ -5,7 +5,7 @@ import type {
   Pictures,
   PreparationPreview,
   SamplesPage,
-} from '../../src-shared/api.ts';
+} from '../../src-shared/api/datasets.ts';
 import type { Judged } from '../../src-shared/browse.ts';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';

@@ -1,5 +1,5 @@
 /** A page of samples with their pixels packed into one buffer, for a grid of thumbnails. */
-import type { SamplesPage } from '../../src-shared/api.ts';
+import type { SamplesPage } from '../../src-shared/api/datasets.ts';
 import { wholeView, type SampleView } from '../../src-shared/browse.ts';
 import { splitNames } from '../../src-shared/dataset.ts';
 import { overlayFlags } from '../../src-shared/overlay.ts';

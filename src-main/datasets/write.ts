@@ -2,7 +2,7 @@
  * Writes a data set as files that Inkling and others read: a folder of PNG files for each class, or MNIST's
  * gzipped IDX files. Never over a file that is there.
  */
-import type { WriteFormat } from '../../src-shared/api.ts';
+import type { WriteFormat } from '../../src-shared/api/datasets.ts';
 import { splitNames, type SplitName } from '../../src-shared/dataset.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { writeFolders } from './write-folders.ts';

@@ -10,7 +10,7 @@ import type {
   RecentDataset,
   SamplesPage,
   SamplesQuery,
-} from '../../src-shared/api.ts';
+} from '../../src-shared/api/datasets.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { labelNamesProblem, tidyNames } from '../../src-shared/label-names.ts';

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { HandwritingSummary } from '../../src-shared/api.ts';
+import type { HandwritingSummary } from '../../src-shared/api/models.ts';
 import type { Drawing } from '../../src-shared/drawing.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';

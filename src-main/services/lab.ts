@@ -1,5 +1,5 @@
 /** The laboratory: whole data sets judged, images and networks damaged, in a thread of its own. */
-import type { LabSample, LabSubject } from '../../src-shared/api.ts';
+import type { LabSample, LabSubject } from '../../src-shared/api/lab.ts';
 import type { Damage } from '../../src-shared/damage.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';

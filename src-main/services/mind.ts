@@ -1,7 +1,7 @@
 /** What networks of the history take for a label, asked in the query thread. */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import type { MindQuery } from '../../src-shared/api.ts';
+import type { MindQuery } from '../../src-shared/api/mind.ts';
 import type { QueryEvidence, QueryResult, SecondOpinion } from '../../src-shared/backward-query.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import type { History } from '../history/history.ts';

@@ -1,6 +1,6 @@
 /** Asks the models of the history about images, in the model thread. */
 import type { Judged } from '../../src-shared/browse.ts';
-import type { DrawingQuestion } from '../../src-shared/api.ts';
+import type { DrawingQuestion } from '../../src-shared/api/models.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import {
   type DrawingAnswer,

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import type { ChosenPath } from '../../src-shared/api.ts';
+import type { ChosenPath } from '../../src-shared/chosen-path.ts';
 import { UserError } from '../../src-shared/errors.ts';
 
 export function createPaths() {

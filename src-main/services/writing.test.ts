@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { writeFormats } from '../../src-shared/api.ts';
+import { writeFormats } from '../../src-shared/api/datasets.ts';
 import { encodeGreyPng } from '../datasets/png-encode.ts';
 import { decodePng } from '../datasets/png.ts';
 import { greyPng, makeFolder } from '../datasets/test-files.ts';

@@ -1,7 +1,7 @@
 /** Writes a data set into a folder of its own, edits applied. */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import type { WriteFormat, WrittenDataset } from '../../src-shared/api.ts';
+import type { WriteFormat, WrittenDataset } from '../../src-shared/api/datasets.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import type { SampleEdit } from '../../src-shared/overlay.ts';
 import { assertWritable, type Written, type WriteTask } from '../datasets/write.ts';

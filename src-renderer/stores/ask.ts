@@ -1,7 +1,7 @@
 /** The picture that the model in use is asked about, and its answer. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { ChosenPath } from '../../src-shared/api.ts';
+import type { ChosenPath } from '../../src-shared/chosen-path.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
 import {
   type PictureAnswer,

@@ -1,7 +1,8 @@
 /** The open data set: what is chosen here holds in every view. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { CallArguments, Events, RecentDataset } from '../../src-shared/api.ts';
+import type { CallArguments, Events } from '../../src-shared/api.ts';
+import type { RecentDataset } from '../../src-shared/api/datasets.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import type { Preparation } from '../../src-shared/preparation.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';

@@ -1,7 +1,7 @@
 /** One's own drawings, kept with what they are; and which one to draw next. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { HandwritingSummary } from '../../src-shared/api.ts';
+import type { HandwritingSummary } from '../../src-shared/api/models.ts';
 import { call } from '../api.ts';
 import { useNotices } from './notices.ts';
 import { usePad } from './pad.ts';

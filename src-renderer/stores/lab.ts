@@ -1,7 +1,7 @@
 /** What the laboratory looks at: run, images, the run beside it, and the curves drawn so far. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { LabSubject } from '../../src-shared/api.ts';
+import type { LabSubject } from '../../src-shared/api/lab.ts';
 import { type CurveQuestion, type DamageCurve, imageChoices } from '../../src-shared/lab.ts';
 import type { ImageChoice } from '../../src-shared/lab.ts';
 import type { RunSummary } from '../../src-shared/run.ts';

@@ -1,7 +1,7 @@
 /** What the models say of the drawing, while it is drawn. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { DrawingQuestion } from '../../src-shared/api.ts';
+import type { DrawingQuestion } from '../../src-shared/api/models.ts';
 import { isEmpty } from '../../src-shared/drawing.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
 import type { DrawingAnswer, ModelChoice } from '../../src-shared/prediction.ts';

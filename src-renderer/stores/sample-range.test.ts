@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SamplesPage } from '../../src-shared/api.ts';
+import type { SamplesPage } from '../../src-shared/api/datasets.ts';
 import { cutRange, pageOffsets, pageSize } from './sample-range.ts';
 
 /** Pages of 4 images of 2 pixels; image n has the pixels n, n. */

@@ -1,5 +1,5 @@
 /** A stretch of images put together from pages that start at multiples of the page's size. */
-import type { SamplesPage } from '../../src-shared/api.ts';
+import type { SamplesPage } from '../../src-shared/api/datasets.ts';
 
 /** Images a page: about a megabyte, so that neither tiny nor large images make odd requests. */
 export const pageSize = (imagePixels: number): number =>

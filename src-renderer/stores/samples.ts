@@ -1,7 +1,7 @@
 /** Images of the open data set, fetched as atlas pages and kept while there is room. */
 import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
-import type { SampleInfo, SamplesPage, SamplesQuery } from '../../src-shared/api.ts';
+import type { SampleInfo, SamplesPage, SamplesQuery } from '../../src-shared/api/datasets.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { call } from '../api.ts';
 import { PageCache } from './page-cache.ts';

@@ -1,6 +1,6 @@
 /** Example images as training will see them, redrawn a moment after the settings have changed. */
 import { computed, type Ref, shallowRef, watch } from 'vue';
-import type { AugmentedPage, AugmentedQuery } from '../../../src-shared/api.ts';
+import type { AugmentedPage, AugmentedQuery } from '../../../src-shared/api/datasets.ts';
 import { augmentationSettings, augments } from '../../../src-shared/augmentation.ts';
 import { applies } from '../../../src-shared/hyperparameters.ts';
 import { call } from '../../api.ts';

@@ -1,6 +1,6 @@
 /** A few images before and after a preparation, made anew a moment after it has changed. */
 import { type Ref, shallowRef, watch } from 'vue';
-import type { PreparationPreview } from '../../../../src-shared/api.ts';
+import type { PreparationPreview } from '../../../../src-shared/api/datasets.ts';
 import type { Preparation } from '../../../../src-shared/preparation.ts';
 import { call } from '../../../api.ts';
 import { useNotices } from '../../../stores/notices.ts';
