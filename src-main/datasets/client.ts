@@ -25,6 +25,9 @@ import type { SampleSelection } from './samples.ts';
 /** That closing waits for the cache. Milliseconds. */
 const longestKeeping = 3000;
 
+/** Milliseconds that a cancelled opening has to end by itself. */
+const longestCancel = 5000;
+
 /** An open data set, and the thread that keeps its index. */
 export class DatasetClient {
   readonly dataset: SharedDataset;
@@ -67,7 +70,12 @@ export class DatasetClient {
         reject(reason);
         void worker.terminate();
       };
-      const cancel = (): void => fail(signal?.reason);
+      const cancel = (): void => {
+        reject(signal?.reason);
+        // Nobody waits for its end; it is ended where it does not heed this.
+        worker.postMessage('cancel');
+        void setTimeout(longestCancel, undefined, { ref: false }).then(() => worker.terminate());
+      };
       signal?.addEventListener('abort', cancel);
       worker.on('error', (error: Error) => fail(died(error.message)));
       worker.on('exit', (code) => fail(died(`exit code ${code}`)));

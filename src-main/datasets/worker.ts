@@ -20,8 +20,16 @@ const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
 
 const { path, preparation, how, cache } = workerData as DatasetTask;
 let reported = 0;
+// An opening is ended from within: ended from outside, while it starts or ends threads of its own, it could
+// take the whole program with it.
+const cancel = new AbortController();
+const heed = (message: unknown): void => {
+  if (message === 'cancel') cancel.abort();
+};
+port.on('message', heed);
 try {
   const options: OpenOptions = {
+    signal: cancel.signal,
     preparation,
     how,
     onProgress(fraction, done, total) {
@@ -57,6 +65,7 @@ try {
     pictures: (indices) => picturesOf(dataset, indices),
     previewPreparation: (wanted) => previewPreparation(examples, wanted, shared.summary.inFiles),
   } satisfies DatasetAnswers;
+  port.off('message', heed);
   port.on('message', ({ id, name, argument }: DatasetRequest) => {
     const answer = answers[name](argument as never);
     say({ kind: 'answer', id, answer }, transferable(answer));
@@ -66,6 +75,7 @@ try {
   say({ kind: 'kept' });
 } catch (thrown) {
   say({ kind: 'failed', error: errorInfoOf(thrown, path) });
+  port.close();
 }
 
 /** What can be handed over without a copy: answers are made for one question. */
