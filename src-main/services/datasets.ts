@@ -31,7 +31,7 @@ import { LiveOverlay } from './live-overlay.ts';
 import type { Paths } from './paths.ts';
 import { createWorkerCalls } from '../worker-calls.ts';
 import { workerUrl } from '../worker-url.ts';
-import { parseReadingOptions } from './reading-schema.ts';
+import { parseReadingOptions } from './schemas/reading.ts';
 
 export interface OpenDataset {
   summary: DatasetSummary;

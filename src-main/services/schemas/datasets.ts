@@ -7,7 +7,7 @@ import { maximumClasses, splitNames } from '../../../src-shared/dataset.ts';
 import { problemWith } from '../../../src-shared/hyperparameter-values.ts';
 import { isPreparation } from '../../../src-shared/preparation-values.ts';
 import { type Preparation } from '../../../src-shared/preparation.ts';
-import { namePattern, readingOptionsSchema } from '../reading-schema.ts';
+import { namePattern, readingOptionsSchema } from './reading.ts';
 import { settingsSchema } from '../settings.ts';
 import { id, index, maximumPage, none } from './common.ts';
 

@@ -1,12 +1,12 @@
 /** The shape of reading options, from the window and from the database. */
 import { z } from 'zod';
-import { maximumClasses, maximumImageSide } from '../../src-shared/dataset.ts';
+import { maximumClasses, maximumImageSide } from '../../../src-shared/dataset.ts';
 import {
   maximumPatternLength,
   minimumCellSide,
   type ReadingOptions,
   sheetDirections,
-} from '../../src-shared/reading-options.ts';
+} from '../../../src-shared/reading-options.ts';
 
 const cellSide = z.int().min(minimumCellSide).max(maximumImageSide);
 
