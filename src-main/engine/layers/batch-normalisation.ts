@@ -34,90 +34,78 @@ export function batchNormalisation(_spec: BatchNormalisationSpec, input: Shape):
     ],
     label: { step: 'batchnorm' },
     changesInTraining: true,
-    create([gains, shifts, means, variances], [dGains, dShifts]) {
-      /** Of each channel in the last forward, `[channels]`; `scale`: one by the deviation. */
-      const centre = new Float64Array(channels);
-      const scale = new Float64Array(channels);
-      const sums = new Float64Array(channels);
-      const products = new Float64Array(channels);
+    create([gains, shifts, means, variances], [dGains, dShifts], batchSize, kernels) {
+      const pixels = size / channels;
+      const kernel = kernels.channels(channels, batchSize * pixels);
+      const numbers = (): Float64Array => new Float64Array(channels);
+      /** Of each channel in the last forward; `scale`: one by the deviation. */
+      const [centre, scale] = [numbers(), numbers()];
+      const [sums, products, factors, constants] = [numbers(), numbers(), numbers(), numbers()];
+      const zeros = numbers();
       let byBatch = false;
 
-      function measure(values: Vector, length: number): void {
-        const count = length / channels;
-        centre.fill(0);
-        for (let i = 0; i < length; i += channels)
-          for (let c = 0; c < channels; c++) centre[c] += values[i + c];
-        for (let c = 0; c < channels; c++) centre[c] /= count;
-        sums.fill(0);
-        for (let i = 0; i < length; i += channels)
-          for (let c = 0; c < channels; c++) {
-            const away = values[i + c] - centre[c];
-            sums[c] += away * away;
-          }
+      function measure(values: Vector, rows: number): void {
+        kernel.sum(sums, products, values, zeros, values, zeros, rows);
+        for (let c = 0; c < channels; c++) centre[c] = sums[c] / rows;
+        // Again around the mean: the difference of two large sums would be mostly rounding.
+        kernel.sum(sums, products, values, centre, values, centre, rows);
         for (let c = 0; c < channels; c++) {
-          scale[c] = 1 / Math.sqrt(sums[c] / count + epsilon);
+          scale[c] = 1 / Math.sqrt(products[c] / rows + epsilon);
           means[c] += renewal * (centre[c] - means[c]);
-          variances[c] += renewal * (sums[c] / (count - 1) - variances[c]);
+          variances[c] += renewal * (products[c] / (rows - 1) - variances[c]);
         }
       }
 
-      /** The sums of the errors, and of the errors times the normalised numbers, by channel. */
-      function sumErrors(dOutput: Vector, values: Vector, length: number): void {
-        sums.fill(0);
-        products.fill(0);
-        for (let i = 0; i < length; i += channels)
-          for (let c = 0; c < channels; c++) {
-            const error = dOutput[i + c];
-            sums[c] += error;
-            products[c] += error * (values[i + c] - centre[c]);
-          }
+      /** The sums of the errors, and of the errors times the normalised numbers. */
+      function sumErrors(dOutput: Vector, values: Vector, rows: number): void {
+        kernel.sum(sums, products, dOutput, zeros, values, centre, rows);
         for (let c = 0; c < channels; c++) products[c] *= scale[c];
       }
 
-      /** What `sumErrors` found is taken off where the batch's own mean and variance were used. */
-      function passBack(dInput: Vector, dOutput: Vector, values: Vector, length: number): void {
-        const count = length / channels;
+      /**
+       * scale gain (error - mean error - normalised mean product): the means only where the batch's own
+       * mean and variance were used, on which each number then had its share.
+       */
+      function passBack(dInput: Vector, dOutput: Vector, values: Vector, rows: number): void {
         for (let c = 0; c < channels; c++) {
-          sums[c] = byBatch ? sums[c] / count : 0;
-          products[c] = byBatch ? (products[c] / count) * scale[c] : 0;
+          factors[c] = scale[c] * gains[c];
+          const share = byBatch ? factors[c] / rows : 0;
+          constants[c] = byBatch ? share * (centre[c] * scale[c] * products[c] - sums[c]) : 0;
+          products[c] *= -share * scale[c];
         }
-        for (let i = 0; i < length; i += channels)
-          for (let c = 0; c < channels; c++)
-            dInput[i + c] =
-              (dOutput[i + c] - sums[c] - (values[i + c] - centre[c]) * products[c]) *
-              (scale[c] * gains[c]);
+        if (byBatch) kernel.combine(dInput, dOutput, factors, values, products, constants, rows);
+        else kernel.scale(dInput, dOutput, factors, constants, rows);
       }
 
       const layer: Layer = {
         forward(output, values, batch, random) {
-          const length = batch * size;
-          byBatch = random !== null && length > channels;
-          if (byBatch) measure(values, length);
+          const rows = batch * pixels;
+          byBatch = random !== null && rows > 1;
+          if (byBatch) measure(values, rows);
           else
             for (let c = 0; c < channels; c++) {
               centre[c] = means[c];
               scale[c] = 1 / Math.sqrt(variances[c] + epsilon);
             }
           for (let c = 0; c < channels; c++) {
-            sums[c] = scale[c] * gains[c];
-            products[c] = shifts[c] - centre[c] * sums[c];
+            factors[c] = scale[c] * gains[c];
+            constants[c] = shifts[c] - centre[c] * factors[c];
           }
-          for (let i = 0; i < length; i += channels)
-            for (let c = 0; c < channels; c++)
-              output[i + c] = values[i + c] * sums[c] + products[c];
+          kernel.scale(output, values, factors, constants, rows);
         },
         backward(dInput, dOutput, values, _output, batch) {
-          const length = batch * size;
-          sumErrors(dOutput, values, length);
+          const rows = batch * pixels;
+          sumErrors(dOutput, values, rows);
           for (let c = 0; c < channels; c++) {
             dGains[c] += products[c];
             dShifts[c] += sums[c];
           }
-          if (dInput) passBack(dInput, dOutput, values, length);
+          if (dInput) passBack(dInput, dOutput, values, rows);
         },
         backwardInput(dInput, dOutput, values, _output, batch) {
-          sumErrors(dOutput, values, batch * size);
-          passBack(dInput, dOutput, values, batch * size);
+          const rows = batch * pixels;
+          if (byBatch) sumErrors(dOutput, values, rows);
+          passBack(dInput, dOutput, values, rows);
         },
       };
       return layer;
