@@ -243,9 +243,9 @@ export function createTraining(
      * Goes on from the checkpoint, to the same bits as if it had never been interrupted.
      * @throws UserError `training.otherData`, `training.notResumable`
      */
-    resume(runId: string, dataset: OpenDataset): RunSummary {
+    resume(runId: string, dataset: OpenDataset, threads = 0): RunSummary {
       const run = checkResumable(runId, dataset);
-      begin(run, dataOfRun(dataset, run, history));
+      begin(run, dataOfRun(dataset, run, history), usable(threads));
       return history.runs.summary(runId);
     },
     /**

@@ -41,8 +41,9 @@ export function train(
     stopwatch: createStopwatch(pace.now),
   });
   const epochs = plannedEpochs(h);
-  if (task.startFrom) startFrom(task.startFrom, trainer);
-  if (task.resume) restore(folder, trainer, run);
+  // A branch that goes on needs the run it came from no more: that may be deleted.
+  const restored = task.resume && restore(folder, trainer, run);
+  if (task.startFrom && !restored) startFrom(task.startFrom, trainer);
   mkdirSync(folder, { recursive: true });
   pace.start(trainer.epoch, epochs, trainer.imagesPerEpoch);
 
