@@ -2,10 +2,10 @@
 import { copyFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Events } from '../../src-shared/api.ts';
-import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { type ErrorCode, errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { applies, plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
-import { messages } from '../../src-shared/messages/index.ts';
+import { errorText, messages } from '../../src-shared/messages/index.ts';
 import { endedEarly, type EpochRecord, type RunSummary } from '../../src-shared/run.ts';
 import type { ExitCode } from './cli.ts';
 import { layerTable } from './layer-table.ts';
@@ -123,6 +123,8 @@ function watch(session: Session): (runId: string) => Promise<RunSummary> {
   });
   let awaited: string | null = null;
   let epochs = 0;
+  /** What keeps it from going on. */
+  let told: ErrorCode | null = null;
   listen((event, payload) => {
     if (event === 'progress') {
       const progress = payload as Events['progress'];
@@ -137,18 +139,10 @@ function watch(session: Session): (runId: string) => Promise<RunSummary> {
       epochs = plannedEpochs(run.hyperparameters);
       if (run.state !== 'running') finish(run);
     } else if (event === 'jobs') {
-      // Nobody can press "go on" here: a full disk ends the command; the run can go on later.
-      const [blocked] = (payload as Events['jobs']).filter(
-        (job) => job.state === 'paused' && job.error,
-      );
-      if (blocked?.error && blocked.runId) {
-        services.training.stop(blocked.runId);
-        finish({
-          ...services.history.runs.summary(blocked.runId),
-          state: 'failed',
-          error: blocked.error,
-        });
-      }
+      // It waits until there is room, and goes on by itself; Ctrl+C stops it.
+      const blocked = (payload as Events['jobs']).find(({ runId }) => runId === awaited);
+      if (blocked?.error && blocked.error.code !== told) terminal.note(errorText(blocked.error));
+      told = blocked?.error?.code ?? null;
     }
   });
   return async (runId) => {
