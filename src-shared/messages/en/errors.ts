@@ -8,6 +8,14 @@ export const errors = {
     'No permission to use {path}. Change its permissions, or choose another place.',
   'file.diskFull': 'The disk is full: {path} could not be written. Free some space, then go on.',
   'file.readOnly': '{path} is on a read-only disk. Choose a folder that can be written.',
+  'saving.diskFull':
+    'The disk is full: {path} could not be written, so the training waits. Free some space, then it goes on by itself.',
+  'saving.readOnly':
+    'The training waits: {path} is on a disk that can only be read. Make it writable, then it goes on by itself.',
+  'saving.noPermission':
+    'The training waits: it may not write in {path}. Allow that, then it goes on by itself.',
+  'saving.failed':
+    'The training waits: its files could not be written in {path} ({reason}). Mend that, then it goes on by itself.',
   'file.tooManyOpen':
     'Too many files are open, so {path} could not be read. Close other programs and try again.',
   'pad.nothingKept':

@@ -9,6 +9,11 @@ export const errors = {
   'file.noPermission': '没有使用 {path} 的权限。请更改权限，或换一个位置。',
   'file.diskFull': '磁盘已满：无法写入 {path}。请腾出空间，然后继续。',
   'file.readOnly': '{path} 位于只读磁盘上。请选择可以写入的文件夹。',
+  'saving.diskFull': '磁盘已满：无法写入 {path}，训练正在等待。请腾出空间，随后会自动继续。',
+  'saving.readOnly': '训练正在等待：{path} 所在的磁盘是只读的。请使其可写，随后会自动继续。',
+  'saving.noPermission': '训练正在等待：没有权限写入 {path}。请授予权限，随后会自动继续。',
+  'saving.failed':
+    '训练正在等待：无法在 {path} 中写入文件（{reason}）。请排除故障，随后会自动继续。',
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
   'pad.nothingKept': '还没有保留任何手写。先写点什么并说明是什么，然后就可以作为数据集打开。',
   'pad.empty': '请先写点什么：手写板是空的。',
