@@ -61,6 +61,8 @@ export const errors = {
     '{path} needs {needed} MB of memory for its pixels, which is more than is free. Close other programs, or use fewer images.',
   'dataset.vanished':
     'The data set {path} disappeared while it was being read. Reconnect its drive and open it again.',
+  'dataset.filesChanged':
+    'Files of {path} have changed since Inkling last read them. They are being read again; then try it once more.',
   'dataset.cancelled': 'Opening {path} was cancelled.',
   'dataset.notOpen': 'That data set is no longer open. Open it again.',
   'dataset.workerDied':

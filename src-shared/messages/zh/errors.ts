@@ -51,6 +51,7 @@ export const errors = {
   'dataset.noMemory':
     '{path} 的像素需要 {needed} MB 内存，超过了可用内存。请关闭其他程序，或使用更少的图像。',
   'dataset.vanished': '读取过程中数据集 {path} 消失了。请重新连接它所在的磁盘，再打开一次。',
+  'dataset.filesChanged': '{path} 中的文件自上次读取以来有变化，正在重新读取；完成后请再试一次。',
   'dataset.cancelled': '已取消打开 {path}。',
   'dataset.notOpen': '该数据集已关闭。请重新打开。',
   'dataset.workerDied': '读取数据集的线程意外停止：{message}。请重新打开数据集。',
