@@ -117,7 +117,7 @@ export function createHandlers(
       const dataset = await datasets.get(datasetId);
       return startFrom === null
         ? queue.add({ ...what, dataset, origin: 'app' }, { ownTurn: true })
-        : runs.again(startFrom, 'branch', dataset, what);
+        : runs.again(startFrom.runId, 'branch', dataset, { ...what, epoch: startFrom.epoch });
     },
     'training/resume': async ({ runId }) => queue.resume(runId, await datasetOf(runId)),
     'training/lengthen': async ({ runId, epochs }) => {
