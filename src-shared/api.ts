@@ -52,6 +52,8 @@ export interface Events {
   sweepDeleted: string;
   runsDeleted: string[];
   dataset: DatasetSummary;
+  /** Its files had changed since they were kept: what is open now was read from them again. */
+  datasetReadAgain: { datasetId: string };
   /** The edits of the open data set changed. */
   overlay: OverlayState;
   /** Some images of a set that is still being read by this job. */
@@ -97,6 +99,7 @@ const events: Record<EventName, true> = {
   sweepDeleted: true,
   runsDeleted: true,
   dataset: true,
+  datasetReadAgain: true,
   overlay: true,
   datasetPreview: true,
   recent: true,

@@ -7,7 +7,7 @@ const sample = join(resolve(import.meta.dirname, '../..'), 'resources/sample');
 
 async function mapDesk() {
   const own = desk();
-  const { summary } = await own.datasets.openAsChosen(sample);
+  const summary = await own.datasets.show(sample);
   const question: MapQuestion = {
     ...{ id: 'one', datasetId: summary.id, runId: null, layer: null, choice: 'test' },
     ...{ count: 500, method: 'pca', neighbours: 15, minimumDistance: 0.1, seed: 1 },
@@ -43,7 +43,9 @@ it('is a job that can be ended, and the newest map counts', async () => {
   const { maps, question, jobs, heard, told, summary } = await mapDesk();
   const laidOut = { ...question, method: 'umap', count: 1000 } as const;
   const first = maps.make(laidOut);
-  expect(jobs.list()).toMatchObject([{ kind: 'map', subject: summary.name }]);
+  await heard('jobs', (all) =>
+    all.some(({ kind, subject }) => kind === 'map' && subject === summary.name),
+  );
   await heard('mapFrame', ({ id, frame }) => id === 'one' && frame.step > 2);
   const second = maps.make({ ...laidOut, id: 'two' });
   expect(await first).toMatchObject({ cancelled: true });

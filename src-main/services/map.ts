@@ -10,7 +10,7 @@ import type { MapRequests } from '../insight/map/requests.ts';
 import { createWorkerCalls } from '../worker-calls.ts';
 import { workerUrl } from '../worker-url.ts';
 import type { Broadcast } from './broadcast.ts';
-import type { CurrentDataset } from './datasets.ts';
+import type { Datasets, OpenDataset } from './datasets.ts';
 import type { Jobs } from './jobs.ts';
 import { labImages } from './lab-images.ts';
 import { labDataOf } from './lab.ts';
@@ -19,7 +19,7 @@ import { steeredJob } from './steered-job.ts';
 export function createMaps(
   history: History,
   jobs: Jobs,
-  datasets: { currentOf(datasetId: string): CurrentDataset },
+  datasets: Pick<Datasets, 'get' | 'currentOf'>,
   modelFileOf: (runId: string) => string,
   broadcast: Broadcast,
 ) {
@@ -30,8 +30,7 @@ export function createMaps(
   /** By the id that the window gave. */
   const running = new Map<string, Steering>();
 
-  function imagesOf(datasetId: string, runId: string | null) {
-    const { dataset } = datasets.currentOf(datasetId);
+  function imagesOf(dataset: OpenDataset, runId: string | null) {
     if (runId === null) return labImages(null, dataset);
     const { dataset: own, hyperparameters } = history.runs.summary(runId);
     const learnt = { fingerprint: own.fingerprint, hyperparameters };
@@ -39,9 +38,12 @@ export function createMaps(
   }
 
   /** Drawn by the seed from the images that are not excluded, in rising order. @throws UserError `map.noSamples` */
-  function drawn({ datasetId, runId, choice, count, seed }: MapQuestion): Uint32Array {
+  function drawn(
+    dataset: OpenDataset,
+    { datasetId, runId, choice, count, seed }: MapQuestion,
+  ): Uint32Array {
     const flags = new Uint8Array(datasets.currentOf(datasetId).overlay.flags);
-    const kept = imagesOf(datasetId, runId)
+    const kept = imagesOf(dataset, runId)
       .indices(choice)
       .filter((sample) => (flags[sample] & overlayFlags.excluded) === 0);
     if (kept.length === 0) throw new UserError('map.noSamples');
@@ -57,7 +59,7 @@ export function createMaps(
       datasetId: string;
       runId: string | null;
     }): Promise<MapGround> {
-      const judgedBy = imagesOf(datasetId, runId).judgedBy();
+      const judgedBy = imagesOf(await datasets.get(datasetId), runId).judgedBy();
       if (runId === null) return { ...judgedBy, layers: [] };
       return { ...judgedBy, layers: await thread.call('layers', { model: modelFileOf(runId) }) };
     },
@@ -68,16 +70,16 @@ export function createMaps(
     async make(question: MapQuestion): Promise<DataMap> {
       for (const steering of running.values()) steering.cancel();
       const { id, datasetId, runId, layer, choice, count, ...how } = question;
-      const { dataset } = datasets.currentOf(datasetId);
-      const { summary, pixels, labels } = dataset;
-      const { width, height, polarity, classes } = summary;
-      const run = runId === null ? null : history.runs.summary(runId);
-      const indices = drawn(question);
-      // A run that trains on has another model; its images hang on the edits, too.
-      const key = [summary.fingerprint, runId, run?.epochs, layer, how.seed, hashOf(indices)];
       const steering = createSteering();
       running.set(id, steering);
       try {
+        const dataset = await datasets.get(datasetId);
+        const { summary, pixels, labels } = dataset;
+        const { width, height, polarity, classes } = summary;
+        const run = runId === null ? null : history.runs.summary(runId);
+        const indices = drawn(dataset, question);
+        // A run that trains on has another model; its images hang on the edits, too.
+        const key = [summary.fingerprint, runId, run?.epochs, layer, how.seed, hashOf(indices)];
         const made = await steeredJob(
           jobs,
           { kind: 'map', subject: summary.name },

@@ -88,7 +88,7 @@ export function createServices({
   async function datasetOf(runId: string): Promise<OpenDataset> {
     const { dataset } = history.runs.summary(runId);
     return (
-      datasets.withFingerprint(dataset.fingerprint) ??
+      (await datasets.withFingerprint(dataset.fingerprint)) ??
       datasets.open(dataset.path, dataset.preparation, dataset.reading ?? {})
     );
   }

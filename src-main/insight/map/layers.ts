@@ -14,14 +14,18 @@ const kinds: Partial<Record<LayerKind, MapLayer['kind']>> = {
   trainedPooling: 'pooling',
 };
 
+const belongsToIt = (kind: LayerKind | undefined): boolean =>
+  kind === 'activation' || kind === 'batchNormalisation';
+
 export function mapLayersOf({ inputSize, inputShape, layers }: NetworkSpec): MapLayer[] {
   let shape = inputShape ?? { height: 1, width: 1, channels: inputSize };
   const found = layers.flatMap((spec, place) => {
     shape = planLayer(spec, shape).outputShape;
     const kind = kinds[spec.kind];
     if (!kind) return [];
-    const hasActivation = layers[place + 1]?.kind === 'activation';
-    return [{ layer: place + (hasActivation ? 1 : 0), kind, shape }];
+    let last = place;
+    while (belongsToIt(layers[last + 1]?.kind)) last += 1;
+    return [{ layer: last, kind, shape }];
   });
   return found.map((each, n) => ({ ...each, isOutput: n === found.length - 1 }));
 }

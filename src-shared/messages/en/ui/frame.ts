@@ -77,6 +77,8 @@ export const frame = {
     interrupted: '{name} was interrupted. Its finished epochs are kept.',
     deleted: '{count} run was deleted. | {count} runs were deleted.',
     opened: '{name} is open: {count} image. | {name} is open: {count} images.',
+    readAgain:
+      'Files of {name} had changed: it was read again, {count} image. | Files of {name} had changed: it was read again, {count} images.',
     drawingKept: 'Kept as {label}: {count} of it now.',
     openCancelled: 'Opening was cancelled.',
     written: '{name} is written: {count} image. | {name} is written: {count} images.',

@@ -79,6 +79,7 @@ export const frame = {
     interrupted: '{name} 被中断，已完成的轮次均已保留。',
     deleted: '已删除 {count} 个运行。',
     opened: '已打开 {name}：{count} 张图像。',
+    readAgain: '{name} 的文件有变化，已重新读取：{count} 张图像。',
     drawingKept: '已保留为 {label}，共 {count} 个。',
     openCancelled: '已取消打开。',
     written: '已写出 {name}：{count} 张图像。',
