@@ -19,7 +19,14 @@ export interface Stage {
   layer: number;
   /** The place where its numbers come out: that of its activation, if it has one. */
   end: number;
-  kind: 'dense' | 'convolution' | 'maxPooling' | 'meanPooling' | 'trainedPooling' | 'padding';
+  kind:
+    | 'dense'
+    | 'convolution'
+    | 'maxPooling'
+    | 'meanPooling'
+    | 'trainedPooling'
+    | 'batchNormalisation'
+    | 'padding';
   /** As the layers are written: `conv5x5x32`; of a dense layer the number of its units. */
   name: string;
   activation: string | null;

@@ -14,7 +14,7 @@ export const layouts: readonly Partial<Hyperparameters>[] = [
     loss: 'squaredError',
     outputActivation: 'sigmoid',
   },
-  { hiddenLayers: ['conv3x3x5', 'maxpool2', 'dropout0.5', 8] },
+  { hiddenLayers: ['conv3x3x5', 'batchnorm', 'maxpool2', 'dropout0.5', 8] },
   {
     hiddenLayers: ['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv3x3x16/valid/lenet', 10],
     activation: 'tanh',

@@ -60,6 +60,7 @@ describe('a training session', () => {
     // A background that the first layer learns apart from the ink.
     { inputRange: '0.01..1', optimiser: 'sgd', l2: 0, learningRate: 0.1 },
     { hiddenLayers: ['conv3x3x4', 'maxpool2', 'dropout0.5', 8, 'dropout0.25'] },
+    { hiddenLayers: ['conv3x3x4', 'batchnorm', 'maxpool2', 8, 'batchnorm'] },
     {
       hiddenLayers: ['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv2x2x16/valid/lenet'],
       activation: 'scaledTanh',

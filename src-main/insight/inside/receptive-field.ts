@@ -48,6 +48,7 @@ export function fieldAfter(
     // A softmax looks at all numbers, but stands only at the end, behind a dense layer.
     case 'activation':
     case 'dropout':
+    case 'batchNormalisation':
       return before;
   }
 }

@@ -196,7 +196,7 @@ export const errors = {
   'hyperparameter.notAFlag': '{name} must be true or false, but is {shown}.',
   'hyperparameter.notLayers': '{name} must be a list of layers such as 300, 100, but is {shown}.',
   'hyperparameter.badLayer':
-    '{name}: {shown} is no layer. Write a number of units from 1 to {maximum}, or a word such as conv5x5x32, conv5x5x6/valid, maxpool2, meanpool2, pad2 or dropout0.5.',
+    '{name}: {shown} is no layer. Write a number of units from 1 to {maximum}, or a word such as conv5x5x32, conv5x5x6/valid, maxpool2, meanpool2, pad2, batchnorm or dropout0.5.',
   'hyperparameter.tooManyLayers': '{name} may list at most {maximum} layers.',
   'hyperparameter.needsValidation':
     '{name} goes by the validation images, and there are none. Raise the validation share, or choose otherwise.',

@@ -161,7 +161,7 @@ export const errors = {
   'hyperparameter.notAFlag': '{name}必须是 true 或 false，而现在是 {shown}。',
   'hyperparameter.notLayers': '{name}必须是各层的列表，例如 300, 100，而现在是 {shown}。',
   'hyperparameter.badLayer':
-    '{name}：{shown} 不是一个层。请写 1 到 {maximum} 的单元数，或 conv5x5x32、conv5x5x6/valid、maxpool2、meanpool2、pad2、dropout0.5 这样的词。',
+    '{name}：{shown} 不是一个层。请写 1 到 {maximum} 的单元数，或 conv5x5x32、conv5x5x6/valid、maxpool2、meanpool2、pad2、batchnorm、dropout0.5 这样的词。',
   'hyperparameter.tooManyLayers': '{name}最多可列 {maximum} 层。',
   'hyperparameter.needsValidation':
     '{name}要依据验证图像，但现在没有验证图像。请提高验证集比例，或改选其他设置。',

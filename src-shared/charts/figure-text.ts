@@ -1,5 +1,5 @@
 /** A loss or an accuracy in digits, equally many, so that columns line up and live figures don't jump. */
-import type { Formats } from '../i18n/format.ts';
+import type { Formats } from '../text/format.ts';
 import type { Quantity } from './axis.ts';
 
 export function figureText(value: number | null, quantity: Quantity, formats: Formats): string {

@@ -1,6 +1,6 @@
 /** The measured figures of an epoch: one per quantity (loss, accuracy) and split. */
-import { splitNames, type SplitName } from '../../src-shared/dataset.ts';
-import type { EpochRecord } from '../../src-shared/run.ts';
+import { splitNames, type SplitName } from '../dataset.ts';
+import type { EpochRecord } from '../run.ts';
 import type { Quantity } from './axis.ts';
 
 const metrics = {

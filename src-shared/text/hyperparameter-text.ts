@@ -1,13 +1,9 @@
 /** Values of hyper-parameters in words. */
-import { formatHyperparameter } from '../../src-shared/hyperparameter-values.ts';
-import {
-  parameterOf,
-  type HyperparameterName,
-  type Hyperparameters,
-} from '../../src-shared/hyperparameters.ts';
-import { fill, type Messages } from '../../src-shared/messages/index.ts';
-import { networkLine } from '../../src-shared/network-size.ts';
-import type { RunSummary } from '../../src-shared/run.ts';
+import { formatHyperparameter } from '../hyperparameter-values.ts';
+import { parameterOf, type HyperparameterName, type Hyperparameters } from '../hyperparameters.ts';
+import { fill, type Messages } from '../messages/index.ts';
+import { networkLine } from '../network-size.ts';
+import type { RunSummary } from '../run.ts';
 import type { Formats } from './format.ts';
 
 /** The name of a choice; one without a name of its own (`0..1`) stands for itself. */

@@ -1,5 +1,5 @@
 /** The points of one line, read from epoch records as they come. */
-import type { EpochRecord } from '../../src-shared/run.ts';
+import type { EpochRecord } from '../run.ts';
 import type { Extent, Scale } from './axis.ts';
 import type { Metric } from './metrics.ts';
 

@@ -1,8 +1,8 @@
 /** Curves of runs over epochs, steps or time, and those of seeds brought together. */
-import type { EpochRecord, RunSummary } from '../../../src-shared/run.ts';
-import type { Metric } from '../../charts/metrics.ts';
-import { meanLine, smoothed } from '../../charts/smoothing.ts';
-import type { XyPoint, XySeries } from '../../charts/xy.ts';
+import type { EpochRecord, RunSummary } from '../run.ts';
+import type { Metric } from '../charts/metrics.ts';
+import { meanLine, smoothed } from '../charts/smoothing.ts';
+import type { XyPoint, XySeries } from '../charts/xy.ts';
 
 export const progressNames = ['epoch', 'step', 'time'] as const;
 /** What a curve goes over: epochs, batches or seconds of training. */

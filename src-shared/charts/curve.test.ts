@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EpochRecord } from '../../src-shared/run.ts';
+import type { EpochRecord } from '../run.ts';
 import { commonExtent, Curve, decimate, type Point } from './curve.ts';
 import { metricNames, metricOf, quantityOf, splitOf, valueAt } from './metrics.ts';
 

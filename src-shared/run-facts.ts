@@ -1,20 +1,15 @@
 /** What follows from a run's record. */
-import { epochSize } from '../../../src-shared/epoch-size.ts';
+import { epochSize } from './epoch-size.ts';
 import {
   applies,
   hyperparameterNames,
   plannedEpochs,
   type HyperparameterName,
   type Hyperparameters,
-} from '../../../src-shared/hyperparameters.ts';
-import type { TrainingProgress } from '../../../src-shared/job.ts';
-import { presetHyperparameters, type PresetName } from '../../../src-shared/presets.ts';
-import {
-  type EpochRecord,
-  isUnderWay,
-  type RunDetails,
-  type RunSummary,
-} from '../../../src-shared/run.ts';
+} from './hyperparameters.ts';
+import type { TrainingProgress } from './job.ts';
+import { presetHyperparameters, type PresetName } from './presets.ts';
+import { type EpochRecord, isUnderWay, type RunDetails, type RunSummary } from './run.ts';
 
 /**
  * A run that ended early goes on from its checkpoint until all its epochs are done. One whose loss grew
@@ -26,7 +21,7 @@ export const canResume = (run: RunSummary): boolean =>
   run.error?.code !== 'training.nonFinite' &&
   run.epochs < plannedEpochs(run.hyperparameters);
 
-export { accuracyOf } from '../../../src-shared/run.ts';
+export { accuracyOf } from './run.ts';
 
 type Value = Hyperparameters[HyperparameterName];
 const isSame = (a: Value, b: Value): boolean =>

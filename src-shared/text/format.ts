@@ -1,5 +1,5 @@
 /** Numbers, durations and dates as a person reads them, by `Intl` in the language given. */
-import type { Language } from '../../src-shared/settings.ts';
+import type { Language } from '../settings.ts';
 
 const locales: Readonly<Record<Language, string>> = { en: 'en', zh: 'zh-CN' };
 

@@ -5,8 +5,8 @@ import {
   hyperparameterNames,
   type HyperparameterName,
   type Hyperparameters,
-} from '../../../src-shared/hyperparameters.ts';
-import type { RunSummary } from '../../../src-shared/run.ts';
+} from '../hyperparameters.ts';
+import type { RunSummary } from '../run.ts';
 
 export interface CompareRow {
   name: HyperparameterName;

@@ -1,5 +1,5 @@
 /** Smoothing of curves, and the mean of several: pure transforms of points. */
-import { spreadOf } from '../../src-shared/statistics.ts';
+import { spreadOf } from '../statistics.ts';
 import type { XyPoint } from './xy.ts';
 
 /**

@@ -1,18 +1,9 @@
 /** What changed between runs, and what it did: the facts of the sentence above a comparison. */
-import {
-  applies,
-  differingHyperparameters,
-  type HyperparameterName,
-} from '../../../src-shared/hyperparameters.ts';
-import type { RunSummary } from '../../../src-shared/run.ts';
-import {
-  type Difference,
-  differenceOf,
-  type Spread,
-  spreadOf,
-} from '../../../src-shared/statistics.ts';
-import type { HyperparameterValue } from '../../../src-shared/sweep.ts';
-import { combinationsOf } from '../../../src-shared/sweep-result.ts';
+import { applies, differingHyperparameters, type HyperparameterName } from '../hyperparameters.ts';
+import type { RunSummary } from '../run.ts';
+import { type Difference, differenceOf, type Spread, spreadOf } from '../statistics.ts';
+import type { HyperparameterValue } from '../sweep.ts';
+import { combinationsOf } from '../sweep-result.ts';
 
 export interface VerdictSide {
   /** Of the one hyper-parameter that differs; null where several do. */

@@ -1,6 +1,6 @@
 /** A preparation in words. */
-import type { Preparation } from '../../src-shared/preparation.ts';
-import { fill, type Messages } from '../../src-shared/messages/index.ts';
+import type { Preparation } from '../preparation.ts';
+import { fill, type Messages } from '../messages/index.ts';
 
 /** `inverted, cropped to the ink, 28 x 28, centred by mass`; null where nothing is done. */
 export function preparationWords(
