@@ -274,6 +274,9 @@ export const errors = {
   'lab.otherData':
     '{path} is not the data set that this run was trained on any more. Restore the original files, or open another data set.',
 
+  'inside.noLayer': 'This network has no layer of units at place {layer}. Open the run again.',
+  'inside.noUnit': 'There is no unit {unit}: the layer has {units}. Open the run again.',
+
   'model.broken': '{file} is not a sound model file: {reason}.',
   'model.noWeights':
     '{file} holds no weights of a network that fit each other: it needs Theta1, Theta2 and so on, each with a column more than the one before has rows, and the first with one more than a square image has pixels. It holds {found}.',

@@ -225,6 +225,9 @@ export const errors = {
   'lab.notNumbers': '运行 {id} 的输出已不是数字：它的训练发散了。请用更低的学习率重新训练。',
   'lab.otherData': '{path} 已不是该运行训练时所用的数据集。请恢复原来的文件，或打开其他数据集。',
 
+  'inside.noLayer': '该网络在第 {layer} 处没有由单元组成的层。请重新打开该运行。',
+  'inside.noUnit': '没有单元 {unit}：该层共有 {units} 个。请重新打开该运行。',
+
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
   'model.noWeights':
     '{file} 中没有相互吻合的网络权重：需要 Theta1、Theta2 等，每个的列数比前一个的行数多一，第一个的列数比正方形图像的像素数多一。其中有 {found}。',
