@@ -30,7 +30,7 @@ export function createHandlers(
     runs,
     settings,
   } = services;
-  const { browsing, labelChecks, mind, sweeps, training } = services;
+  const { browsing, labelChecks, maps, mind, sweeps, training } = services;
 
   return {
     'app/info': () => ({
@@ -259,6 +259,14 @@ export function createHandlers(
       lab.damaged(which, await datasets.get(datasetId), damages),
     'lab/silenced': async ({ datasetId, silenced, ...which }) =>
       lab.silenced(which, await datasets.get(datasetId), silenced),
+
+    'map/ground': (which) => maps.ground(which),
+    'map/make': (question) => maps.make(question),
+    'map/cancel': ({ id }) => {
+      maps.cancel(id);
+      return null;
+    },
+    'map/labels': ({ datasetId, indices }) => maps.labels(datasetId, indices),
   };
 }
 

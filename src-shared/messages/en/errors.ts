@@ -264,6 +264,8 @@ export const errors = {
   'run.isTraining': 'Run {id} is still training. Stop it first.',
 
   'lab.cancelled': 'That was cancelled.',
+  'map.noLayer': 'This network has no layer {layer} to compare images by. Choose another layer.',
+  'map.noSamples': 'No images are left to lay out. Choose others, or take back exclusions.',
   'lab.noImages': '{name} has no {choice} images to judge the network by. Choose others.',
   'lab.noUnits':
     'This network has no hidden units: only its weights can be removed. Take a run with a hidden layer.',
@@ -271,6 +273,9 @@ export const errors = {
     'The outputs of run {id} are no numbers any more: its training diverged. Train again with a lower learning rate.',
   'lab.otherData':
     '{path} is not the data set that this run was trained on any more. Restore the original files, or open another data set.',
+
+  'inside.noLayer': 'This network has no layer of units at place {layer}. Open the run again.',
+  'inside.noUnit': 'There is no unit {unit}: the layer has {units}. Open the run again.',
 
   'model.broken': '{file} is not a sound model file: {reason}.',
   'model.noWeights':

@@ -218,10 +218,15 @@ export const errors = {
   'run.isTraining': '运行 {id} 仍在训练。请先停止。',
 
   'lab.cancelled': '已取消。',
+  'map.noLayer': '该网络没有可用来比较图像的第 {layer} 层。请选择其他层。',
+  'map.noSamples': '没有剩下可排布的图像。请选择其他图像，或撤销排除。',
   'lab.noImages': '{name} 没有可用于评判网络的{choice}图像。请选择其他图像。',
   'lab.noUnits': '该网络没有隐藏单元，只能移除其权重。请选用带隐藏层的运行。',
   'lab.notNumbers': '运行 {id} 的输出已不是数字：它的训练发散了。请用更低的学习率重新训练。',
   'lab.otherData': '{path} 已不是该运行训练时所用的数据集。请恢复原来的文件，或打开其他数据集。',
+
+  'inside.noLayer': '该网络在第 {layer} 处没有由单元组成的层。请重新打开该运行。',
+  'inside.noUnit': '没有单元 {unit}：该层共有 {units} 个。请重新打开该运行。',
 
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
   'model.noWeights':
