@@ -4,6 +4,7 @@ import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
+import { pagePatience } from './history/runs.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -183,7 +184,7 @@ export function createHandlers(
       return null;
     },
 
-    'runs/list': ({ after, limit }) => history.runs.page(after, limit),
+    'runs/list': ({ after, limit }) => history.runs.page(after, limit, pagePatience),
     'runs/get': ({ id }) => history.runs.details(id),
     'runs/rename': ({ id, name }) => {
       history.runs.rename(id, name);
