@@ -120,7 +120,11 @@ it('a model judges the images that it was not trained on, and all of them when a
   const losses = page.samples.map(({ judged }) => judged?.loss ?? NaN);
   expect(losses.every((loss, k) => k === 0 || loss <= losses[k - 1])).toBe(true);
   // The same figure as the model's own answer.
-  const one = await at.models.predictSample(run.id, at.datasets.get(id), page.samples[0].index);
+  const one = await at.models.predictSample(
+    { runId: run.id, weights: 'best' },
+    at.datasets.get(id),
+    page.samples[0].index,
+  );
   expect(page.samples[0].judged?.predicted).toBe(one.label);
   expect(page.samples[0].judged?.ofPredicted).toBeCloseTo(one.outputs[one.label], 5);
 }, 120_000);
