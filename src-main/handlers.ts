@@ -223,21 +223,25 @@ export function createHandlers(
         ...paths.tokenFor(path),
         name: basename(path),
       })),
-    'models/predictFile': ({ runId, token, choices }) =>
-      models.predictFile(runId, paths.pathOf(token), choices),
-    'models/predictBytes': ({ runId, bytes, name, choices }) =>
-      models.predictBytes(runId, bytes, name, choices),
+    'models/predictPicture': ({ model, source, choices }) =>
+      models.predictPicture(model, source, choices),
+    'models/readPage': (args) => models.readPage(args),
+    'models/chooseFile': async () => {
+      const path = await dialogs.chooseModel();
+      return path === null ? null : { ...paths.tokenFor(path), ...(await models.facts(path)) };
+    },
+    'models/keptEpochs': ({ runId }) => models.keptEpochs(runId),
     'models/predictDrawing': (args) => models.predictDrawing(args),
     'handwriting/summary': () => handwriting.summary(),
     'handwriting/keep': ({ label, drawing }) => handwriting.keep(label, drawing),
     'handwriting/takeBack': () => handwriting.takeBack(),
-    'handwriting/open': async ({ runId }) => {
-      const path = await models.drawHandwriting(runId, handwriting);
+    'handwriting/open': async ({ model }) => {
+      const path = await models.drawHandwriting(model, handwriting);
       return datasets.show(path);
     },
-    'models/predictSample': async ({ runId, datasetId, index }) =>
+    'models/predictSample': async ({ model, datasetId, index }) =>
       models.predictSample(
-        runId,
+        model,
         await datasets.get(datasetId),
         index,
         datasets.currentOf(datasetId).overlay.labels,

@@ -59,6 +59,10 @@ export function helpText(): string {
   inkling predict <model|run> <image ...>   the outputs for each image
                 [--turn 90|180|270] [--ink light|dark] [--even-light true|false]
                 [--threshold 0..254] [--as-data true|false]
+                [--several] [--boxes "LEFT,TOP,WIDTH,HEIGHT ..."]
+                                            --several: a page with several characters, cut and
+                                            read in order; --boxes: cut so, in the pixels that
+                                            --several --json tells
   inkling backquery <model|run> [--label L ... | --all] [--method prior|free|book] --out DIR
                 [--steps N] [--seed N] [--threads N] [--control]
                                             what a network takes for a label, as PNG and JSON;

@@ -189,6 +189,8 @@ export const errors = {
     '{file} is a kind of image that is not supported ({kind}). Save it as a usual JPEG or PNG.',
   'image.tooLarge':
     '{file} claims to be {width} x {height} pixels, more than the {maximum} x {maximum} that are supported.',
+  'image.noMemory':
+    'There is not enough memory for {file} with its {width} x {height} pixels. Close other programs, or save it smaller.',
   'image.tooManyBytes': '{file} is {megabytes} MB large; at most {maximum} MB are supported.',
   'image.otherSize': '{file} is {width} x {height} pixels, unlike the others ({expected}).',
   'image.blank':

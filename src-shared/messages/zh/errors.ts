@@ -151,6 +151,8 @@ export const errors = {
   'image.unsupported': '{file} 属于不受支持的图像类型（{kind}）。请另存为普通的 JPEG 或 PNG。',
   'image.tooLarge':
     '{file} 声明大小为 {width} x {height} 像素，超过了支持的 {maximum} x {maximum}。',
+  'image.noMemory':
+    '内存不足，无法读取 {file}（{width} x {height} 像素）。请关闭其他程序，或将它存得小一些。',
   'image.tooManyBytes': '{file} 有 {megabytes} MB，最多支持 {maximum} MB。',
   'image.otherSize': '{file} 是 {width} x {height} 像素，与其他图像（{expected}）不同。',
   'image.blank': '{file} 上看不到墨迹：整张图是同一种灰度。请选择另一张图像，或调整阈值。',
