@@ -39,12 +39,22 @@ const memoryToKeep = 64 * 2 ** 20;
 let compiled: WebAssembly.Module | null = null;
 let decoder: { turbo: TurboJpeg; handle: number } | null = null;
 
+/** libjpeg scales by so many eighths while it decodes. */
+const eighths = 8;
+
 /**
  * Blocks the thread while it decodes.
+ * @param atLeast a picture whose longer side is more than twice this is scaled down while it is decoded, to no less
  * @throws UserError `image.truncated`, `image.broken`, `image.unsupported`, `image.tooLarge`
  */
-export function decodeJpeg(bytes: Uint8Array, file: string, limit?: SizeLimit): GreyImage {
-  const { width, height, components, orientation } = readJpegHeader(bytes, file, limit);
+export function decodeJpeg(
+  bytes: Uint8Array,
+  file: string,
+  limit?: SizeLimit,
+  atLeast = Infinity,
+): GreyImage {
+  const { components, orientation, ...whole } = readJpegHeader(bytes, file, limit);
+  const { width, height } = scaledSize(whole, atLeast);
   const pixels =
     components === 4
       ? greyOfCmyk(decode(bytes, file, width, height, pixelFormats.cmyk, 4))
@@ -66,6 +76,15 @@ function copyOf(samples: Uint8Array): Uint8Array {
   stretch = stretch.subarray(samples.length);
   copy.set(samples);
   return copy;
+}
+
+function scaledSize({ width, height }: { width: number; height: number }, atLeast: number) {
+  const longer = Math.max(width, height);
+  // Halves, quarters and eighths: the scales that every version of libjpeg has.
+  let parts = eighths;
+  while (parts > 1 && longer * (parts / 2) >= atLeast * eighths) parts /= 2;
+  const scaled = (side: number): number => Math.ceil((side * parts) / eighths);
+  return { width: scaled(width), height: scaled(height) };
 }
 
 /** The decoded samples, `[height, width, channels]`. */

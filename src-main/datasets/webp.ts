@@ -37,18 +37,9 @@ let decoder: LibWebp | null = null;
 export function decodeWebp(bytes: Uint8Array, file: string, limit?: SizeLimit): GreyImage {
   const { width, height, orientation, firstFrame } = readWebpHeader(bytes, file, limit);
   const pixels = firstFrame
-    ? onCanvas(decodeGrey(asStill(firstFrame), file, firstFrame), firstFrame, { width, height })
-    : decodeGrey(bytes, file, { width, height });
+    ? onCanvas(decode(asStill(firstFrame), file, firstFrame), firstFrame, { width, height })
+    : decode(bytes, file, { width, height });
   return upright({ width, height, pixels }, orientation);
-}
-
-/** `[height, width]`, on white paper. */
-function decodeGrey(bytes: Uint8Array, file: string, { width, height }: Size): Uint8Array {
-  const rgba = decode(bytes, file, width, height);
-  const pixels = new Uint8Array(width * height);
-  for (let i = 0, from = 0; i < pixels.length; i++, from += 4)
-    pixels[i] = onWhite(luma(rgba[from], rgba[from + 1], rgba[from + 2]), rgba[from + 3]);
-  return pixels;
 }
 
 /** Where the frame does not reach, paper. */
@@ -85,8 +76,8 @@ export function uprightWebpSize(bytes: Uint8Array, file: string, limit?: SizeLim
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 
-/** Red, green, blue and alpha, `[height, width, 4]`. */
-function decode(bytes: Uint8Array, file: string, width: number, height: number): Uint8Array {
+/** `[height, width]`, on white paper. */
+function decode(bytes: Uint8Array, file: string, { width, height }: Size): Uint8Array {
   decoder ??= startDecoder();
   const webp = decoder;
   try {
@@ -97,20 +88,28 @@ function decode(bytes: Uint8Array, file: string, width: number, height: number):
     const output = webp.WebPDecodeRGBA(input, bytes.length, size, size + 4);
     const [foundWidth, foundHeight] = new Uint32Array(webp.memory.buffer, size, 2);
     const isSound = output !== 0 && foundWidth === width && foundHeight === height;
-    const rgba = isSound
-      ? new Uint8Array(webp.memory.buffer, output, width * height * 4).slice()
+    const grey = isSound
+      ? greyOf(new Uint8Array(webp.memory.buffer, output, width * height * 4))
       : null;
     webp.free(input);
     webp.free(size);
     webp.free(output);
     if (webp.memory.buffer.byteLength > memoryToKeep) decoder = null;
-    if (!rgba) throw new Error('damaged');
-    return rgba;
+    if (!grey) throw new Error('damaged');
+    return grey;
   } catch (error) {
     // A trap leaves the module in an unknown state: the next picture gets a new one.
     if (error instanceof WebAssembly.RuntimeError) decoder = null;
     throw new UserError('image.broken', { file });
   }
+}
+
+/** Red, green, blue and alpha, `[pixels, 4]`, to `[pixels]`. */
+function greyOf(rgba: Uint8Array): Uint8Array {
+  const pixels = new Uint8Array(rgba.length / 4);
+  for (let i = 0, from = 0; i < pixels.length; i++, from += 4)
+    pixels[i] = onWhite(luma(rgba[from], rgba[from + 1], rgba[from + 2]), rgba[from + 3]);
+  return pixels;
 }
 
 function startDecoder(): LibWebp {

@@ -121,7 +121,7 @@ it('a model judges the images that it was not trained on, and all of them when a
   expect(losses.every((loss, k) => k === 0 || loss <= losses[k - 1])).toBe(true);
   // The same figure as the model's own answer.
   const one = await at.models.predictSample(
-    run.id,
+    { runId: run.id, weights: 'best' },
     await at.datasets.get(id),
     page.samples[0].index,
   );

@@ -9,6 +9,7 @@ export const frame = {
     pad: 'Pad',
     mind: 'Mind',
     lab: 'Lab',
+    map: 'Map',
   },
   top: {
     label: 'In use',
@@ -51,6 +52,7 @@ export const frame = {
     judge: 'Judging all images with {name}',
     checkLabels: 'Checking labels of {name}',
     write: 'Writing {name}',
+    map: 'Laying out {name}',
     queue: 'Queue: {name} waiting',
     findRate: 'Looking for a learning rate on {name}',
     left: '{time} left',

@@ -11,6 +11,7 @@ export const frame = {
     pad: '手写板',
     mind: '心象',
     lab: '实验室',
+    map: '地图',
   },
   top: {
     label: '正在使用',
@@ -53,6 +54,7 @@ export const frame = {
     judge: '正在用 {name} 判断所有图像',
     checkLabels: '正在检查 {name} 的标签',
     write: '正在写出 {name}',
+    map: '正在排布 {name}',
     queue: '队列：{name} 个等待',
     findRate: '正在为 {name} 查找学习率',
     left: '还剩 {time}',
