@@ -123,6 +123,16 @@ function chineseMnist(): void {
       `${ratio(first / again)} times faster than its first (goal: 20), ${ratio(peer / again)} than Pillow`,
     );
     row('with the start of its thread', seconds(of(second, (o) => o.seconds)), '');
+    row(
+      'then, until its first page of 200 pictures is there',
+      seconds(of(second, (o) => o.firstPage)),
+      '',
+    );
+    row(
+      'then, until all is read and its files are known to be as they were',
+      seconds(of(second, (o) => o.checked)),
+      '',
+    );
     say('');
   }
 }
@@ -162,6 +172,7 @@ function manyFiles(): void {
   );
   row('open', seconds(many.seconds));
   row('second opening', seconds(many.again));
+  row('then, until its files are known to be as they were', seconds(many.checked));
   row('slowest of three cancels', `${many.cancel.toFixed(0)} ms (goal: 200 ms)`);
   row('longest step of the calling thread', `${many.longestStep.toFixed(0)} ms (goal: 50 ms)`);
   row('reports of progress', String(many.reports));

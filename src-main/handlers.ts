@@ -30,7 +30,7 @@ export function createHandlers(
     runs,
     settings,
   } = services;
-  const { browsing, labelChecks, mind, sweeps, training } = services;
+  const { browsing, labelChecks, maps, mind, sweeps, training } = services;
 
   return {
     'app/info': () => ({
@@ -59,8 +59,8 @@ export function createHandlers(
       return path === null ? null : paths.tokenFor(path);
     },
     'datasets/open': async (source) => {
-      if ('sample' in source) return (await datasets.openAsChosen(samplePath)).summary;
-      return (await datasets.openAsChosen(paths.pathOf(source.token), source.how)).summary;
+      if ('sample' in source) return datasets.show(samplePath);
+      return datasets.show(paths.pathOf(source.token), source.how);
     },
     'datasets/previewNames': ({ token, pattern }) =>
       datasets.previewNames(paths.pathOf(token), pattern),
@@ -68,8 +68,7 @@ export function createHandlers(
     'datasets/current': () => datasets.current(),
     'datasets/recent': () => datasets.recent(),
     'datasets/forgetRecent': ({ token }) => datasets.forgetRecent(token),
-    'datasets/prepare': async ({ datasetId, preparation }) =>
-      (await datasets.prepare(datasetId, preparation)).summary,
+    'datasets/prepare': ({ datasetId, preparation }) => datasets.prepare(datasetId, preparation),
     'datasets/previewPreparation': ({ datasetId, preparation }) =>
       datasets.previewPreparation(datasetId, preparation),
     'datasets/setLabelNames': ({ datasetId, names }) => datasets.setLabelNames(datasetId, names),
@@ -86,7 +85,7 @@ export function createHandlers(
     'datasets/undoEdit': ({ datasetId }) => browsing.undo(datasetId),
     'datasets/redoEdit': ({ datasetId }) => browsing.redo(datasetId),
     'datasets/exportEdits': async ({ datasetId }) => {
-      const { summary } = datasets.get(datasetId);
+      const summary = datasets.summaryOf(datasetId);
       const path = await dialogs.saveEdits(`${summary.name}-edits.json`);
       if (path === null) return null;
       await writeOverlayFile(path, summary, browsing.edits(datasetId));
@@ -95,7 +94,7 @@ export function createHandlers(
     'datasets/importEdits': async ({ datasetId }) => {
       const path = await dialogs.chooseEdits();
       if (path === null) return null;
-      const edits = await readOverlayFile(path, datasets.get(datasetId).summary);
+      const edits = await readOverlayFile(path, datasets.summaryOf(datasetId));
       return browsing.replace(datasetId, edits);
     },
 
@@ -104,7 +103,7 @@ export function createHandlers(
     'datasets/checkLabels': ({ datasetId, check }) => labelChecks.check(datasetId, check),
     'datasets/labelCheck': ({ datasetId }) => labelChecks.result(datasetId),
     'datasets/write': async ({ datasetId, format }) => {
-      const dataset = datasets.get(datasetId);
+      const dataset = await datasets.get(datasetId);
       const folder = await dialogs.chooseEmptyFolder();
       if (folder === null) return null;
       const edits = browsing.edits(datasetId);
@@ -114,8 +113,8 @@ export function createHandlers(
     'datasets/clearCache': () => services.datasetCache.clear(),
     'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
 
-    'training/start': ({ datasetId, startFrom, ...what }) => {
-      const dataset = datasets.get(datasetId);
+    'training/start': async ({ datasetId, startFrom, ...what }) => {
+      const dataset = await datasets.get(datasetId);
       return startFrom === null
         ? queue.add({ ...what, dataset, origin: 'app' }, { ownTurn: true })
         : runs.again(startFrom, 'branch', dataset, what);
@@ -127,8 +126,8 @@ export function createHandlers(
       return queue.resume(runId, dataset);
     },
     'training/again': async ({ runId, how }) => runs.again(runId, how, await datasetOf(runId)),
-    'training/findRate': ({ datasetId, hyperparameters }) =>
-      finder.find({ dataset: datasets.get(datasetId), hyperparameters }),
+    'training/findRate': async ({ datasetId, hyperparameters }) =>
+      finder.find({ dataset: await datasets.get(datasetId), hyperparameters }),
     'training/setLearningRate': ({ runId, learningRate }) => {
       training.setLearningRate(runId, learningRate);
       return null;
@@ -154,8 +153,8 @@ export function createHandlers(
     },
 
     'sweeps/list': () => sweeps.list(),
-    'sweeps/start': ({ datasetId, ...what }) =>
-      sweeps.start({ ...what, dataset: datasets.get(datasetId), origin: 'app' }),
+    'sweeps/start': async ({ datasetId, ...what }) =>
+      sweeps.start({ ...what, dataset: await datasets.get(datasetId), origin: 'app' }),
     'sweeps/rename': ({ id, name }) => sweeps.rename(id, name),
     'sweeps/stop': ({ id }) => {
       sweeps.stop(id);
@@ -238,12 +237,12 @@ export function createHandlers(
     'handwriting/takeBack': () => handwriting.takeBack(),
     'handwriting/open': async ({ model }) => {
       const path = await models.drawHandwriting(model, handwriting);
-      return (await datasets.openAsChosen(path)).summary;
+      return datasets.show(path);
     },
-    'models/predictSample': ({ model, datasetId, index }) =>
+    'models/predictSample': async ({ model, datasetId, index }) =>
       models.predictSample(
         model,
-        datasets.get(datasetId),
+        await datasets.get(datasetId),
         index,
         datasets.currentOf(datasetId).overlay.labels,
       ),
@@ -253,16 +252,25 @@ export function createHandlers(
       lab.requireSame(runId, summary);
       return summary;
     },
-    'lab/images': ({ runId, datasetId }) => lab.images(runId, datasets.get(datasetId)),
-    'lab/evaluate': ({ datasetId, ...which }) => lab.evaluate(which, datasets.get(datasetId)),
-    'lab/curve': ({ datasetId, question, ...which }) =>
-      lab.curve(which, datasets.get(datasetId), question),
-    'lab/silencedAccuracy': ({ datasetId, silenced, ...which }) =>
-      lab.silencedAccuracy(which, datasets.get(datasetId), silenced),
-    'lab/damaged': ({ datasetId, damages, ...which }) =>
-      lab.damaged(which, datasets.get(datasetId), damages),
-    'lab/silenced': ({ datasetId, silenced, ...which }) =>
-      lab.silenced(which, datasets.get(datasetId), silenced),
+    'lab/images': async ({ runId, datasetId }) => lab.images(runId, await datasets.get(datasetId)),
+    'lab/evaluate': async ({ datasetId, ...which }) =>
+      lab.evaluate(which, await datasets.get(datasetId)),
+    'lab/curve': async ({ datasetId, question, ...which }) =>
+      lab.curve(which, await datasets.get(datasetId), question),
+    'lab/silencedAccuracy': async ({ datasetId, silenced, ...which }) =>
+      lab.silencedAccuracy(which, await datasets.get(datasetId), silenced),
+    'lab/damaged': async ({ datasetId, damages, ...which }) =>
+      lab.damaged(which, await datasets.get(datasetId), damages),
+    'lab/silenced': async ({ datasetId, silenced, ...which }) =>
+      lab.silenced(which, await datasets.get(datasetId), silenced),
+
+    'map/ground': (which) => maps.ground(which),
+    'map/make': (question) => maps.make(question),
+    'map/cancel': ({ id }) => {
+      maps.cancel(id);
+      return null;
+    },
+    'map/labels': ({ datasetId, indices }) => maps.labels(datasetId, indices),
   };
 }
 

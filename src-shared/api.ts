@@ -12,11 +12,13 @@ import { runCalls, type RunCalls } from './api/runs.ts';
 import { mindCalls, type MindCalls } from './api/mind.ts';
 import { modelCalls, type ModelCalls } from './api/models.ts';
 import { labCalls, type LabCalls } from './api/lab.ts';
+import { mapCalls, type MapCalls } from './api/map.ts';
 import type { QueryFrame } from './backward-query.ts';
 import type { ChosenPath } from './chosen-path.ts';
 import type { CommandId } from './commands.ts';
 import type { DatasetPreview, DatasetSummary } from './dataset.ts';
 import type { ErrorInfo } from './errors.ts';
+import type { MapFrame } from './map.ts';
 import type { Job, QueueState, TrainingProgress } from './job.ts';
 import type { OverlayState } from './overlay.ts';
 import type { EpochProfile, EpochRecord, RunSummary } from './run.ts';
@@ -24,7 +26,15 @@ import type { Settings } from './settings.ts';
 import type { SweepSummary } from './sweep.ts';
 
 export interface Calls
-  extends AppCalls, DatasetCalls, TrainingCalls, RunCalls, MindCalls, ModelCalls, LabCalls {}
+  extends
+    AppCalls,
+    DatasetCalls,
+    TrainingCalls,
+    RunCalls,
+    MindCalls,
+    ModelCalls,
+    LabCalls,
+    MapCalls {}
 
 export interface Events {
   /** Jobs that are new or changed; a job that ended is sent once more in its last state. */
@@ -42,6 +52,8 @@ export interface Events {
   sweepDeleted: string;
   runsDeleted: string[];
   dataset: DatasetSummary;
+  /** Its files had changed since they were kept: what is open now was read from them again. */
+  datasetReadAgain: { datasetId: string };
   /** The edits of the open data set changed. */
   overlay: OverlayState;
   /** Some images of a set that is still being read by this job. */
@@ -50,6 +62,8 @@ export interface Events {
   settings: Settings;
   /** At most every 66 ms. */
   mindFrame: { id: string; frame: QueryFrame };
+  /** As `mindFrame`. */
+  mapFrame: { id: string; frame: MapFrame };
   /** A menu entry or its shortcut was used. */
   command: CommandId;
   notice: ErrorInfo;
@@ -72,6 +86,7 @@ const calls: Record<CallName, true> = {
   ...mindCalls,
   ...modelCalls,
   ...labCalls,
+  ...mapCalls,
 };
 const events: Record<EventName, true> = {
   jobs: true,
@@ -84,11 +99,13 @@ const events: Record<EventName, true> = {
   sweepDeleted: true,
   runsDeleted: true,
   dataset: true,
+  datasetReadAgain: true,
   overlay: true,
   datasetPreview: true,
   recent: true,
   settings: true,
   mindFrame: true,
+  mapFrame: true,
   command: true,
   notice: true,
 };

@@ -59,6 +59,7 @@ export type EpochProfile = Readonly<Record<EpochPhase, number>>;
 
 export const runEventKinds = [
   'pause',
+  'blocked',
   'continue',
   'learningRate',
   'stop',
@@ -70,8 +71,8 @@ export const runEventKinds = [
 export type RunEventKind = (typeof runEventKinds)[number];
 
 /**
- * What happened to a run while it was training, done by a person or, `earlyStop` and `medianStop` (the
- * rule of a sweep), by itself; part of its record.
+ * What happened to a run while it was training, done by a person or, `blocked` (its files could not be
+ * written), `earlyStop` and `medianStop` (the rule of a sweep), by itself; part of its record.
  */
 export interface RunEvent {
   kind: RunEventKind;

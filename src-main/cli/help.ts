@@ -31,6 +31,11 @@ export function helpText(): string {
   inkling datasets cache [--clear]          the decoded images that are kept for a quick opening
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
                 [--threads N] [--<preparation> ...] [--overlay FILE|none]
+  inkling resume ID [--epochs N] [--threads N] [--save FILE]
+                                            goes on from the last finished epoch, to the bits of a
+                                            run that never stopped; --epochs: to so many in all
+  inkling again ID [--new-seed] [--name TEXT] [--threads N] [--save FILE]
+                                            the same run again, bit for bit; or with another seed
   inkling sweep <path> --learningRate 0.01,0.03,0.1 [--seeds N] [--random N [--draw-seed N]]
                 [--stop-hopeless] [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT]
                                             options with several values (or a range such as

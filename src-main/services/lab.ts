@@ -2,7 +2,7 @@
 import type { LabSample, LabSubject } from '../../src-shared/api/lab.ts';
 import type { Damage } from '../../src-shared/damage.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
-import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { UserError } from '../../src-shared/errors.ts';
 import type {
   CurveQuestion,
   DamageCurve,
@@ -16,20 +16,19 @@ import type { RunSummary } from '../../src-shared/run.ts';
 import type { History } from '../history/history.ts';
 import type { LabData } from '../insight/lab/judge-images.ts';
 import type { ImagesQuestion, LabRequests } from '../insight/lab/requests.ts';
-import { createSteering } from '../insight/lab/steering.ts';
 import { createWorkerCalls } from '../worker-calls.ts';
 import { workerUrl } from '../worker-url.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { Jobs } from './jobs.ts';
 import { labImages } from './lab-images.ts';
 import { classesAsIn } from './model-classes.ts';
+import { steeredJob } from './steered-job.ts';
 
 type Which = Omit<LabSubject, 'datasetId'>;
 type WhichSample = Omit<LabSample, 'datasetId'>;
 
 /** Long answers that are remembered; the oldest gives way. */
 const keptAnswers = 60;
-const reportInterval = 100;
 
 export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: string) => string) {
   const thread = createWorkerCalls<LabRequests>(
@@ -54,36 +53,10 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
     return answer;
   }
 
-  /** Long work in the thread, shown and ended as a job. */
-  async function asJob<T>(
+  const asJob = <T>(
     subject: string,
     work: (steering: SharedArrayBuffer) => Promise<T>,
-  ): Promise<T> {
-    const steering = createSteering();
-    const job = jobs.start(
-      { kind: 'evaluate', subject, runId: null },
-      { cancel: () => steering.cancel() },
-    );
-    const started = performance.now();
-    const timer = setInterval(() => {
-      const fraction = steering.fraction();
-      const elapsed = (performance.now() - started) / 1000;
-      const isTold = fraction !== null && fraction > 0.02;
-      job.update({ fraction, secondsLeft: isTold ? (elapsed / fraction) * (1 - fraction) : null });
-    }, reportInterval);
-    try {
-      const answer = await work(steering.memory);
-      job.end('done');
-      return answer;
-    } catch (thrown) {
-      const error = errorInfoOf(thrown);
-      if (error.code === 'lab.cancelled') job.end('cancelled');
-      else job.end('failed', error);
-      throw thrown;
-    } finally {
-      clearInterval(timer);
-    }
-  }
+  ): Promise<T> => steeredJob(jobs, { kind: 'evaluate', subject }, work);
 
   const imagesOf = (run: RunSummary, dataset: OpenDataset) =>
     labImages(
@@ -98,7 +71,7 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
     const images = imagesOf(run, dataset);
     const question: Omit<ImagesQuestion, 'steering'> = {
       model: modelFileOf(runId),
-      data: dataOf(run, dataset),
+      data: labDataOf(run, dataset),
       indices: images.indices(choice),
     };
     // A run that trains on has another model.
@@ -109,7 +82,7 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
   function sampleOf({ runId, index }: WhichSample, dataset: OpenDataset) {
     if (index >= dataset.summary.samples) throw new UserError('dataset.sampleIndex', { index });
     const run = history.runs.summary(runId);
-    return { model: modelFileOf(runId), data: dataOf(run, dataset), index };
+    return { model: modelFileOf(runId), data: labDataOf(run, dataset), index };
   }
 
   return {
@@ -176,7 +149,11 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
 
 export type Lab = ReturnType<typeof createLab>;
 
-function dataOf({ dataset: own }: RunSummary, { summary, pixels, labels }: OpenDataset): LabData {
+/** The images of an open data set as the run's model is asked about them. */
+export function labDataOf(
+  { dataset: own }: Pick<RunSummary, 'dataset'>,
+  { summary, pixels, labels }: OpenDataset,
+): LabData {
   const { width, height, polarity } = summary;
   const { fingerprint, classes } = own;
   return {

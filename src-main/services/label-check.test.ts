@@ -87,7 +87,7 @@ it('a model judges the images that it was not trained on, and all of them when a
   const at = desk();
   const { id } = (await at.datasets.open(sample)).summary;
   const run = at.training.start({
-    dataset: at.datasets.get(id),
+    dataset: await at.datasets.get(id),
     preset: null,
     name: 'judge',
     hyperparameters: { ...defaultHyperparameters, hiddenLayers: [32], epochs: 3 },
@@ -122,7 +122,7 @@ it('a model judges the images that it was not trained on, and all of them when a
   // The same figure as the model's own answer.
   const one = await at.models.predictSample(
     { runId: run.id, weights: 'best' },
-    at.datasets.get(id),
+    await at.datasets.get(id),
     page.samples[0].index,
   );
   expect(page.samples[0].judged?.predicted).toBe(one.label);

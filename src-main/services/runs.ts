@@ -10,6 +10,7 @@ import { isKept } from '../training/checkpoints.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { TrainingQueue } from './training-queue.ts';
+import type { NewTraining } from './training-start.ts';
 
 const seedLimit = 4294967296;
 
@@ -43,6 +44,31 @@ export function createRuns(
   async function remove(ids: readonly string[]): Promise<void> {
     history.runs.delete(ids);
     await Promise.all(ids.map((id) => rm(folderOf(id), { recursive: true, force: true })));
+  }
+
+  /**
+   * A run made of another one: `again` to the same bits, where data and version are the same; `newSeed`
+   * to see how much is chance; `branch` with other hyper-parameters, from the run's weights on.
+   */
+  function descendant(
+    runId: string,
+    how: RunDescent,
+    dataset: OpenDataset,
+    change: { hyperparameters?: Readonly<Record<string, unknown>>; name?: string | null } = {},
+  ): NewTraining {
+    const run = history.runs.summary(runId);
+    // The same again is by the same edits; a branch is by those that are there now.
+    const isSameData = dataset.summary.fingerprint === run.dataset.fingerprint;
+    const seed = how === 'newSeed' ? { seed: newSeed(run.hyperparameters) } : {};
+    return {
+      dataset,
+      preset: run.preset,
+      name: change.name ?? null,
+      hyperparameters: { ...run.hyperparameters, ...change.hyperparameters, ...seed },
+      origin: 'app',
+      ...(how !== 'branch' && isSameData && { edits: history.overlays.ofRun(runId) }),
+      parent: { runId, how, differs: differs(run, dataset) },
+    };
   }
 
   return {
@@ -85,33 +111,10 @@ export function createRuns(
       await Promise.all(kept.map(({ name }) => rm(join(folderOf(id), name), { force: true })));
       return filesOf(id);
     },
-    /**
-     * The same again: `again` to the same bits, where data and version are the same; `newSeed` to see
-     * how much is chance; `branch` with other hyper-parameters, from the run's weights on.
-     */
-    again(
-      runId: string,
-      how: RunDescent,
-      dataset: OpenDataset,
-      change: { hyperparameters?: Readonly<Record<string, unknown>>; name?: string | null } = {},
-    ): RunSummary {
-      const run = history.runs.summary(runId);
-      // The same again is by the same edits; a branch is by those that are there now.
-      const isSameData = dataset.summary.fingerprint === run.dataset.fingerprint;
-      const seed = how === 'newSeed' ? { seed: newSeed(run.hyperparameters) } : {};
-      return queue.add(
-        {
-          dataset,
-          preset: run.preset,
-          name: change.name ?? null,
-          hyperparameters: { ...run.hyperparameters, ...change.hyperparameters, ...seed },
-          origin: 'app',
-          ...(how !== 'branch' && isSameData && { edits: history.overlays.ofRun(runId) }),
-          parent: { runId, how, differs: differs(run, dataset) },
-        },
-        { ownTurn: true },
-      );
-    },
+    descendant,
+    /** Queues it. @throws UserError as `TrainingQueue.add` */
+    again: (...what: Parameters<typeof descendant>): RunSummary =>
+      queue.add(descendant(...what), { ownTurn: true }),
   };
 
   /** One that no run with otherwise the same hyper-parameters has. */

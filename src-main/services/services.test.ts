@@ -219,8 +219,8 @@ describe('a run in its thread', () => {
     );
     const [blocked] = await at.heard('jobs', (jobs) => jobs.some((job) => job.error !== null));
     expect(blocked).toMatchObject({ state: 'paused', runId: id });
+    // It is tried again by itself.
     other.exec('DROP TRIGGER full');
-    at.jobs.goOn(blocked.id);
     await ended(at, id, 'done');
     expect(epochsOf(at, id)).toEqual(range(30));
   });
@@ -314,7 +314,7 @@ describe('the data sets', () => {
     expect((await at.datasets.open(folder)).summary.reading).toEqual(how);
     // A run keeps how its data set was read, for when the folder is no longer remembered.
     const small = { epochs: 1, hiddenLayers: [2], batchSize: 2, validationFraction: 0 };
-    const { id } = begin(at, small, at.datasets.get((await at.datasets.open(folder)).summary.id));
+    const { id } = begin(at, small, await at.datasets.open(folder));
     await ended(at, id, 'done');
     await at.datasets.open(sample);
     await at.datasets.forgetRecent((await at.datasets.recent())[1].token);

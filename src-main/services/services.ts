@@ -12,6 +12,7 @@ import { createLabelChecks } from './label-check.ts';
 import { watchOutside } from './outside.ts';
 import { createMind } from './mind.ts';
 import { createLab } from './lab.ts';
+import { createMaps } from './map.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
@@ -78,6 +79,7 @@ export function createServices({
   const writing = createWriting(jobs);
   const mind = createMind(history, models, datasets, broadcast);
   const lab = createLab(history, jobs, models.modelFileOf);
+  const maps = createMaps(history, jobs, datasets, models.modelFileOf, broadcast);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -86,7 +88,7 @@ export function createServices({
   async function datasetOf(runId: string): Promise<OpenDataset> {
     const { dataset } = history.runs.summary(runId);
     return (
-      datasets.withFingerprint(dataset.fingerprint) ??
+      (await datasets.withFingerprint(dataset.fingerprint)) ??
       datasets.open(dataset.path, dataset.preparation, dataset.reading ?? {})
     );
   }
@@ -118,6 +120,7 @@ export function createServices({
     labelChecks,
     writing,
     lab,
+    maps,
     handwriting,
     mind,
     async shutDown(): Promise<void> {
@@ -126,6 +129,7 @@ export function createServices({
       await finder.shutDown();
       await mind.shutDown();
       await lab.shutDown();
+      await maps.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();

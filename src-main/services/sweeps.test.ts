@@ -114,7 +114,7 @@ describe('the queue', () => {
     expect(second.history.runs.summary(id).state).toBe('queued');
     expect(second.queue.state()).toEqual({ runIds: [id], paused: true, leftOver: true });
     const data = strokeDataset();
-    second.datasets.withFingerprint = () => data;
+    second.datasets.withFingerprint = () => Promise.resolve(data);
     second.queue.goOn();
     await ended(second, id);
     const bits = (at: Desk, run: string) =>

@@ -62,6 +62,8 @@ export function createTraining(
       // does no harm.
       if (!(databaseError(thrown, history.path) instanceof UserError)) throw thrown;
     }
+    // What waits for room goes on as soon as there is some.
+    for (const [runId, { unsaved }] of active) if (unsaved.length > 0) goOn(runId);
   }, aliveInterval);
   heartbeat.unref();
 
@@ -98,29 +100,30 @@ export function createTraining(
     changed.add(runId, runId);
   }
 
-  /** Writes to the history; when it can not, the run waits until a person has made room. */
-  function save(runId: string, write: () => void): void {
+  /** Writes to the history; when it can not, false: the run waits until there is room. */
+  function save(runId: string, write: () => void): boolean {
     const run = active.get(runId);
-    if (!run) return;
+    if (!run) return false;
     run.unsaved.push(write);
     try {
       while (run.unsaved.length > 0) {
         run.unsaved[0]();
         run.unsaved.shift();
       }
+      return true;
     } catch (thrown) {
       run.thread.pause();
       const error = errorInfoOf(databaseError(thrown, history.path), history.path);
       run.job.update({ state: 'paused', error });
+      return false;
     }
   }
 
   function goOn(runId: string): void {
     const run = active.get(runId);
-    if (!run) return;
+    if (!run || !save(runId, () => undefined)) return;
     run.job.update({ state: 'running', error: null });
     run.thread.goOn();
-    save(runId, () => undefined);
   }
 
   function hear(runId: string, message: TrainingMessage): void {
@@ -157,6 +160,10 @@ export function createTraining(
         break;
       case 'blocked':
         run.job.update({ state: 'paused', error: message.error });
+        break;
+      case 'unblocked':
+        // Unless the history can not be written either.
+        if (run.unsaved.length === 0) run.job.update({ state: 'running', error: null });
         break;
       case 'end':
         end(
@@ -243,9 +250,9 @@ export function createTraining(
      * Goes on from the checkpoint, to the same bits as if it had never been interrupted.
      * @throws UserError `training.otherData`, `training.notResumable`
      */
-    resume(runId: string, dataset: OpenDataset): RunSummary {
+    resume(runId: string, dataset: OpenDataset, threads = 0): RunSummary {
       const run = checkResumable(runId, dataset);
-      begin(run, dataOfRun(dataset, run, history));
+      begin(run, dataOfRun(dataset, run, history), usable(threads));
       return history.runs.summary(runId);
     },
     /**

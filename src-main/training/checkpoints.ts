@@ -58,11 +58,12 @@ export function saveEpoch(
 
 /**
  * Brings a fresh trainer to where the checkpoint stands; without one it stays at the start.
+ * @returns whether there was one
  * @throws UserError `model.broken`, `training.otherHyperparameters`
  */
-export function restore(folder: string, trainer: Trainer, run: RunInfo): void {
+export function restore(folder: string, trainer: Trainer, run: RunInfo): boolean {
   const path = checkpointPath(folder);
-  if (!existsSync(path)) return;
+  if (!existsSync(path)) return false;
   const { info, file } = readModelFile(path);
   if (
     JSON.stringify(info.spec) !== JSON.stringify(trainer.spec) ||
@@ -76,6 +77,7 @@ export function restore(folder: string, trainer: Trainer, run: RunInfo): void {
   trainer.restore(numbers, file, path);
   trainer.best = state.data.best;
   trainer.epoch = info.record.epoch;
+  return true;
 }
 
 /**

@@ -49,5 +49,7 @@ export type TrainingMessage =
     }
   /** It paused by itself, because of this. */
   | { kind: 'blocked'; error: ErrorInfo }
+  /** What was in the way is gone. */
+  | { kind: 'unblocked' }
   | { kind: 'end'; outcome: 'done' | 'stopped' }
   | { kind: 'failed'; error: ErrorInfo };

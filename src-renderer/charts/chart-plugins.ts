@@ -1,6 +1,6 @@
 /** What our charts draw beside Chart.js's lines and axes. Each reads the drawing at the time of painting. */
 import type { Chart, ChartType, Plugin } from 'chart.js';
-import type { Point } from './curve.ts';
+import type { Point } from '../../src-shared/charts/curve.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { Drawing } from './epoch-chart.ts';
 import { placeLabels } from './end-labels.ts';

@@ -1,6 +1,6 @@
 /** The tokens as a chart needs them: a canvas can't read CSS variables by itself. */
 import { onBeforeUnmount, onMounted, shallowRef, type ShallowRef } from 'vue';
-import { lineStyle } from './line-styles.ts';
+import { lineStyle } from '../../src-shared/charts/line-styles.ts';
 
 export interface ChartTheme {
   ink: string;

@@ -11,11 +11,11 @@ import {
   PointElement,
   type ChartDataset,
 } from 'chart.js';
-import type { Axis, Scale } from './axis.ts';
+import type { Axis, Scale } from '../../src-shared/charts/axis.ts';
 import { cursorPlugin, dotsPlugin, endLabelsPlugin, marksPlugin } from './chart-plugins.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import type { Point } from './curve.ts';
-import { dashPattern, lineStyle } from './line-styles.ts';
+import type { Point } from '../../src-shared/charts/curve.ts';
+import { dashPattern, lineStyle } from '../../src-shared/charts/line-styles.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 

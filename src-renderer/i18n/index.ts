@@ -4,7 +4,7 @@ import { createI18n, useI18n } from 'vue-i18n';
 import type { ErrorInfo } from '../../src-shared/errors.ts';
 import { errorText, messages, type Messages } from '../../src-shared/messages/index.ts';
 import type { Language } from '../../src-shared/settings.ts';
-import { formatsOf } from './format.ts';
+import { formatsOf } from '../../src-shared/text/format.ts';
 
 declare module 'vue-i18n' {
   // Makes the keys of `t()` checked by the compiler. An interface is the only thing that can be merged.

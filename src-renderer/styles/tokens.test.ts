@@ -1,5 +1,6 @@
 /** The contrasts of the colours, in both themes: 4.5 for text, 3 for lines and edges (WCAG 2.2, 1.4.3 and 1.4.11). */
 import { describe, expect, test } from 'vitest';
+import { darkInks, type Ink, inkNames, lightInks } from '../../src-shared/charts/print-colours.ts';
 import css from './tokens.css?raw';
 
 const [lightRules, darkRules] = css.split(":root[data-theme='dark']");
@@ -51,4 +52,14 @@ describe.each([
   test.each(lines)('a line in --%s on --%s', (line, ground) => {
     expect(contrast(of(line), of(ground))).toBeGreaterThanOrEqual(3);
   });
+});
+
+test('saved charts and reports have these colours', () => {
+  const tokenOf = (ink: Ink): string => (ink === 'ground' ? 'paper-raised' : ink);
+  for (const ink of inkNames)
+    expect([ink, lightInks[ink], darkInks[ink]]).toEqual([
+      ink,
+      light.get(tokenOf(ink)),
+      dark.get(tokenOf(ink)),
+    ]);
 });

@@ -17,6 +17,12 @@ export function fill(template: string, values: ErrorInfo['values']): string {
   );
 }
 
+/** As `fill`, of a template of two forms, `one | more`, the one that fits the count. */
+export function fillCount(template: string, count: number, values: ErrorInfo['values']): string {
+  const forms = template.split(' | ');
+  return fill(forms[count === 1 ? 0 : forms.length - 1], values);
+}
+
 /** The sentence for an error; a hyper-parameter is named by its label. */
 export function errorText(error: ErrorInfo, language: Language = 'en'): string {
   const { errors, hyperparameters } = messages[language];

@@ -3,8 +3,8 @@ import { type HyperparameterName, parameterOf } from '../../../src-shared/hyperp
 import type { RunSummary } from '../../../src-shared/run.ts';
 import { spreadOf } from '../../../src-shared/statistics.ts';
 import { combinationsOf } from '../../../src-shared/sweep-result.ts';
-import type { Scale } from '../../charts/axis.ts';
-import type { XyPoint, XySeries } from '../../charts/xy.ts';
+import type { Scale } from '../../../src-shared/charts/axis.ts';
+import type { XyPoint, XySeries } from '../../../src-shared/charts/xy.ts';
 
 export interface Against {
   series: XySeries[];

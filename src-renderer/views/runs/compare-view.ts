@@ -2,9 +2,9 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import type { HyperparameterName } from '../../../src-shared/hyperparameters.ts';
-import type { Scale } from '../../charts/axis.ts';
-import type { Metric } from '../../charts/metrics.ts';
-import type { Progress } from './curves.ts';
+import type { Scale } from '../../../src-shared/charts/axis.ts';
+import type { Metric } from '../../../src-shared/charts/metrics.ts';
+import type { Progress } from '../../../src-shared/compare/curves.ts';
 
 export const compareShows = ['curves', 'against', 'parallel'] as const;
 

@@ -1,8 +1,8 @@
 /** A run's preset and what was changed against it, in words. */
 import { fill, type Messages } from '../../../src-shared/messages/index.ts';
 import type { RunSummary } from '../../../src-shared/run.ts';
-import { valueText } from '../../i18n/hyperparameter-text.ts';
-import { changedFromPreset } from './run-facts.ts';
+import { valueText } from '../../../src-shared/text/hyperparameter-text.ts';
+import { changedFromPreset } from '../../../src-shared/run-facts.ts';
 
 /** `[preset, changes]`; either may be empty. */
 export function recipeText(run: RunSummary, messages: Messages): [string, string] {

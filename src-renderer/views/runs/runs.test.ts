@@ -6,16 +6,16 @@ import {
 import { presetHyperparameters } from '../../../src-shared/presets.ts';
 import type { EpochRecord, RunDetails, RunSummary } from '../../../src-shared/run.ts';
 import { against } from './against.ts';
-import { compareRows, sameData } from './compare.ts';
-import { verdictOf } from './compare-verdict.ts';
-import { curveOf, curveSeries, seedGroups } from './curves.ts';
+import { compareRows, sameData } from '../../../src-shared/compare/rows.ts';
+import { verdictOf } from '../../../src-shared/compare/verdict.ts';
+import { curveOf, curveSeries, seedGroups } from '../../../src-shared/compare/curves.ts';
 import {
   accuracyOf,
   canResume,
   changedFromPreset,
   pendingPoint,
   rateChangesOf,
-} from './run-facts.ts';
+} from '../../../src-shared/run-facts.ts';
 import { filterRuns } from './filter-runs.ts';
 import { brushed, parameterAxis } from './parallel.ts';
 import { newestFirst, nextOrder, sortRuns } from './sort-runs.ts';

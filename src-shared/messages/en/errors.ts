@@ -8,6 +8,14 @@ export const errors = {
     'No permission to use {path}. Change its permissions, or choose another place.',
   'file.diskFull': 'The disk is full: {path} could not be written. Free some space, then go on.',
   'file.readOnly': '{path} is on a read-only disk. Choose a folder that can be written.',
+  'saving.diskFull':
+    'The disk is full: {path} could not be written, so the training waits. Free some space, then it goes on by itself.',
+  'saving.readOnly':
+    'The training waits: {path} is on a disk that can only be read. Make it writable, then it goes on by itself.',
+  'saving.noPermission':
+    'The training waits: it may not write in {path}. Allow that, then it goes on by itself.',
+  'saving.failed':
+    'The training waits: its files could not be written in {path} ({reason}). Mend that, then it goes on by itself.',
   'file.tooManyOpen':
     'Too many files are open, so {path} could not be read. Close other programs and try again.',
   'pad.nothingKept':
@@ -53,6 +61,8 @@ export const errors = {
     '{path} needs {needed} MB of memory for its pixels, which is more than is free. Close other programs, or use fewer images.',
   'dataset.vanished':
     'The data set {path} disappeared while it was being read. Reconnect its drive and open it again.',
+  'dataset.filesChanged':
+    'Files of {path} have changed since Inkling last read them. They are being read again; then try it once more.',
   'dataset.cancelled': 'Opening {path} was cancelled.',
   'dataset.notOpen': 'That data set is no longer open. Open it again.',
   'dataset.workerDied':
@@ -198,7 +208,7 @@ export const errors = {
   'hyperparameter.notAFlag': '{name} must be true or false, but is {shown}.',
   'hyperparameter.notLayers': '{name} must be a list of layers such as 300, 100, but is {shown}.',
   'hyperparameter.badLayer':
-    '{name}: {shown} is no layer. Write a number of units from 1 to {maximum}, or a word such as conv5x5x32, conv5x5x6/valid, maxpool2, meanpool2, pad2 or dropout0.5.',
+    '{name}: {shown} is no layer. Write a number of units from 1 to {maximum}, or a word such as conv5x5x32, conv5x5x6/valid, maxpool2, meanpool2, pad2, batchnorm or dropout0.5.',
   'hyperparameter.tooManyLayers': '{name} may list at most {maximum} layers.',
   'hyperparameter.needsValidation':
     '{name} goes by the validation images, and there are none. Raise the validation share, or choose otherwise.',
@@ -256,6 +266,8 @@ export const errors = {
   'run.isTraining': 'Run {id} is still training. Stop it first.',
 
   'lab.cancelled': 'That was cancelled.',
+  'map.noLayer': 'This network has no layer {layer} to compare images by. Choose another layer.',
+  'map.noSamples': 'No images are left to lay out. Choose others, or take back exclusions.',
   'lab.noImages': '{name} has no {choice} images to judge the network by. Choose others.',
   'lab.noUnits':
     'This network has no hidden units: only its weights can be removed. Take a run with a hidden layer.',
@@ -263,6 +275,9 @@ export const errors = {
     'The outputs of run {id} are no numbers any more: its training diverged. Train again with a lower learning rate.',
   'lab.otherData':
     '{path} is not the data set that this run was trained on any more. Restore the original files, or open another data set.',
+
+  'inside.noLayer': 'This network has no layer of units at place {layer}. Open the run again.',
+  'inside.noUnit': 'There is no unit {unit}: the layer has {units}. Open the run again.',
 
   'model.broken': '{file} is not a sound model file: {reason}.',
   'model.noWeights':

@@ -12,7 +12,7 @@ export const hyperparameters = {
   },
   hiddenLayers: {
     label: 'Hidden layers',
-    help: 'From the input on. A number is a layer of so many units: 128, or 300, 100. For images there are also conv5x5x32 (32 filters of 5 x 5 pixels; /valid without padding, /stride2 every second pixel), maxpool2, meanpool2, pad2 and dropout0.5. Empty for none: then each class is a single weighted sum of the pixels.',
+    help: 'From the input on. A number is a layer of so many units: 128, or 300, 100. For images there are also conv5x5x32 (32 filters of 5 x 5 pixels; /valid without padding, /stride2 every second pixel), maxpool2, meanpool2, pad2, batchnorm and dropout0.5. Empty for none: then each class is a single weighted sum of the pixels.',
   },
   activation: {
     label: 'Activation',

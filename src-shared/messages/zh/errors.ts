@@ -9,6 +9,11 @@ export const errors = {
   'file.noPermission': '没有使用 {path} 的权限。请更改权限，或换一个位置。',
   'file.diskFull': '磁盘已满：无法写入 {path}。请腾出空间，然后继续。',
   'file.readOnly': '{path} 位于只读磁盘上。请选择可以写入的文件夹。',
+  'saving.diskFull': '磁盘已满：无法写入 {path}，训练正在等待。请腾出空间，随后会自动继续。',
+  'saving.readOnly': '训练正在等待：{path} 所在的磁盘是只读的。请使其可写，随后会自动继续。',
+  'saving.noPermission': '训练正在等待：没有权限写入 {path}。请授予权限，随后会自动继续。',
+  'saving.failed':
+    '训练正在等待：无法在 {path} 中写入文件（{reason}）。请排除故障，随后会自动继续。',
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
   'pad.nothingKept': '还没有保留任何手写。先写点什么并说明是什么，然后就可以作为数据集打开。',
   'pad.empty': '请先写点什么：手写板是空的。',
@@ -46,6 +51,7 @@ export const errors = {
   'dataset.noMemory':
     '{path} 的像素需要 {needed} MB 内存，超过了可用内存。请关闭其他程序，或使用更少的图像。',
   'dataset.vanished': '读取过程中数据集 {path} 消失了。请重新连接它所在的磁盘，再打开一次。',
+  'dataset.filesChanged': '{path} 中的文件自上次读取以来有变化，正在重新读取；完成后请再试一次。',
   'dataset.cancelled': '已取消打开 {path}。',
   'dataset.notOpen': '该数据集已关闭。请重新打开。',
   'dataset.workerDied': '读取数据集的线程意外停止：{message}。请重新打开数据集。',
@@ -163,7 +169,7 @@ export const errors = {
   'hyperparameter.notAFlag': '{name}必须是 true 或 false，而现在是 {shown}。',
   'hyperparameter.notLayers': '{name}必须是各层的列表，例如 300, 100，而现在是 {shown}。',
   'hyperparameter.badLayer':
-    '{name}：{shown} 不是一个层。请写 1 到 {maximum} 的单元数，或 conv5x5x32、conv5x5x6/valid、maxpool2、meanpool2、pad2、dropout0.5 这样的词。',
+    '{name}：{shown} 不是一个层。请写 1 到 {maximum} 的单元数，或 conv5x5x32、conv5x5x6/valid、maxpool2、meanpool2、pad2、batchnorm、dropout0.5 这样的词。',
   'hyperparameter.tooManyLayers': '{name}最多可列 {maximum} 层。',
   'hyperparameter.needsValidation':
     '{name}要依据验证图像，但现在没有验证图像。请提高验证集比例，或改选其他设置。',
@@ -214,10 +220,15 @@ export const errors = {
   'run.isTraining': '运行 {id} 仍在训练。请先停止。',
 
   'lab.cancelled': '已取消。',
+  'map.noLayer': '该网络没有可用来比较图像的第 {layer} 层。请选择其他层。',
+  'map.noSamples': '没有剩下可排布的图像。请选择其他图像，或撤销排除。',
   'lab.noImages': '{name} 没有可用于评判网络的{choice}图像。请选择其他图像。',
   'lab.noUnits': '该网络没有隐藏单元，只能移除其权重。请选用带隐藏层的运行。',
   'lab.notNumbers': '运行 {id} 的输出已不是数字：它的训练发散了。请用更低的学习率重新训练。',
   'lab.otherData': '{path} 已不是该运行训练时所用的数据集。请恢复原来的文件，或打开其他数据集。',
+
+  'inside.noLayer': '该网络在第 {layer} 处没有由单元组成的层。请重新打开该运行。',
+  'inside.noUnit': '没有单元 {unit}：该层共有 {units} 个。请重新打开该运行。',
 
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
   'model.noWeights':

@@ -4,6 +4,7 @@ import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
 import { lab } from './lab.ts';
+import { map } from './map.ts';
 import { mind } from './mind.ts';
 import { network } from './network.ts';
 import { pad } from './pad.ts';
@@ -29,6 +30,7 @@ export const ui = {
   network,
   mind,
   lab,
+  map,
   runs,
   sweep,
   charts,

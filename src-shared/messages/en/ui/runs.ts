@@ -169,6 +169,7 @@ export const runs = {
   events: {
     at: 'Epoch {epoch}, batch {batch}',
     pause: 'paused',
+    blocked: 'waited, as its files could not be written',
     continue: 'went on',
     learningRate: 'learning rate set to {value}',
     stop: 'stopped',

@@ -167,6 +167,7 @@ export const runs = {
   events: {
     at: '第 {epoch} 轮第 {batch} 批',
     pause: '暂停',
+    blocked: '等待：无法写入文件',
     continue: '继续',
     learningRate: '学习率改为 {value}',
     stop: '停止',
