@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
+import type { InsideImage } from '../src-shared/inside.ts';
+import type { ShownImage } from './services/inside.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -22,6 +24,7 @@ export function createHandlers(
     datasetOf,
     finder,
     history,
+    inside,
     jobs,
     lab,
     models,
@@ -31,6 +34,15 @@ export function createHandlers(
     settings,
   } = services;
   const { browsing, labelChecks, mind, sweeps, training } = services;
+
+  const shownImage = (image: InsideImage): ShownImage =>
+    'drawing' in image
+      ? image
+      : {
+          dataset: datasets.get(image.datasetId),
+          labels: datasets.currentOf(image.datasetId).overlay.labels,
+          index: image.index,
+        };
 
   return {
     'app/info': () => ({
@@ -259,6 +271,15 @@ export function createHandlers(
       lab.damaged(which, datasets.get(datasetId), damages),
     'lab/silenced': ({ datasetId, silenced, ...which }) =>
       lab.silenced(which, datasets.get(datasetId), silenced),
+
+    'inside/network': ({ runId }) => inside.network(runId),
+    'inside/weights': ({ units, ...which }) => inside.weights(which, units),
+    'inside/survey': ({ datasetId, ...which }) => inside.survey(which, datasets.get(datasetId)),
+    'inside/ablation': ({ datasetId, ...which }) => inside.ablation(which, datasets.get(datasetId)),
+    'inside/maximise': ({ units, ...which }) => inside.maximise(which, units),
+    'inside/follow': ({ runId, image }) => inside.follow(runId, shownImage(image)),
+    'inside/why': ({ runId, image, question }) => inside.why(runId, shownImage(image), question),
+    'inside/change': ({ runId, image, target }) => inside.change(runId, shownImage(image), target),
   };
 }
 

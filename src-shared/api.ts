@@ -11,6 +11,7 @@ import { trainingCalls, type TrainingCalls } from './api/training.ts';
 import { runCalls, type RunCalls } from './api/runs.ts';
 import { mindCalls, type MindCalls } from './api/mind.ts';
 import { modelCalls, type ModelCalls } from './api/models.ts';
+import { insideCalls, type InsideCalls } from './api/inside.ts';
 import { labCalls, type LabCalls } from './api/lab.ts';
 import type { QueryFrame } from './backward-query.ts';
 import type { ChosenPath } from './chosen-path.ts';
@@ -24,7 +25,15 @@ import type { Settings } from './settings.ts';
 import type { SweepSummary } from './sweep.ts';
 
 export interface Calls
-  extends AppCalls, DatasetCalls, TrainingCalls, RunCalls, MindCalls, ModelCalls, LabCalls {}
+  extends
+    AppCalls,
+    DatasetCalls,
+    TrainingCalls,
+    RunCalls,
+    MindCalls,
+    ModelCalls,
+    LabCalls,
+    InsideCalls {}
 
 export interface Events {
   /** Jobs that are new or changed; a job that ended is sent once more in its last state. */
@@ -72,6 +81,7 @@ const calls: Record<CallName, true> = {
   ...mindCalls,
   ...modelCalls,
   ...labCalls,
+  ...insideCalls,
 };
 const events: Record<EventName, true> = {
   jobs: true,

@@ -3,7 +3,15 @@ import type { ErrorInfo } from './errors.ts';
 
 /** `queue`: runs that wait for their turn. */
 export type JobKind =
-  'open' | 'train' | 'evaluate' | 'queue' | 'findRate' | 'judge' | 'checkLabels' | 'write';
+  | 'open'
+  | 'train'
+  | 'evaluate'
+  | 'queue'
+  | 'findRate'
+  | 'judge'
+  | 'checkLabels'
+  | 'write'
+  | 'inside';
 export type JobState = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {

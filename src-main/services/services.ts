@@ -11,6 +11,7 @@ import { createJobs } from './jobs.ts';
 import { createLabelChecks } from './label-check.ts';
 import { watchOutside } from './outside.ts';
 import { createMind } from './mind.ts';
+import { createInside } from './inside.ts';
 import { createLab } from './lab.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
@@ -78,6 +79,7 @@ export function createServices({
   const writing = createWriting(jobs);
   const mind = createMind(history, models, datasets, broadcast);
   const lab = createLab(history, jobs, models.modelFileOf);
+  const inside = createInside(history, jobs, models.modelFileOf);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -118,6 +120,7 @@ export function createServices({
     labelChecks,
     writing,
     lab,
+    inside,
     handwriting,
     mind,
     async shutDown(): Promise<void> {
@@ -126,6 +129,7 @@ export function createServices({
       await finder.shutDown();
       await mind.shutDown();
       await lab.shutDown();
+      await inside.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();
