@@ -48,7 +48,7 @@ export function createRuns(
 
   /**
    * A run made of another one: `again` to the same bits, where data and version are the same; `newSeed`
-   * to see how much is chance; `branch` with other hyper-parameters, from the run's weights on.
+   * to see how much is chance; `edited` by the edits that are there now; `branch` with other hyper-parameters, from the run's weights on.
    */
   function descendant(
     runId: string,
@@ -57,7 +57,8 @@ export function createRuns(
     change: { hyperparameters?: Readonly<Record<string, unknown>>; name?: string | null } = {},
   ): NewTraining {
     const run = history.runs.summary(runId);
-    // The same again is by the same edits; a branch is by those that are there now.
+    // The same again is by the same edits; the others are by those that are there now.
+    const bySameEdits = how === 'again' || how === 'newSeed';
     const isSameData = dataset.summary.fingerprint === run.dataset.fingerprint;
     const seed = how === 'newSeed' ? { seed: newSeed(run.hyperparameters) } : {};
     return {
@@ -66,7 +67,7 @@ export function createRuns(
       name: change.name ?? null,
       hyperparameters: { ...run.hyperparameters, ...change.hyperparameters, ...seed },
       origin: 'app',
-      ...(how !== 'branch' && isSameData && { edits: history.overlays.ofRun(runId) }),
+      ...(bySameEdits && isSameData && { edits: history.overlays.ofRun(runId) }),
       parent: { runId, how, differs: differs(run, dataset) },
     };
   }

@@ -265,7 +265,6 @@ export const errors = {
 
   'lab.cancelled': 'That was cancelled.',
   'map.noLayer': 'This network has no layer {layer} to compare images by. Choose another layer.',
-  'map.noSamples': 'No images are left to lay out. Choose others, or take back exclusions.',
   'lab.noImages': '{name} has no {choice} images to judge the network by. Choose others.',
   'lab.noUnits':
     'This network has no hidden units: only its weights can be removed. Take a run with a hidden layer.',

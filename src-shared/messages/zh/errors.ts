@@ -219,7 +219,6 @@ export const errors = {
 
   'lab.cancelled': '已取消。',
   'map.noLayer': '该网络没有可用来比较图像的第 {layer} 层。请选择其他层。',
-  'map.noSamples': '没有剩下可排布的图像。请选择其他图像，或撤销排除。',
   'lab.noImages': '{name} 没有可用于评判网络的{choice}图像。请选择其他图像。',
   'lab.noUnits': '该网络没有隐藏单元，只能移除其权重。请选用带隐藏层的运行。',
   'lab.notNumbers': '运行 {id} 的输出已不是数字：它的训练发散了。请用更低的学习率重新训练。',
