@@ -17,6 +17,7 @@ import { createWorkerCalls } from '../worker-calls.ts';
 import { workerUrl } from '../worker-url.ts';
 import type { Handwriting } from './handwriting.ts';
 import type { OpenDataset } from './datasets.ts';
+import { type RunWeights, runWeights } from './run-weights.ts';
 
 export function createModels(history: History, folderOf: (runId: string) => string) {
   const thread = createWorkerCalls<ModelRequests>(
@@ -39,6 +40,9 @@ export function createModels(history: History, folderOf: (runId: string) => stri
 
   return {
     modelFileOf: (runId: string): string => modelOf(runId).model,
+    /** Those whose pictures make a film. @throws UserError `run.*`, `file.*` */
+    weightsOf: (runId: string): Promise<RunWeights[]> =>
+      runWeights(modelOf(runId).run, folderOf(runId)),
     async predictFile(
       runId: string,
       image: string,
