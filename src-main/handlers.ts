@@ -117,7 +117,7 @@ export function createHandlers(
       const dataset = await datasets.get(datasetId);
       return startFrom === null
         ? queue.add({ ...what, dataset, origin: 'app' }, { ownTurn: true })
-        : runs.again(startFrom, 'branch', dataset, what);
+        : runs.again(startFrom.runId, 'branch', dataset, { ...what, epoch: startFrom.epoch });
     },
     'training/resume': async ({ runId }) => queue.resume(runId, await datasetOf(runId)),
     'training/lengthen': async ({ runId, epochs }) => {
@@ -230,21 +230,25 @@ export function createHandlers(
         ...paths.tokenFor(path),
         name: basename(path),
       })),
-    'models/predictFile': ({ runId, token, choices }) =>
-      models.predictFile(runId, paths.pathOf(token), choices),
-    'models/predictBytes': ({ runId, bytes, name, choices }) =>
-      models.predictBytes(runId, bytes, name, choices),
+    'models/predictPicture': ({ model, source, choices }) =>
+      models.predictPicture(model, source, choices),
+    'models/readPage': (args) => models.readPage(args),
+    'models/chooseFile': async () => {
+      const path = await dialogs.chooseModel();
+      return path === null ? null : { ...paths.tokenFor(path), ...(await models.facts(path)) };
+    },
+    'models/keptEpochs': ({ runId }) => models.keptEpochs(runId),
     'models/predictDrawing': (args) => models.predictDrawing(args),
     'handwriting/summary': () => handwriting.summary(),
     'handwriting/keep': ({ label, drawing }) => handwriting.keep(label, drawing),
     'handwriting/takeBack': () => handwriting.takeBack(),
-    'handwriting/open': async ({ runId }) => {
-      const path = await models.drawHandwriting(runId, handwriting);
+    'handwriting/open': async ({ model }) => {
+      const path = await models.drawHandwriting(model, handwriting);
       return datasets.show(path);
     },
-    'models/predictSample': async ({ runId, datasetId, index }) =>
+    'models/predictSample': async ({ model, datasetId, index }) =>
       models.predictSample(
-        runId,
+        model,
         await datasets.get(datasetId),
         index,
         datasets.currentOf(datasetId).overlay.labels,

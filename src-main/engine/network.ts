@@ -30,6 +30,12 @@ interface TensorView extends TensorPlan {
   length: number;
 }
 
+export interface LayerOutput {
+  shape: Shape;
+  /** The network's own buffer: its first rows hold until the next `forward`. */
+  values: Vector;
+}
+
 export interface Network {
   readonly spec: NetworkSpec;
   readonly inputSize: number;
@@ -56,6 +62,8 @@ export interface Network {
    * unless asked for.
    */
   readonly inputGradient: Vector | null;
+  /** What each layer of `spec.layers` gave in the last `forward`: `[batchSize, size of its shape]`. */
+  readonly layerOutputs: readonly LayerOutput[];
   /** Some layer does something else in training, and needs `random` to know, and to draw from. */
   readonly changesInTraining: boolean;
   /** One line: `400-128-10 relu, 52,618 parameters`. */
@@ -226,6 +234,7 @@ export function createNetwork(
     gradients,
     tensors,
     inputGradient,
+    layerOutputs: plans.map(({ plan }, i) => ({ shape: plan.outputShape, values: outputs[i] })),
     changesInTraining: plans.some(({ plan }) => plan.changesInTraining),
     summary: describeNetwork(spec),
 

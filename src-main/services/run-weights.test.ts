@@ -17,21 +17,22 @@ it('the epochs of a run that can be asked: its start, those kept, and its model'
   });
   await done(id);
   expect(await mind.epochs(id)).toEqual([0, 2, 4, 5]);
-  const ask = (epoch: number | null) =>
+  const ask = (epoch: number | null, runId = id) =>
     mind.query({
-      ...{ id: 'a', runId: id, method: 'book', epoch, control: null },
+      ...{ id: 'a', runId, method: 'book', epoch, control: null },
       settings: defaultQuerySettings('book'),
       targets: [oneLabel(1, 3)],
     });
-  const [start, early, last, model] = await Promise.all([0, 2, 5, null].map(ask));
+  const [start, early, last, model] = await Promise.all([0, 2, 5, null].map((epoch) => ask(epoch)));
   expect(last.signal).toEqual(model.signal);
   expect(early.signal).not.toEqual(last.signal);
   expect(start.signal).not.toEqual(early.signal);
   await expect(ask(3)).rejects.toThrow('query.noEpoch');
-  // A branch began where another run ended, so it has no start of its own.
+  // A branch began where another run ended: its first picture is that one's last.
   const branch = runs.again(id, 'branch', dataset);
   await done(branch.id);
-  expect((await mind.epochs(branch.id))[0]).not.toBe(0);
+  expect((await mind.epochs(branch.id))[0]).toBe(0);
+  expect((await ask(0, branch.id)).signal).toEqual(model.signal);
 });
 
 it('the start values are those that the training began with', () => {

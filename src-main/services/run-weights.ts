@@ -1,8 +1,8 @@
 /** The weights of a run that can still be asked: how it started, the epochs that were kept, and its model. */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import type { RunSummary } from '../../src-shared/run.ts';
-import { isKept, modelPath } from '../training/checkpoints.ts';
+import { keptEpochsIn, keptPath, modelPath, startPath } from '../training/checkpoints.ts';
 
 export interface RunWeights {
   /** 0: before the first. */
@@ -18,15 +18,15 @@ export async function runWeights(
   folder: string,
 ): Promise<RunWeights[]> {
   if (!hasModel || bestEpoch === null || hyperparameters.method !== 'network') return [];
-  const names = (await readdir(folder)).filter(isKept);
-  const kept = names.map((name) => ({
-    epoch: Number(/\d+/.exec(name)?.[0]),
-    file: join(folder, name),
-    isStart: false,
-  }));
-  const own = { epoch: bestEpoch, file: modelPath(folder), isStart: false };
+  const names = await readdir(folder);
+  const saved = (epoch: number, file: string): RunWeights => ({ epoch, file, isStart: false });
+  const kept = keptEpochsIn(names).map((epoch) => saved(epoch, keptPath(folder, epoch)));
+  const own = saved(bestEpoch, modelPath(folder));
   const all = kept.some(({ epoch }) => epoch === bestEpoch) ? kept : [...kept, own];
-  // A branch began with the weights of another run.
-  const start = parent?.how === 'branch' ? [] : [{ epoch: 0, file: own.file, isStart: true }];
-  return [...start, ...all].sort((a, b) => a.epoch - b.epoch);
+  // A branch began with weights of another run, of which it has a copy.
+  const start = startPath(folder);
+  const began = names.includes(basename(start)) ? [saved(0, start)] : [];
+  const isDrawn = parent?.how !== 'branch' && parent?.branched !== true;
+  const first = isDrawn ? [{ ...own, epoch: 0, isStart: true }] : began;
+  return [...first, ...all].sort((a, b) => a.epoch - b.epoch);
 }

@@ -73,7 +73,7 @@ export function createServices({
     environment,
   });
   const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
-  const models = createModels(history, training.folderOf);
+  const models = createModels(history, training.folderOf, paths);
   const browsing = createBrowsing(datasets, broadcast);
   const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
   const writing = createWriting(jobs);

@@ -56,6 +56,8 @@ export const roles = {
   images: 'Images',
   writeFolder: 'Choose a new or empty folder to write into',
   exportEdits: 'Save the edits',
+  openModel: 'Choose a model file',
+  models: 'Model files',
   importEdits: 'Choose a file of edits',
   edits: 'Files of edits',
 } as const;

@@ -189,6 +189,8 @@ export const errors = {
     '{file} is a kind of image that is not supported ({kind}). Save it as a usual JPEG or PNG.',
   'image.tooLarge':
     '{file} claims to be {width} x {height} pixels, more than the {maximum} x {maximum} that are supported.',
+  'image.noMemory':
+    'There is not enough memory for {file} with its {width} x {height} pixels. Close other programs, or save it smaller.',
   'image.tooManyBytes': '{file} is {megabytes} MB large; at most {maximum} MB are supported.',
   'image.otherSize': '{file} is {width} x {height} pixels, unlike the others ({expected}).',
   'image.blank':
@@ -272,6 +274,9 @@ export const errors = {
     'The outputs of run {id} are no numbers any more: its training diverged. Train again with a lower learning rate.',
   'lab.otherData':
     '{path} is not the data set that this run was trained on any more. Restore the original files, or open another data set.',
+
+  'inside.noLayer': 'This network has no layer of units at place {layer}. Open the run again.',
+  'inside.noUnit': 'There is no unit {unit}: the layer has {units}. Open the run again.',
 
   'model.broken': '{file} is not a sound model file: {reason}.',
   'model.noWeights':

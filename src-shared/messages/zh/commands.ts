@@ -60,6 +60,8 @@ export const roles = {
   images: '图像',
   writeFolder: '选择要写入的新文件夹或空文件夹',
   exportEdits: '保存编辑',
+  openModel: '选择模型文件',
+  models: '模型文件',
   importEdits: '选择编辑文件',
   edits: '编辑文件',
 } satisfies Translated<typeof englishRoles>;

@@ -151,6 +151,8 @@ export const errors = {
   'image.unsupported': '{file} 属于不受支持的图像类型（{kind}）。请另存为普通的 JPEG 或 PNG。',
   'image.tooLarge':
     '{file} 声明大小为 {width} x {height} 像素，超过了支持的 {maximum} x {maximum}。',
+  'image.noMemory':
+    '内存不足，无法读取 {file}（{width} x {height} 像素）。请关闭其他程序，或将它存得小一些。',
   'image.tooManyBytes': '{file} 有 {megabytes} MB，最多支持 {maximum} MB。',
   'image.otherSize': '{file} 是 {width} x {height} 像素，与其他图像（{expected}）不同。',
   'image.blank': '{file} 上看不到墨迹：整张图是同一种灰度。请选择另一张图像，或调整阈值。',
@@ -223,6 +225,9 @@ export const errors = {
   'lab.noUnits': '该网络没有隐藏单元，只能移除其权重。请选用带隐藏层的运行。',
   'lab.notNumbers': '运行 {id} 的输出已不是数字：它的训练发散了。请用更低的学习率重新训练。',
   'lab.otherData': '{path} 已不是该运行训练时所用的数据集。请恢复原来的文件，或打开其他数据集。',
+
+  'inside.noLayer': '该网络在第 {layer} 处没有由单元组成的层。请重新打开该运行。',
+  'inside.noUnit': '没有单元 {unit}：该层共有 {units} 个。请重新打开该运行。',
 
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
   'model.noWeights':

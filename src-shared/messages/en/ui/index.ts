@@ -8,6 +8,7 @@ import { map } from './map.ts';
 import { mind } from './mind.ts';
 import { network } from './network.ts';
 import { pad } from './pad.ts';
+import { padModels, page } from './page.ts';
 import { reading } from './reading.ts';
 import { labelNames, prepare, report, split } from './prepare.ts';
 import { runs } from './runs.ts';
@@ -23,6 +24,8 @@ export const ui = {
   split,
   ask,
   pad,
+  padModels,
+  page,
   train,
   network,
   mind,
