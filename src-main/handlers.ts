@@ -224,6 +224,13 @@ export function createHandlers(
     },
     'mind/opinion': ({ runId, ...pictures }) => mind.opinion(runId, pictures),
     'mind/evidence': ({ runId }) => mind.evidence(runId),
+    'mind/epochs': ({ runId }) => mind.epochs(runId),
+    'mind/saveFilm': async ({ name, format, animation }) => {
+      const ending = format === 'gif' ? 'gif' : 'png';
+      const path = await dialogs.savePicture(`${name}.${ending}`, ending);
+      if (path !== null) await mind.saveFilm(path, format, animation);
+      return path !== null;
+    },
     'mind/save': async ({ name, png }) => {
       const path = await dialogs.savePicture(name);
       if (path !== null) await mind.save(path, png);

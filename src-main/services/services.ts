@@ -79,7 +79,9 @@ export function createServices({
   const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
   const writing = createWriting(jobs);
   const mind = createMind(history, models, datasets, broadcast);
-  const lab = createLab(history, jobs, models.modelFileOf);
+  const lab = createLab(history, jobs, models.modelFileOf, (datasetId) =>
+    datasets.current()?.id === datasetId ? browsing.edits(datasetId) : [],
+  );
   const inside = createInside(history, jobs, models.modelFileOf);
   const maps = createMaps(history, jobs, datasets, models.modelFileOf, broadcast);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
