@@ -22,6 +22,7 @@ export default defineConfig({
           'model-worker': resolve('src-main/insight/worker.ts'),
           'query-worker': resolve('src-main/insight/backward/worker.ts'),
           'lab-worker': resolve('src-main/insight/lab/worker.ts'),
+          'share-worker': resolve('src-main/report/worker.ts'),
           'kernel-helper': resolve('src-main/engine/kernels/helper.ts'),
         },
         // Chunks lie beside the entries, because a worker is found relative to the file that starts it.

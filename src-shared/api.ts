@@ -12,6 +12,7 @@ import { runCalls, type RunCalls } from './api/runs.ts';
 import { mindCalls, type MindCalls } from './api/mind.ts';
 import { modelCalls, type ModelCalls } from './api/models.ts';
 import { labCalls, type LabCalls } from './api/lab.ts';
+import { shareCalls, type ShareCalls } from './api/share.ts';
 import type { QueryFrame } from './backward-query.ts';
 import type { ChosenPath } from './chosen-path.ts';
 import type { CommandId } from './commands.ts';
@@ -24,7 +25,15 @@ import type { Settings } from './settings.ts';
 import type { SweepSummary } from './sweep.ts';
 
 export interface Calls
-  extends AppCalls, DatasetCalls, TrainingCalls, RunCalls, MindCalls, ModelCalls, LabCalls {}
+  extends
+    AppCalls,
+    DatasetCalls,
+    TrainingCalls,
+    RunCalls,
+    MindCalls,
+    ModelCalls,
+    LabCalls,
+    ShareCalls {}
 
 export interface Events {
   /** Jobs that are new or changed; a job that ended is sent once more in its last state. */
@@ -72,6 +81,7 @@ const calls: Record<CallName, true> = {
   ...mindCalls,
   ...modelCalls,
   ...labCalls,
+  ...shareCalls,
 };
 const events: Record<EventName, true> = {
   jobs: true,

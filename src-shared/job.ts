@@ -3,7 +3,18 @@ import type { ErrorInfo } from './errors.ts';
 
 /** `queue`: runs that wait for their turn. */
 export type JobKind =
-  'open' | 'train' | 'evaluate' | 'queue' | 'findRate' | 'judge' | 'checkLabels' | 'write';
+  | 'open'
+  | 'train'
+  | 'evaluate'
+  | 'queue'
+  | 'findRate'
+  | 'judge'
+  | 'checkLabels'
+  | 'write'
+  | 'export'
+  | 'report'
+  | 'bundle'
+  | 'import';
 export type JobState = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {

@@ -11,6 +11,7 @@ import { findRate } from './find-rate.ts';
 import { help, helpText } from './help.ts';
 import { inspect } from './inspect.ts';
 import { predict } from './predict.ts';
+import { report } from './report.ts';
 import { runs } from './runs.ts';
 import { sweep } from './sweep.ts';
 import { train } from './train.ts';
@@ -25,6 +26,7 @@ const commands: Record<CommandName, Command> = {
   sweep,
   'find-rate': findRate,
   runs,
+  report,
   evaluate,
   inspect,
   predict,

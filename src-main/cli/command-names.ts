@@ -4,6 +4,7 @@ export const commandNames = [
   'sweep',
   'find-rate',
   'runs',
+  'report',
   'evaluate',
   'inspect',
   'predict',

@@ -8,6 +8,7 @@ import { runSchemas } from './schemas/runs.ts';
 import { mindSchemas } from './schemas/mind.ts';
 import { modelSchemas } from './schemas/models.ts';
 import { labSchemas } from './schemas/lab.ts';
+import { shareSchemas } from './schemas/share.ts';
 
 export const schemas = {
   ...appSchemas,
@@ -17,4 +18,5 @@ export const schemas = {
   ...mindSchemas,
   ...modelSchemas,
   ...labSchemas,
+  ...shareSchemas,
 } as const satisfies Record<CallName, z.ZodType>;

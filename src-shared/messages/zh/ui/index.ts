@@ -10,6 +10,7 @@ import { pad } from './pad.ts';
 import { reading } from './reading.ts';
 import { labelNames, prepare, report, split } from './prepare.ts';
 import { runs } from './runs.ts';
+import { share } from './share.ts';
 import { sweep } from './sweep.ts';
 import { train } from './train.ts';
 
@@ -27,6 +28,7 @@ export const ui = {
   mind,
   lab,
   runs,
+  share,
   sweep,
   charts,
   reading,
