@@ -2,6 +2,7 @@
 import { type OpenedDatabase, openDatabase } from './database.ts';
 import { type Choices, createChoices } from './choices.ts';
 import { createEpochs, type Epochs } from './epochs.ts';
+import { createLabelChecks, type LabelChecks } from './label-checks.ts';
 import { createOverlayHistory, type OverlayHistory } from './overlays.ts';
 import { createQueueTable, type QueueTable } from './queue.ts';
 import { createRecent, type Recent } from './recent.ts';
@@ -16,6 +17,7 @@ export interface History {
   runs: Runs;
   epochs: Epochs;
   overlays: OverlayHistory;
+  labelChecks: LabelChecks;
   marks: RunMarksTable;
   queue: QueueTable;
   sweeps: SweepTable;
@@ -35,6 +37,7 @@ export function openHistory(path: string): History {
     notices,
     epochs,
     overlays: createOverlayHistory(database),
+    labelChecks: createLabelChecks(database),
     runs: createRuns(database, epochs),
     marks: createRunMarks(database),
     queue: createQueueTable(database),
