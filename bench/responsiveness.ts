@@ -1,6 +1,6 @@
 /**
  * How long the two threads that must never freeze were busy at a stretch, while a data set opens and a
- * network trains: the window's long tasks and the main process's event-loop delays, in ms. Of the
+ * network trains, and while a person scrolls through all images and edits all of them: the window's long tasks and the main process's event-loop delays, in ms. Of the
  * window's tasks also their processor time, which other programs on the machine do not add to.
  *
  *   npm run build && xvfb-run -a node bench/responsiveness.ts [data set folder]
@@ -118,6 +118,42 @@ try {
       await page.getByTestId('open-folder').first().click();
       await page.getByTestId('dataset-facts').waitFor({ timeout: 120_000 });
       await page.waitForTimeout(1000);
+    }),
+  );
+  const grid = page.getByTestId('sample-grid');
+  report(
+    'scrolling through all',
+    await measured(electron, page, async () => {
+      await page.keyboard.press('1');
+      await page.getByTestId('grouped').locator('..').click();
+      await grid.focus();
+      for (const key of ['End', 'Home', ...new Array<string>(30).fill('PageDown'), 'End', 'Home']) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(60);
+      }
+      await grid.hover();
+      for (let i = 0; i < 80; i++) {
+        await page.mouse.wheel(0, i < 40 ? 900 : 5000);
+        await page.waitForTimeout(16);
+      }
+    }),
+  );
+  /** One step, and what follows from it: until the counts and the pictures in sight are there. */
+  const press = async (key: string): Promise<void> => {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(1500);
+  };
+  report(
+    'editing all images',
+    await measured(electron, page, async () => {
+      await grid.focus();
+      for (const key of ['Control+a', 'x', 'm', 'Control+z', 'Control+z', 'Control+Shift+z', 'x'])
+        await press(key);
+      await page.keyboard.press('r');
+      await page.keyboard.type('7');
+      await press('Enter');
+      await grid.focus();
+      await press('Control+z');
     }),
   );
   report(
