@@ -20,8 +20,9 @@ interface Delays {
   longTasks: number[];
   /** The processor time of those that took the most of it, in ms, longest first. */
   processorTimes: number[];
-  /** The longest that the main process kept an event waiting, in ms. */
+  /** The longest that the main process kept an event waiting, in ms; and the processor time of its longest tasks. */
   mainMaximum: number;
+  mainTimes: number[];
 }
 
 async function measured(
@@ -52,14 +53,16 @@ async function measured(
   const pageProcess = await electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0].webContents.getOSProcessId(),
   );
-  const processorTimes = taskTimes(trace, pageProcess);
+  const ofPage = { process: pageProcess, thread: 'CrRendererMain' };
+  const ofMain = { process: electron.process().pid ?? 0, thread: 'CrBrowserMain' };
+  const [processorTimes, mainTimes] = taskTimes(trace, [ofPage, ofMain]);
   const mainMaximum = await electron.evaluate(() => {
     const histogram = Reflect.get(globalThis, 'loopDelay') as { max: number; disable(): void };
     histogram.disable();
     return histogram.max / 1e6;
   });
   const longTasks = await page.evaluate(() => Reflect.get(window, 'longTasks') as number[]);
-  return { longTasks, processorTimes, mainMaximum };
+  return { longTasks, processorTimes, mainMaximum, mainTimes };
 }
 
 interface TraceEvent {
@@ -71,25 +74,28 @@ interface TraceEvent {
   args?: { name?: string };
 }
 
-/** The longest processor times of a page's main thread, in ms, from a trace file, which is removed. */
-function taskTimes(file: string, process: number): number[] {
+/** The longest processor times of some threads' tasks, in ms, from a trace file, which is removed. */
+function taskTimes(
+  file: string,
+  threads: readonly { process: number; thread: string }[],
+): number[][] {
   const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as { traceEvents: TraceEvent[] };
   rmSync(file);
-  const own = traceEvents.filter(({ pid }) => pid === process);
-  const thread = own.find(
-    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
-  )?.tid;
-  return own
-    .filter(({ name, tid }) => tid === thread && name.endsWith('RunTask'))
-    .map(({ tdur = 0 }) => Math.round(tdur / 1000))
-    .sort((a, b) => b - a)
-    .slice(0, 3);
+  return threads.map(({ process, thread }) => {
+    const own = traceEvents.filter(({ pid }) => pid === process);
+    const id = own.find(({ name, args }) => name === 'thread_name' && args?.name === thread)?.tid;
+    return own
+      .filter(({ name, tid }) => tid === id && name.endsWith('RunTask'))
+      .map(({ tdur = 0 }) => Math.round(tdur / 1000))
+      .sort((a, b) => b - a)
+      .slice(0, 3);
+  });
 }
 
-function report(what: string, { longTasks, processorTimes, mainMaximum }: Delays): void {
+function report(what: string, { longTasks, processorTimes, mainMaximum, mainTimes }: Delays): void {
   const over = longTasks.filter((ms) => ms > limit);
   console.log(
-    `${what.padEnd(26)} window: ${over.length} over ${limit} ms${over.length > 0 ? ` (${over.join(', ')})` : ''}, most processor time ${processorTimes.join(', ')} ms; main: at most ${mainMaximum.toFixed(0)} ms`,
+    `${what.padEnd(26)} window: ${over.length} over ${limit} ms${over.length > 0 ? ` (${over.join(', ')})` : ''}, most processor time ${processorTimes.join(', ')} ms; main: at most ${mainMaximum.toFixed(0)} ms, most processor time ${mainTimes.join(', ')} ms`,
   );
 }
 
