@@ -1,5 +1,5 @@
 /** From pieces of ink to characters: strokes that belong together are joined, neighbours are not. */
-import type { Box } from './components.ts';
+import type { Box } from './connected-components.ts';
 
 export interface MeasuredPiece extends Box {
   /** Pixels of ink. */

@@ -2,7 +2,7 @@
  * A photographed or scanned page with several characters: where each of them is, and in which order they
  * are read. Whole numbers and comparisons only: the same cuts in the window and on the command line.
  */
-import { type Box, type Components, componentsOf } from './components.ts';
+import { type Box, type Components, componentsOf } from './connected-components.ts';
 import type { Picture } from './ink.ts';
 import { joinedBoxes, type MeasuredPiece, usualSide } from './page-pieces.ts';
 

@@ -64,9 +64,11 @@ export function helpText(): string {
                                             read in order; --boxes: cut so, in the pixels that
                                             --several --json tells
   inkling backquery <model|run> [--label L ... | --all] [--method prior|free|book] --out DIR
-                [--steps N] [--seed N] [--threads N] [--control]
+                [--steps N] [--seed N] [--threads N] [--control | --film]
                                             what a network takes for a label, as PNG and JSON;
-                                            --control: the same with random weights
+                                            --control: the same with random weights;
+                                            --film: through the epochs of a run that were kept, as GIF,
+                                            animated PNG and a strip a label
   inkling bench [workload ...] [--seconds S] [--threads N] [--profile] [--memory] [--data DIR]
                                             images a second that the engine trains here
   inkling help
