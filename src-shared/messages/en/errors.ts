@@ -46,6 +46,8 @@ export const errors = {
     '{path} is a file, not a folder. Choose the folder that holds the data set.',
   'dataset.empty':
     'The folder {path} is empty. Choose a folder with images in one sub-folder per class, or with IDX or CSV files.',
+  'dataset.emptyFiles':
+    '{path} holds only files without content (0 bytes), {file} among them. Copy or download them again.',
   'dataset.unknownFormat':
     '{path} holds no data set that Inkling can read. It reads folders with one sub-folder of images per class (PNG, JPEG, BMP, WebP, GIF), images and text bitmaps whose names say the class (7_12.png, 7_12.txt), MNIST IDX files and CSV files with an image in each line (both raw or .gz), and NumPy and MATLAB files with images and labels.',
   'dataset.looksLikeSheet':
