@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundle, datasetThreads } from './bundle.ts';
 import type { ManyFiles } from './datasets-many.ts';
 import type { Opening } from './datasets-open.ts';
 import { load, machine } from './machine.ts';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const temporary = mkdtempSync(join(values.temp, 'inkling-bench-'));
+const app = await bundle(['datasets-open.ts', 'datasets-many.ts'], datasetThreads);
 const here = (name: string): string => join(import.meta.dirname, name);
 
 const open = (path: string, cacheFolder = ''): Opening =>
@@ -30,7 +32,7 @@ const open = (path: string, cacheFolder = ''): Opening =>
 
 function node(...words: string[]): string {
   const [script, ...rest] = words;
-  return execFileSync(process.execPath, [here(script), ...rest], { encoding: 'utf8' });
+  return execFileSync(process.execPath, [app.program(script), ...rest], { encoding: 'utf8' });
 }
 
 const pythons = ['python3', '/usr/bin/python3'];
@@ -61,7 +63,7 @@ const ratio = (value: number): string => value.toFixed(2);
 
 say('# How quickly data sets open\n');
 say(
-  '`node bench/datasets.ts`, contenders in turn, each in a fresh process; medians and their ratios.',
+  '`node bench/datasets.ts`, contenders in turn, each in a fresh process; medians and their ratios. Inkling is bundled as in the app.',
 );
 say(`${machine()}; load ${load()} at the start; ${rounds} rounds.\n`);
 try {
@@ -69,6 +71,7 @@ try {
   mnist();
   manyFiles();
 } finally {
+  app.remove();
   rmSync(temporary, { recursive: true, force: true });
 }
 writeFileSync(here('DATASETS.md'), `${lines.join('\n')}\n`);

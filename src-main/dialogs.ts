@@ -16,8 +16,8 @@ export interface Dialogs {
   chooseModel(): Promise<string | null>;
   /** Where to save the edits, beginning with a name; the system asks before a file is replaced. */
   saveEdits(name: string): Promise<string | null>;
-  /** Where to save a PNG, beginning with a name; the system asks before a file is replaced. */
-  savePicture(name: string): Promise<string | null>;
+  /** Where to save a picture, beginning with a name; the system asks before a file is replaced. */
+  savePicture(name: string, ending?: 'png' | 'gif'): Promise<string | null>;
   /** Paths, none when the person cancelled. */
   chooseImages(): Promise<string[]>;
 }
@@ -44,11 +44,11 @@ export function createDialogs(
   }
   const editsFilter = () => [{ name: messages().roles.edits, extensions: ['json'] }];
   return {
-    savePicture: (name) =>
+    savePicture: (name, ending = 'png') =>
       save({
         title: messages().roles.savePicture,
         defaultPath: name,
-        filters: [{ name: messages().roles.images, extensions: ['png'] }],
+        filters: [{ name: messages().roles.images, extensions: [ending] }],
       }),
     chooseFolder: () =>
       chooseOne({ title: messages().roles.openFolder, properties: ['openDirectory'] }),

@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import { UserError } from '../src-shared/errors.ts';
+import type { InsideImage } from '../src-shared/inside.ts';
+import type { ShownImage } from './services/inside.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -22,6 +24,7 @@ export function createHandlers(
     datasetOf,
     finder,
     history,
+    inside,
     jobs,
     lab,
     models,
@@ -31,6 +34,15 @@ export function createHandlers(
     settings,
   } = services;
   const { browsing, labelChecks, maps, mind, sweeps, training } = services;
+
+  const shownImage = async (image: InsideImage): Promise<ShownImage> =>
+    'drawing' in image
+      ? image
+      : {
+          dataset: await datasets.get(image.datasetId),
+          labels: datasets.currentOf(image.datasetId).overlay.labels,
+          index: image.index,
+        };
 
   return {
     'app/info': () => ({
@@ -117,7 +129,7 @@ export function createHandlers(
       const dataset = await datasets.get(datasetId);
       return startFrom === null
         ? queue.add({ ...what, dataset, origin: 'app' }, { ownTurn: true })
-        : runs.again(startFrom, 'branch', dataset, what);
+        : runs.again(startFrom.runId, 'branch', dataset, { ...what, epoch: startFrom.epoch });
     },
     'training/resume': async ({ runId }) => queue.resume(runId, await datasetOf(runId)),
     'training/lengthen': async ({ runId, epochs }) => {
@@ -212,6 +224,13 @@ export function createHandlers(
     },
     'mind/opinion': ({ runId, ...pictures }) => mind.opinion(runId, pictures),
     'mind/evidence': ({ runId }) => mind.evidence(runId),
+    'mind/epochs': ({ runId }) => mind.epochs(runId),
+    'mind/saveFilm': async ({ name, format, animation }) => {
+      const ending = format === 'gif' ? 'gif' : 'png';
+      const path = await dialogs.savePicture(`${name}.${ending}`, ending);
+      if (path !== null) await mind.saveFilm(path, format, animation);
+      return path !== null;
+    },
     'mind/save': async ({ name, png }) => {
       const path = await dialogs.savePicture(name);
       if (path !== null) await mind.save(path, png);
@@ -263,6 +282,19 @@ export function createHandlers(
       lab.damaged(which, await datasets.get(datasetId), damages),
     'lab/silenced': async ({ datasetId, silenced, ...which }) =>
       lab.silenced(which, await datasets.get(datasetId), silenced),
+
+    'inside/network': ({ runId }) => inside.network(runId),
+    'inside/weights': ({ units, ...which }) => inside.weights(which, units),
+    'inside/survey': async ({ datasetId, ...which }) =>
+      inside.survey(which, await datasets.get(datasetId)),
+    'inside/ablation': async ({ datasetId, ...which }) =>
+      inside.ablation(which, await datasets.get(datasetId)),
+    'inside/maximise': ({ units, ...which }) => inside.maximise(which, units),
+    'inside/follow': async ({ runId, image }) => inside.follow(runId, await shownImage(image)),
+    'inside/why': async ({ runId, image, question }) =>
+      inside.why(runId, await shownImage(image), question),
+    'inside/change': async ({ runId, image, target }) =>
+      inside.change(runId, await shownImage(image), target),
 
     'map/ground': (which) => maps.ground(which),
     'map/make': (question) => maps.make(question),

@@ -11,6 +11,7 @@ import { trainingCalls, type TrainingCalls } from './api/training.ts';
 import { runCalls, type RunCalls } from './api/runs.ts';
 import { mindCalls, type MindCalls } from './api/mind.ts';
 import { modelCalls, type ModelCalls } from './api/models.ts';
+import { insideCalls, type InsideCalls } from './api/inside.ts';
 import { labCalls, type LabCalls } from './api/lab.ts';
 import { mapCalls, type MapCalls } from './api/map.ts';
 import type { QueryFrame } from './backward-query.ts';
@@ -34,6 +35,7 @@ export interface Calls
     MindCalls,
     ModelCalls,
     LabCalls,
+    InsideCalls,
     MapCalls {}
 
 export interface Events {
@@ -86,6 +88,7 @@ const calls: Record<CallName, true> = {
   ...mindCalls,
   ...modelCalls,
   ...labCalls,
+  ...insideCalls,
   ...mapCalls,
 };
 const events: Record<EventName, true> = {

@@ -7,6 +7,7 @@ import { applies, plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
 import { errorText, messages } from '../../src-shared/messages/index.ts';
 import { endedEarly, type EpochRecord, type RunSummary } from '../../src-shared/run.ts';
+import { sameFigures } from '../../src-shared/run-facts.ts';
 import type { ExitCode } from './cli.ts';
 import { layerTable } from './layer-table.ts';
 import type { Session } from './session.ts';
@@ -85,9 +86,19 @@ function sayProgress({ terminal }: Session, p: TrainingProgress): void {
   );
 }
 
-function sayEnd({ terminal }: Session, run: RunSummary, modelFile: string | null): void {
+/** Whether a run that was made again came to the same; null for any other. */
+function isSame({ services: { history } }: Session, { id, parent }: RunSummary): boolean | null {
+  if (parent?.how !== 'again' || !history.runs.exists(parent.runId)) return null;
+  return sameFigures(history.epochs.ofRun(id), history.epochs.ofRun(parent.runId));
+}
+
+function sayEnd(session: Session, run: RunSummary, modelFile: string | null): void {
+  const { terminal } = session;
   const { id: runId, state, best, bestEpoch, seconds, epochs } = run;
   const testAccuracy = best?.testAccuracy ?? null;
+  const same = isSame(session, run);
+  const { same: isTheSame, other } = messages.en.ui.runs.descent;
+  const verdict = same === null ? '' : `\n${same ? isTheSame : other}`;
   const early = endedEarly(run);
   const stopped = early
     ? `Stopped early: nothing better for ${run.hyperparameters.earlyStopping} epochs. `
@@ -105,9 +116,10 @@ function sayEnd({ terminal }: Session, run: RunSummary, modelFile: string | null
       epochs,
       seconds,
       modelFile,
+      ...(same !== null && { same }),
     },
     `${stopped}Test accuracy ${figure(testAccuracy)} (epoch ${bestEpoch ?? '-'}) after ${clock(seconds)}.\n` +
-      `Run ${runId}${modelFile ? `, model saved as ${modelFile}` : ''}`,
+      `Run ${runId}${modelFile ? `, model saved as ${modelFile}` : ''}${verdict}`,
   );
 }
 

@@ -3,6 +3,7 @@ import { isPresetName, presetHyperparameters, presetNames } from '../../src-shar
 import {
   hyperparameterOptions,
   hyperparametersIn,
+  keepEveryIn,
   positionals,
   readArguments,
   threadsIn,
@@ -16,7 +17,7 @@ import { openDataset, withSession } from './session.ts';
 
 /**
  * `train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE] [--threads N]
- * [--overlay FILE|none]`
+ * [--overlay FILE|none] [--keep-every N]`
  */
 export const train: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
@@ -28,11 +29,13 @@ export const train: Command = async (words) => {
     save: { type: 'string' },
     threads: { type: 'string', default: '0' },
     overlay: { type: 'string' },
+    'keep-every': { type: 'string' },
   });
   const [path] = positionals(given, ['path']);
   const how = readingIn(values);
   const preparation = preparationIn(values);
   const threads = threadsIn(values.threads);
+  const keep = keepEveryIn(values['keep-every']);
   const preset = values.preset ?? 'default';
   if (!isPresetName(preset))
     throw new UserError('preset.unknown', { name: preset, choices: presetNames.join(', ') });
@@ -54,6 +57,7 @@ export const train: Command = async (words) => {
         origin: 'cli',
         threads,
         edits,
+        ...keep,
       });
     return follow(session, start, values.save);
   });

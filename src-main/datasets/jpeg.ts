@@ -62,6 +62,22 @@ export function decodeJpeg(
   return upright({ width, height, pixels }, orientation);
 }
 
+/**
+ * Small images are copied into a stretch that they share: a buffer of its own for each would cost as much as the
+ * decoding.
+ */
+let stretch = new Uint8Array(0);
+const stretchBytes = 2 ** 18;
+const smallBytes = 2 ** 14;
+function copyOf(samples: Uint8Array): Uint8Array {
+  if (samples.length > smallBytes) return samples.slice();
+  if (samples.length > stretch.length) stretch = new Uint8Array(stretchBytes);
+  const copy = stretch.subarray(0, samples.length);
+  stretch = stretch.subarray(samples.length);
+  copy.set(samples);
+  return copy;
+}
+
 function scaledSize({ width, height }: { width: number; height: number }, atLeast: number) {
   const longer = Math.max(width, height);
   // Halves, quarters and eighths: the scales that every version of libjpeg has.
@@ -92,7 +108,7 @@ function decode(
     const [n, w, h] = [bytes.length, width, height];
     const status = turbo.tjDecompress2(handle, input, n, output, w, bytesPerRow, h, format, 0);
     if (status !== 0) throw new Error('damaged');
-    const samples = new Uint8Array(turbo.memory.buffer, output, size).slice();
+    const samples = copyOf(new Uint8Array(turbo.memory.buffer, output, size));
     turbo.free(input);
     turbo.free(output);
     if (turbo.memory.buffer.byteLength > memoryToKeep) decoder = null;

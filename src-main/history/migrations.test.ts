@@ -85,6 +85,7 @@ const versions: Record<number, Version> = {
         environment: { inkling: '0.1.0' },
         events: [{ kind: 'learningRate', epoch: 2, batch: 5, value: 0.5 }],
       });
+      expect(run.keepEvery).toBe(0);
       expect(run.history).toEqual([record(1), record(2), record(3)]);
       expect(run.hyperparameters).toEqual({
         ...defaultHyperparameters,
@@ -165,6 +166,13 @@ const versions: Record<number, Version> = {
       expect(overlays.standing(fingerprint)).toEqual({ revision: 4, undoable: 1, redoable: 0 });
       expect(overlays.ofRun('a')).toEqual(edits);
     },
+  },
+  7: {
+    write(database) {
+      insertRun(database, 'kept', 'done', {});
+      database.exec(`UPDATE runs SET keep_every = 5 WHERE id = 'kept'`);
+    },
+    check: ({ runs }) => expect(runs.details('kept').keepEvery).toBe(5),
   },
 };
 const upTo = (version: number): Version[] =>

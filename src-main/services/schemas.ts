@@ -8,6 +8,7 @@ import { runSchemas } from './schemas/runs.ts';
 import { mindSchemas } from './schemas/mind.ts';
 import { modelSchemas } from './schemas/models.ts';
 import { labSchemas } from './schemas/lab.ts';
+import { insideSchemas } from './schemas/inside.ts';
 import { mapSchemas } from './schemas/map.ts';
 
 export const schemas = {
@@ -18,5 +19,6 @@ export const schemas = {
   ...mindSchemas,
   ...modelSchemas,
   ...labSchemas,
+  ...insideSchemas,
   ...mapSchemas,
 } as const satisfies Record<CallName, z.ZodType>;

@@ -11,6 +11,7 @@ import { createJobs } from './jobs.ts';
 import { createLabelChecks } from './label-check.ts';
 import { watchOutside } from './outside.ts';
 import { createMind } from './mind.ts';
+import { createInside } from './inside.ts';
 import { createLab } from './lab.ts';
 import { createMaps } from './map.ts';
 import { createModels } from './models.ts';
@@ -78,7 +79,10 @@ export function createServices({
   const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
   const writing = createWriting(jobs);
   const mind = createMind(history, models, datasets, broadcast);
-  const lab = createLab(history, jobs, models.modelFileOf);
+  const lab = createLab(history, jobs, models.modelFileOf, (datasetId) =>
+    datasets.current()?.id === datasetId ? browsing.edits(datasetId) : [],
+  );
+  const inside = createInside(history, jobs, models.modelFileOf);
   const maps = createMaps(history, jobs, datasets, models.modelFileOf, broadcast);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
@@ -120,6 +124,7 @@ export function createServices({
     labelChecks,
     writing,
     lab,
+    inside,
     maps,
     handwriting,
     mind,
@@ -129,6 +134,7 @@ export function createServices({
       await finder.shutDown();
       await mind.shutDown();
       await lab.shutDown();
+      await inside.shutDown();
       await maps.shutDown();
       await models.shutDown();
       await training.shutDown();

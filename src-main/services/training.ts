@@ -5,10 +5,15 @@ import { type ErrorInfo, errorInfoOf, UserError } from '../../src-shared/errors.
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { applies, plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
-import { type EndState, endedEarly, type RunSummary } from '../../src-shared/run.ts';
+import {
+  type EndState,
+  endedEarly,
+  type RunParent,
+  type RunSummary,
+} from '../../src-shared/run.ts';
 import { databaseError } from '../history/database.ts';
 import type { History } from '../history/history.ts';
-import { checkpointRecord, modelPath } from '../training/checkpoints.ts';
+import { checkpointRecord, type StartWeights } from '../training/checkpoints.ts';
 import type { TrainingData, TrainingMessage } from '../training/task.ts';
 import { startTraining, type TrainingThread } from '../training/thread.ts';
 import { type Broadcast, createCoalescer } from './broadcast.ts';
@@ -34,7 +39,7 @@ export function createTraining(
     runsFolder: string;
     environment: Readonly<Record<string, string>>;
     hasWindow: boolean;
-    /** Of every so many epochs a copy of the weights is kept; 0 for none. */
+    /** Of every so many epochs of a new run a copy of the weights is kept; 0 for none. */
     keepEvery: () => number;
   },
 ) {
@@ -90,8 +95,8 @@ export function createTraining(
         threads,
         givesWay: options.hasWindow,
         resume,
-        keepEvery: options.keepEvery(),
-        startFrom: parent?.how === 'branch' ? modelPath(folderOf(parent.runId)) : null,
+        keepEvery: history.runs.keepEvery(runId),
+        startFrom: parent && weightsOf(parent, folderOf(parent.runId)),
       },
       (message) => hear(runId, message),
     );
@@ -191,6 +196,10 @@ export function createTraining(
     ...options.environment,
     threads: String(threads),
   });
+  const withRule = (what: NewTraining): NewTraining => ({
+    ...what,
+    keepEvery: what.keepEvery ?? options.keepEvery(),
+  });
   const usable = (threads = 0): number => Math.min(threads || processors, processors);
 
   /** @throws UserError `run.isTraining`, `training.otherData`, `training.notResumable` */
@@ -212,7 +221,7 @@ export function createTraining(
   /** Starts the thread of a run that waits, or goes on with one that has ended early. */
   function begin(run: RunSummary, data: TrainingData, threads = processors): void {
     const record = checkpointRecord(folderOf(run.id));
-    history.runs.claim(run.id, threads);
+    history.runs.claim(run.id, environmentWith(threads), record !== null);
     if (record || run.state !== 'queued')
       history.epochs.addEvent(run.id, {
         kind: 'resume',
@@ -229,7 +238,7 @@ export function createTraining(
     /** Starts at once. @throws UserError `hyperparameter.*`, `training.*` */
     start(what: NewTraining): RunSummary {
       const threads = usable(what.threads);
-      const { run, data, edits } = prepareRun(what, history, environmentWith(threads));
+      const { run, data, edits } = prepareRun(withRule(what), history, environmentWith(threads));
       history.runs.add(run);
       if (edits.length > 0) history.overlays.addToRun(run.id, edits);
       const summary = history.runs.summary(run.id);
@@ -239,7 +248,7 @@ export function createTraining(
     /** Writes the run's record; `begin` starts it. @throws UserError `hyperparameter.*`, `training.*` */
     add(what: NewTraining): { run: RunSummary; data: TrainingData } {
       const environment = environmentWith(usable(what.threads));
-      const { run, data, edits } = prepareRun(what, history, environment);
+      const { run, data, edits } = prepareRun(withRule(what), history, environment);
       history.runs.add(run, 'queued');
       if (edits.length > 0) history.overlays.addToRun(run.id, edits);
       return { run: history.runs.summary(run.id), data };
@@ -308,6 +317,12 @@ export function createTraining(
       await Promise.all(threads.map(({ ended }) => ended));
     },
   };
+}
+
+/** The weights that a run starts from instead of drawing them, in the folder of the run it came from. */
+function weightsOf({ how, epoch, branched }: RunParent, folder: string): StartWeights | null {
+  if (how === 'branch') return { folder, of: epoch ?? 'model' };
+  return branched ? { folder, of: 'start' } : null;
 }
 
 export type Training = ReturnType<typeof createTraining>;

@@ -1,4 +1,5 @@
 /** One training from start or checkpoint to its end: the trainer, its files and its orders together. */
+import { mkdirSync } from 'node:fs';
 import type { ErrorCode } from '../../src-shared/errors.ts';
 import { measuredPictures, measureInkStyle } from '../../src-shared/ink-style.ts';
 import { plannedEpochs } from '../../src-shared/hyperparameters.ts';
@@ -45,7 +46,10 @@ export function train(
   const epochs = plannedEpochs(h);
   // A branch that goes on needs the run it came from no more: that may be deleted.
   const restored = task.resume && restore(folder, trainer, run);
-  if (task.startFrom && !restored) startFrom(task.startFrom, trainer);
+  if (task.startFrom && !restored) {
+    mkdirSync(folder, { recursive: true });
+    startFrom(task.startFrom, trainer, folder);
+  }
   pace.start(trainer.epoch, epochs, trainer.imagesPerEpoch);
 
   let said = -Infinity;

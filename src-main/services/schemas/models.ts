@@ -24,7 +24,7 @@ const stroke = z.strictObject({
     .instanceof(Int16Array)
     .refine(({ length }) => length % pointSize === 0 && length <= maximumPoints * pointSize),
 });
-const drawing = z.strictObject({
+export const drawing = z.strictObject({
   width: z
     .int()
     .min(1)

@@ -28,6 +28,7 @@ export const commands = {
   'view.pad': 'Pad',
   'view.mind': 'Mind',
   'view.lab': 'Lab',
+  'view.inside': 'Inside',
   'view.map': 'Map',
   'view.table': 'Chart or table',
   'view.theme': 'Light or dark',

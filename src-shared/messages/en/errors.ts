@@ -267,7 +267,6 @@ export const errors = {
 
   'lab.cancelled': 'That was cancelled.',
   'map.noLayer': 'This network has no layer {layer} to compare images by. Choose another layer.',
-  'map.noSamples': 'No images are left to lay out. Choose others, or take back exclusions.',
   'lab.noImages': '{name} has no {choice} images to judge the network by. Choose others.',
   'lab.noUnits':
     'This network has no hidden units: only its weights can be removed. Take a run with a hidden layer.',
@@ -286,6 +285,10 @@ export const errors = {
     '{file} was made by a newer version of Inkling (format {found}; this one reads up to {supported}).',
   'query.neighbours':
     'This model keeps training images and has no weights that could be asked. Choose a run that trained a network.',
+  'query.noEpoch':
+    'The weights of epoch {epoch} are no longer there. Ask the run for an epoch that was kept.',
+  'query.noFilm':
+    'A film needs the weights of at least two epochs of a run. Keep copies of the epochs in Runs before training.',
   'query.bookNeedsDense':
     "The book's way back needs dense layers only; this network has others. Choose one of the other two methods.",
   'query.unknownLabel': 'This model has no label “{label}”. It knows {known}.',

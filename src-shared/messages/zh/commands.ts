@@ -33,6 +33,7 @@ export const commands = {
   'view.pad': '手写板',
   'view.mind': '心象',
   'view.lab': '实验室',
+  'view.inside': '内部',
   'view.map': '地图',
   'view.table': '图表或表格',
   'view.theme': '浅色或深色',

@@ -221,7 +221,6 @@ export const errors = {
 
   'lab.cancelled': '已取消。',
   'map.noLayer': '该网络没有可用来比较图像的第 {layer} 层。请选择其他层。',
-  'map.noSamples': '没有剩下可排布的图像。请选择其他图像，或撤销排除。',
   'lab.noImages': '{name} 没有可用于评判网络的{choice}图像。请选择其他图像。',
   'lab.noUnits': '该网络没有隐藏单元，只能移除其权重。请选用带隐藏层的运行。',
   'lab.notNumbers': '运行 {id} 的输出已不是数字：它的训练发散了。请用更低的学习率重新训练。',
@@ -235,6 +234,9 @@ export const errors = {
     '{file} 中没有相互吻合的网络权重：需要 Theta1、Theta2 等，每个的列数比前一个的行数多一，第一个的列数比正方形图像的像素数多一。其中有 {found}。',
   'model.newer': '{file} 由更新版本的 Inkling 生成（格式 {found}；本版本最高可读 {supported}）。',
   'query.neighbours': '此模型保存的是训练图片，没有可以反向询问的权重。请选择训练过网络的运行。',
+  'query.noEpoch': '第 {epoch} 轮的权重已不在。请询问保留下来的轮次。',
+  'query.noFilm':
+    '影片至少需要一次运行中两个轮次的权重。训练之前请在“运行记录”中设置保留各轮的副本。',
   'query.bookNeedsDense':
     '书中的反向方法只适用于全连接层；此网络还有其他层。请选择另外两种方法之一。',
   'query.unknownLabel': '此模型没有标签“{label}”。它认识 {known}。',

@@ -9,6 +9,7 @@ export const frame = {
     pad: 'Pad',
     mind: 'Mind',
     lab: 'Lab',
+    inside: 'Inside',
     map: 'Map',
   },
   top: {
@@ -49,6 +50,7 @@ export const frame = {
     open: 'Opening {name}',
     train: 'Training {name}',
     evaluate: 'Evaluating {name}',
+    inside: 'Looking into {name}',
     judge: 'Judging all images with {name}',
     checkLabels: 'Checking labels of {name}',
     write: 'Writing {name}',

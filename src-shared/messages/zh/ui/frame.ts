@@ -11,6 +11,7 @@ export const frame = {
     pad: '手写板',
     mind: '心象',
     lab: '实验室',
+    inside: '内部',
     map: '地图',
   },
   top: {
@@ -51,6 +52,7 @@ export const frame = {
     open: '正在打开 {name}',
     train: '正在训练 {name}',
     evaluate: '正在评估 {name}',
+    inside: '正在查看 {name} 的内部',
     judge: '正在用 {name} 判断所有图像',
     checkLabels: '正在检查 {name} 的标签',
     write: '正在写出 {name}',

@@ -3,6 +3,7 @@ import { ask } from './ask.ts';
 import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
+import { inside } from './inside.ts';
 import { lab } from './lab.ts';
 import { map } from './map.ts';
 import { mind } from './mind.ts';
@@ -30,6 +31,7 @@ export const ui = {
   network,
   mind,
   lab,
+  inside,
   map,
   runs,
   sweep,
