@@ -8,7 +8,7 @@ const looks = [
   { language: 'en', theme: 'light', width: 1280, height: 800 },
   { language: 'zh', theme: 'dark', width: 1024, height: 700 },
 ] as const;
-const placesInOrder = ['data', 'train', 'runs', 'pad', 'mind', 'lab'];
+const placesInOrder = ['data', 'train', 'runs', 'pad', 'mind', 'lab', 'inside'];
 
 test('axe finds no serious fault in any place', async ({ launch }, info) => {
   test.setTimeout(240_000);
