@@ -13,6 +13,7 @@ export interface Dialogs {
   /** A folder to write a data set into, perhaps one that was made in the dialog. */
   chooseEmptyFolder(): Promise<string | null>;
   chooseEdits(): Promise<string | null>;
+  chooseModel(): Promise<string | null>;
   /** Where to save the edits, beginning with a name; the system asks before a file is replaced. */
   saveEdits(name: string): Promise<string | null>;
   /** Where to save a PNG, beginning with a name; the system asks before a file is replaced. */
@@ -72,6 +73,12 @@ export function createDialogs(
         title: messages().roles.importEdits,
         properties: ['openFile'],
         filters: editsFilter(),
+      }),
+    chooseModel: () =>
+      chooseOne({
+        title: messages().roles.openModel,
+        properties: ['openFile'],
+        filters: [{ name: messages().roles.models, extensions: ['safetensors', 'mat'] }],
       }),
     saveEdits: (name) =>
       save({ title: messages().roles.exportEdits, defaultPath: name, filters: editsFilter() }),

@@ -11,6 +11,7 @@ export type JobKind =
   | 'judge'
   | 'checkLabels'
   | 'write'
+  | 'map'
   | 'inside';
 export type JobState = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 

@@ -27,19 +27,19 @@ interface Learnt {
 
 /**
  * Of the run's own data set the run's own split, drawn again from its seed: its test images are those
- * that it never saw. Of another data set, the split that the files give.
+ * that it never saw. Of another data set, or without a run, the split that the files give.
  */
 export function labImages(
-  { fingerprint, hyperparameters }: Learnt,
+  learnt: Learnt | null,
   dataset: OpenDataset,
   edits: readonly SampleEdit[] = [],
 ) {
   const { summary } = dataset;
-  const sameData = summary.fingerprint === fingerprint;
+  const sameData = summary.fingerprint === learnt?.fingerprint;
   // By the edits of the run: otherwise images that it learnt from could be drawn as its test images.
   const { kept, toSamples } = editedData(dataset, sameData ? edits : []);
   const marks = { ...kept, classes: summary.classes.length };
-  const drawn = splitDataset(marks, sameData ? hyperparameters : asGiven);
+  const drawn = splitDataset(marks, sameData ? learnt.hyperparameters : asGiven);
   const split = {
     train: toSamples(drawn.train),
     validation: toSamples(drawn.validation),

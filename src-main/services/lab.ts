@@ -23,7 +23,7 @@ import type { Jobs } from './jobs.ts';
 import { labImages } from './lab-images.ts';
 import { classesAsIn } from './model-classes.ts';
 import { createMemory } from './remember.ts';
-import { asSteeredJob } from './steered-job.ts';
+import { steeredJob } from './steered-job.ts';
 
 type Which = Omit<LabSubject, 'datasetId'>;
 type WhichSample = Omit<LabSample, 'datasetId'>;
@@ -37,10 +37,11 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
     'lab thread',
   );
   const { remember } = createMemory(keptAnswers);
+
   const asJob = <T>(
     subject: string,
     work: (steering: SharedArrayBuffer) => Promise<T>,
-  ): Promise<T> => asSteeredJob(jobs, { kind: 'evaluate', subject }, work);
+  ): Promise<T> => steeredJob(jobs, { kind: 'evaluate', subject }, work);
 
   const imagesOf = (run: RunSummary, dataset: OpenDataset) =>
     labImages(
@@ -55,7 +56,7 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
     const images = imagesOf(run, dataset);
     const question: Omit<ImagesQuestion, 'steering'> = {
       model: modelFileOf(runId),
-      data: dataOf(run, dataset),
+      data: labDataOf(run, dataset),
       indices: images.indices(choice),
     };
     // A run that trains on has another model.
@@ -66,7 +67,7 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
   function sampleOf({ runId, index }: WhichSample, dataset: OpenDataset) {
     if (index >= dataset.summary.samples) throw new UserError('dataset.sampleIndex', { index });
     const run = history.runs.summary(runId);
-    return { model: modelFileOf(runId), data: dataOf(run, dataset), index };
+    return { model: modelFileOf(runId), data: labDataOf(run, dataset), index };
   }
 
   return {
@@ -133,7 +134,11 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
 
 export type Lab = ReturnType<typeof createLab>;
 
-function dataOf({ dataset: own }: RunSummary, { summary, pixels, labels }: OpenDataset): LabData {
+/** The images of an open data set as the run's model is asked about them. */
+export function labDataOf(
+  { dataset: own }: Pick<RunSummary, 'dataset'>,
+  { summary, pixels, labels }: OpenDataset,
+): LabData {
   const { width, height, polarity } = summary;
   const { fingerprint, classes } = own;
   return {

@@ -20,7 +20,7 @@ const mostThreads = 4;
 export function createMind(
   history: History,
   models: Models,
-  datasets: { withFingerprint(fingerprint: string): OpenDataset | null },
+  datasets: { withFingerprint(fingerprint: string): Promise<OpenDataset | null> },
   broadcast: Broadcast,
 ) {
   const thread = createWorkerCalls<QueryRequests>(
@@ -31,9 +31,9 @@ export function createMind(
   const running = new Map<string, Int32Array>();
 
   /** The training images of a run, if its data set is open. */
-  function dataOf(runId: string) {
+  async function dataOf(runId: string) {
     const run = history.runs.summary(runId);
-    const open = datasets.withFingerprint(run.dataset.fingerprint);
+    const open = await datasets.withFingerprint(run.dataset.fingerprint);
     if (!open) return null;
     const { pixels, labels, train } = dataOfRun(open, run, history);
     return { pixels, labels, train };
@@ -60,7 +60,7 @@ export function createMind(
             control,
             threads: Math.min(mostThreads, availableParallelism()),
             cancel,
-            data: method === 'prior' ? dataOf(runId) : null,
+            data: method === 'prior' ? await dataOf(runId) : null,
           },
           (frame) => broadcast('mindFrame', { id, frame }),
         );
@@ -77,8 +77,8 @@ export function createMind(
       thread.call('opinion', { model: models.modelFileOf(runId), pictures }),
     /** Null while the run's data set is not open. */
     async evidence(runId: string): Promise<QueryEvidence | null> {
-      const data = dataOf(runId);
-      return data && thread.call('evidence', { model: models.modelFileOf(runId), data });
+      const data = await dataOf(runId);
+      return data && (await thread.call('evidence', { model: models.modelFileOf(runId), data }));
     },
     /** @throws UserError `file.*` */
     async save(path: string, png: Uint8Array): Promise<void> {

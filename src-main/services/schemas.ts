@@ -9,6 +9,7 @@ import { mindSchemas } from './schemas/mind.ts';
 import { modelSchemas } from './schemas/models.ts';
 import { labSchemas } from './schemas/lab.ts';
 import { insideSchemas } from './schemas/inside.ts';
+import { mapSchemas } from './schemas/map.ts';
 
 export const schemas = {
   ...appSchemas,
@@ -19,4 +20,5 @@ export const schemas = {
   ...modelSchemas,
   ...labSchemas,
   ...insideSchemas,
+  ...mapSchemas,
 } as const satisfies Record<CallName, z.ZodType>;

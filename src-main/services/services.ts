@@ -13,6 +13,7 @@ import { watchOutside } from './outside.ts';
 import { createMind } from './mind.ts';
 import { createInside } from './inside.ts';
 import { createLab } from './lab.ts';
+import { createMaps } from './map.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
@@ -73,13 +74,14 @@ export function createServices({
     environment,
   });
   const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
-  const models = createModels(history, training.folderOf);
+  const models = createModels(history, training.folderOf, paths);
   const browsing = createBrowsing(datasets, broadcast);
   const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
   const writing = createWriting(jobs);
   const mind = createMind(history, models, datasets, broadcast);
   const lab = createLab(history, jobs, models.modelFileOf);
   const inside = createInside(history, jobs, models.modelFileOf);
+  const maps = createMaps(history, jobs, datasets, models.modelFileOf, broadcast);
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -88,7 +90,7 @@ export function createServices({
   async function datasetOf(runId: string): Promise<OpenDataset> {
     const { dataset } = history.runs.summary(runId);
     return (
-      datasets.withFingerprint(dataset.fingerprint) ??
+      (await datasets.withFingerprint(dataset.fingerprint)) ??
       datasets.open(dataset.path, dataset.preparation, dataset.reading ?? {})
     );
   }
@@ -121,6 +123,7 @@ export function createServices({
     writing,
     lab,
     inside,
+    maps,
     handwriting,
     mind,
     async shutDown(): Promise<void> {
@@ -130,6 +133,7 @@ export function createServices({
       await mind.shutDown();
       await lab.shutDown();
       await inside.shutDown();
+      await maps.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();

@@ -3,7 +3,7 @@ import type { Hyperparameters } from '../hyperparameters.ts';
 import type { Job, QueueState, TrainingProgress } from '../job.ts';
 import type { PresetName } from '../presets.ts';
 import type { RateSearch } from '../rate-search.ts';
-import type { RunDescent, RunSummary } from '../run.ts';
+import type { RunDescent, RunSummary, RunWeights } from '../run.ts';
 import type { SweepPlan, SweepSummary } from '../sweep.ts';
 
 export interface TrainingCalls {
@@ -12,8 +12,8 @@ export interface TrainingCalls {
     preset: PresetName | null;
     name: string | null;
     hyperparameters: Hyperparameters;
-    /** The run whose weights it starts from; null to draw them. */
-    startFrom: string | null;
+    /** The weights that it starts from; null to draw them. */
+    startFrom: RunWeights | null;
   }) => RunSummary;
   /** Goes on from the checkpoint of an interrupted or stopped run; opens its data set if need be. */
   'training/resume': (args: { runId: string }) => RunSummary;

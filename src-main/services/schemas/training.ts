@@ -45,7 +45,7 @@ export const trainingSchemas = {
     preset: z.enum(presetNames).nullable(),
     name: name.nullable(),
     hyperparameters,
-    startFrom: id.nullable(),
+    startFrom: z.strictObject({ runId: id, epoch: z.int().min(1).nullable() }).nullable(),
   }),
   'training/resume': z.strictObject({ runId: id }),
   'training/lengthen': z.strictObject({ runId: id, epochs: z.int() }),

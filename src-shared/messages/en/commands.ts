@@ -29,6 +29,7 @@ export const commands = {
   'view.mind': 'Mind',
   'view.lab': 'Lab',
   'view.inside': 'Inside',
+  'view.map': 'Map',
   'view.table': 'Chart or table',
   'view.theme': 'Light or dark',
   'view.language': 'English or Chinese',
@@ -56,6 +57,8 @@ export const roles = {
   images: 'Images',
   writeFolder: 'Choose a new or empty folder to write into',
   exportEdits: 'Save the edits',
+  openModel: 'Choose a model file',
+  models: 'Model files',
   importEdits: 'Choose a file of edits',
   edits: 'Files of edits',
 } as const;

@@ -8,6 +8,14 @@ export const errors = {
     'No permission to use {path}. Change its permissions, or choose another place.',
   'file.diskFull': 'The disk is full: {path} could not be written. Free some space, then go on.',
   'file.readOnly': '{path} is on a read-only disk. Choose a folder that can be written.',
+  'saving.diskFull':
+    'The disk is full: {path} could not be written, so the training waits. Free some space, then it goes on by itself.',
+  'saving.readOnly':
+    'The training waits: {path} is on a disk that can only be read. Make it writable, then it goes on by itself.',
+  'saving.noPermission':
+    'The training waits: it may not write in {path}. Allow that, then it goes on by itself.',
+  'saving.failed':
+    'The training waits: its files could not be written in {path} ({reason}). Mend that, then it goes on by itself.',
   'file.tooManyOpen':
     'Too many files are open, so {path} could not be read. Close other programs and try again.',
   'pad.nothingKept':
@@ -53,6 +61,8 @@ export const errors = {
     '{path} needs {needed} MB of memory for its pixels, which is more than is free. Close other programs, or use fewer images.',
   'dataset.vanished':
     'The data set {path} disappeared while it was being read. Reconnect its drive and open it again.',
+  'dataset.filesChanged':
+    'Files of {path} have changed since Inkling last read them. They are being read again; then try it once more.',
   'dataset.cancelled': 'Opening {path} was cancelled.',
   'dataset.notOpen': 'That data set is no longer open. Open it again.',
   'dataset.workerDied':
@@ -179,6 +189,8 @@ export const errors = {
     '{file} is a kind of image that is not supported ({kind}). Save it as a usual JPEG or PNG.',
   'image.tooLarge':
     '{file} claims to be {width} x {height} pixels, more than the {maximum} x {maximum} that are supported.',
+  'image.noMemory':
+    'There is not enough memory for {file} with its {width} x {height} pixels. Close other programs, or save it smaller.',
   'image.tooManyBytes': '{file} is {megabytes} MB large; at most {maximum} MB are supported.',
   'image.otherSize': '{file} is {width} x {height} pixels, unlike the others ({expected}).',
   'image.blank':
@@ -254,6 +266,8 @@ export const errors = {
   'run.isTraining': 'Run {id} is still training. Stop it first.',
 
   'lab.cancelled': 'That was cancelled.',
+  'map.noLayer': 'This network has no layer {layer} to compare images by. Choose another layer.',
+  'map.noSamples': 'No images are left to lay out. Choose others, or take back exclusions.',
   'lab.noImages': '{name} has no {choice} images to judge the network by. Choose others.',
   'lab.noUnits':
     'This network has no hidden units: only its weights can be removed. Take a run with a hidden layer.',

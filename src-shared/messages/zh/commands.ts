@@ -34,6 +34,7 @@ export const commands = {
   'view.mind': '心象',
   'view.lab': '实验室',
   'view.inside': '内部',
+  'view.map': '地图',
   'view.table': '图表或表格',
   'view.theme': '浅色或深色',
   'view.language': '英文或中文',
@@ -60,6 +61,8 @@ export const roles = {
   images: '图像',
   writeFolder: '选择要写入的新文件夹或空文件夹',
   exportEdits: '保存编辑',
+  openModel: '选择模型文件',
+  models: '模型文件',
   importEdits: '选择编辑文件',
   edits: '编辑文件',
 } satisfies Translated<typeof englishRoles>;

@@ -9,6 +9,11 @@ export const errors = {
   'file.noPermission': '没有使用 {path} 的权限。请更改权限，或换一个位置。',
   'file.diskFull': '磁盘已满：无法写入 {path}。请腾出空间，然后继续。',
   'file.readOnly': '{path} 位于只读磁盘上。请选择可以写入的文件夹。',
+  'saving.diskFull': '磁盘已满：无法写入 {path}，训练正在等待。请腾出空间，随后会自动继续。',
+  'saving.readOnly': '训练正在等待：{path} 所在的磁盘是只读的。请使其可写，随后会自动继续。',
+  'saving.noPermission': '训练正在等待：没有权限写入 {path}。请授予权限，随后会自动继续。',
+  'saving.failed':
+    '训练正在等待：无法在 {path} 中写入文件（{reason}）。请排除故障，随后会自动继续。',
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
   'pad.nothingKept': '还没有保留任何手写。先写点什么并说明是什么，然后就可以作为数据集打开。',
   'pad.empty': '请先写点什么：手写板是空的。',
@@ -46,6 +51,7 @@ export const errors = {
   'dataset.noMemory':
     '{path} 的像素需要 {needed} MB 内存，超过了可用内存。请关闭其他程序，或使用更少的图像。',
   'dataset.vanished': '读取过程中数据集 {path} 消失了。请重新连接它所在的磁盘，再打开一次。',
+  'dataset.filesChanged': '{path} 中的文件自上次读取以来有变化，正在重新读取；完成后请再试一次。',
   'dataset.cancelled': '已取消打开 {path}。',
   'dataset.notOpen': '该数据集已关闭。请重新打开。',
   'dataset.workerDied': '读取数据集的线程意外停止：{message}。请重新打开数据集。',
@@ -145,6 +151,8 @@ export const errors = {
   'image.unsupported': '{file} 属于不受支持的图像类型（{kind}）。请另存为普通的 JPEG 或 PNG。',
   'image.tooLarge':
     '{file} 声明大小为 {width} x {height} 像素，超过了支持的 {maximum} x {maximum}。',
+  'image.noMemory':
+    '内存不足，无法读取 {file}（{width} x {height} 像素）。请关闭其他程序，或将它存得小一些。',
   'image.tooManyBytes': '{file} 有 {megabytes} MB，最多支持 {maximum} MB。',
   'image.otherSize': '{file} 是 {width} x {height} 像素，与其他图像（{expected}）不同。',
   'image.blank': '{file} 上看不到墨迹：整张图是同一种灰度。请选择另一张图像，或调整阈值。',
@@ -212,6 +220,8 @@ export const errors = {
   'run.isTraining': '运行 {id} 仍在训练。请先停止。',
 
   'lab.cancelled': '已取消。',
+  'map.noLayer': '该网络没有可用来比较图像的第 {layer} 层。请选择其他层。',
+  'map.noSamples': '没有剩下可排布的图像。请选择其他图像，或撤销排除。',
   'lab.noImages': '{name} 没有可用于评判网络的{choice}图像。请选择其他图像。',
   'lab.noUnits': '该网络没有隐藏单元，只能移除其权重。请选用带隐藏层的运行。',
   'lab.notNumbers': '运行 {id} 的输出已不是数字：它的训练发散了。请用更低的学习率重新训练。',

@@ -12,6 +12,7 @@ export const frame = {
     mind: '心象',
     lab: '实验室',
     inside: '内部',
+    map: '地图',
   },
   top: {
     label: '正在使用',
@@ -55,6 +56,7 @@ export const frame = {
     judge: '正在用 {name} 判断所有图像',
     checkLabels: '正在检查 {name} 的标签',
     write: '正在写出 {name}',
+    map: '正在排布 {name}',
     queue: '队列：{name} 个等待',
     findRate: '正在为 {name} 查找学习率',
     left: '还剩 {time}',
@@ -79,6 +81,7 @@ export const frame = {
     interrupted: '{name} 被中断，已完成的轮次均已保留。',
     deleted: '已删除 {count} 个运行。',
     opened: '已打开 {name}：{count} 张图像。',
+    readAgain: '{name} 的文件有变化，已重新读取：{count} 张图像。',
     drawingKept: '已保留为 {label}，共 {count} 个。',
     openCancelled: '已取消打开。',
     written: '已写出 {name}：{count} 张图像。',
