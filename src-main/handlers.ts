@@ -37,14 +37,12 @@ export function createHandlers(
   } = services;
   const { browsing, labelChecks, maps, mind, sharing, sweeps, training } = services;
 
-  const shownImage = async (image: InsideImage): Promise<ShownImage> =>
-    'drawing' in image
-      ? image
-      : {
-          dataset: await datasets.get(image.datasetId),
-          labels: datasets.currentOf(image.datasetId).overlay.labels,
-          index: image.index,
-        };
+  const shownImage = async (image: InsideImage): Promise<ShownImage> => {
+    if ('drawing' in image) return image;
+    const { datasetId, index } = image;
+    const dataset = await datasets.get(datasetId);
+    return { dataset, labels: datasets.currentOf(datasetId).overlay.labels, index };
+  };
 
   /** Asks where to, and has it written there. */
   async function saved(
