@@ -2,7 +2,11 @@
 import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
+import type { ChosenPath } from '../src-shared/chosen-path.ts';
 import { UserError } from '../src-shared/errors.ts';
+import type { InsideImage } from '../src-shared/inside.ts';
+import type { ShownImage } from './services/inside.ts';
+import { fileNameOf, type SharedFileKind } from '../src-shared/share.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
 import { pagePatience } from './history/runs.ts';
 import type { Services } from './services/services.ts';
@@ -23,6 +27,7 @@ export function createHandlers(
     datasetOf,
     finder,
     history,
+    inside,
     jobs,
     lab,
     models,
@@ -31,7 +36,26 @@ export function createHandlers(
     runs,
     settings,
   } = services;
-  const { browsing, labelChecks, maps, mind, sweeps, training } = services;
+  const { browsing, labelChecks, maps, mind, sharing, sweeps, training } = services;
+
+  const shownImage = async (image: InsideImage): Promise<ShownImage> => {
+    if ('drawing' in image) return image;
+    const { datasetId, index } = image;
+    const dataset = await datasets.get(datasetId);
+    return { dataset, labels: datasets.currentOf(datasetId).overlay.labels, index };
+  };
+
+  /** Asks where to, and has it written there. */
+  async function saved(
+    title: string,
+    kind: SharedFileKind,
+    write: (path: string) => Promise<unknown>,
+  ): Promise<ChosenPath | null> {
+    const path = await dialogs.saveShared(fileNameOf(title, kind), kind);
+    if (path === null) return null;
+    await write(path);
+    return paths.tokenFor(path);
+  }
 
   return {
     'app/info': () => ({
@@ -213,10 +237,34 @@ export function createHandlers(
     },
     'mind/opinion': ({ runId, ...pictures }) => mind.opinion(runId, pictures),
     'mind/evidence': ({ runId }) => mind.evidence(runId),
+    'mind/epochs': ({ runId }) => mind.epochs(runId),
+    'mind/saveFilm': async ({ name, format, animation }) => {
+      const ending = format === 'gif' ? 'gif' : 'png';
+      const path = await dialogs.savePicture(`${name}.${ending}`, ending);
+      if (path !== null) await mind.saveFilm(path, format, animation);
+      return path !== null;
+    },
     'mind/save': async ({ name, png }) => {
       const path = await dialogs.savePicture(name);
       if (path !== null) await mind.save(path, png);
       return path !== null;
+    },
+
+    'share/saveChart': ({ name, kind, bytes }) =>
+      saved(name, kind, (path) => sharing.saveBytes(path, bytes)),
+    'share/runsTable': ({ ids, ...what }) =>
+      saved('inkling runs', 'csv', (path) => sharing.saveTable(ids, what, path)),
+    'share/runsFile': ({ ids }) => {
+      const title = ids.length === 1 ? history.runs.summary(ids[0]).name : 'inkling runs';
+      return saved(title, 'json', (path) => sharing.saveRuns(ids, path));
+    },
+    'share/report': ({ ids, language }) =>
+      saved(sharing.titleOf(ids, language), 'html', (path) => sharing.report(ids, language, path)),
+    'share/bundle': ({ id, language }) =>
+      saved(history.runs.summary(id).name, 'inkling', (path) => sharing.bundle(id, language, path)),
+    'share/import': async ({ token }) => {
+      const path = token === null ? await dialogs.chooseBundle() : paths.pathOf(token);
+      return path === null ? null : sharing.import(path);
     },
 
     'models/chooseImages': async () =>
@@ -224,21 +272,25 @@ export function createHandlers(
         ...paths.tokenFor(path),
         name: basename(path),
       })),
-    'models/predictFile': ({ runId, token, choices }) =>
-      models.predictFile(runId, paths.pathOf(token), choices),
-    'models/predictBytes': ({ runId, bytes, name, choices }) =>
-      models.predictBytes(runId, bytes, name, choices),
+    'models/predictPicture': ({ model, source, choices }) =>
+      models.predictPicture(model, source, choices),
+    'models/readPage': (args) => models.readPage(args),
+    'models/chooseFile': async () => {
+      const path = await dialogs.chooseModel();
+      return path === null ? null : { ...paths.tokenFor(path), ...(await models.facts(path)) };
+    },
+    'models/keptEpochs': ({ runId }) => models.keptEpochs(runId),
     'models/predictDrawing': (args) => models.predictDrawing(args),
     'handwriting/summary': () => handwriting.summary(),
     'handwriting/keep': ({ label, drawing }) => handwriting.keep(label, drawing),
     'handwriting/takeBack': () => handwriting.takeBack(),
-    'handwriting/open': async ({ runId }) => {
-      const path = await models.drawHandwriting(runId, handwriting);
+    'handwriting/open': async ({ model }) => {
+      const path = await models.drawHandwriting(model, handwriting);
       return datasets.show(path);
     },
-    'models/predictSample': async ({ runId, datasetId, index }) =>
+    'models/predictSample': async ({ model, datasetId, index }) =>
       models.predictSample(
-        runId,
+        model,
         await datasets.get(datasetId),
         index,
         datasets.currentOf(datasetId).overlay.labels,
@@ -260,6 +312,19 @@ export function createHandlers(
       lab.damaged(which, await datasets.get(datasetId), damages),
     'lab/silenced': async ({ datasetId, silenced, ...which }) =>
       lab.silenced(which, await datasets.get(datasetId), silenced),
+
+    'inside/network': ({ runId }) => inside.network(runId),
+    'inside/weights': ({ units, ...which }) => inside.weights(which, units),
+    'inside/survey': async ({ datasetId, ...which }) =>
+      inside.survey(which, await datasets.get(datasetId)),
+    'inside/ablation': async ({ datasetId, ...which }) =>
+      inside.ablation(which, await datasets.get(datasetId)),
+    'inside/maximise': ({ units, ...which }) => inside.maximise(which, units),
+    'inside/follow': async ({ runId, image }) => inside.follow(runId, await shownImage(image)),
+    'inside/why': async ({ runId, image, question }) =>
+      inside.why(runId, await shownImage(image), question),
+    'inside/change': async ({ runId, image, target }) =>
+      inside.change(runId, await shownImage(image), target),
 
     'map/ground': (which) => maps.ground(which),
     'map/make': (question) => maps.make(question),

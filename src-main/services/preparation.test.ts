@@ -109,7 +109,11 @@ describe('one picture', () => {
       for (const { index, file } of samples) {
         const path = join(folder, file ?? '');
         const inTraining = new Uint8Array(pixels, index * area, area).slice();
-        const asked = await at.services.models.predictFile(runId, path, asTheFilesOfTheSet);
+        const asked = await at.services.models.predictPicture(
+          { runId, weights: 'best' },
+          at.services.paths.tokenFor(path),
+          asTheFilesOfTheSet,
+        );
         expect(asked.pixels).toEqual(inTraining);
         const image = decodeImage(readFileSync(path), path);
         const loaded = conform(image.pixels, image.width, image.height, model.preprocessing);
@@ -195,7 +199,7 @@ describe('label names', () => {
     const runId = await trainOn(at, summary.id);
     at.services.datasets.setLabelNames(summary.id, names);
     const dataset = await at.services.datasets.get(summary.id);
-    const answer = await at.services.models.predictSample(runId, dataset, 20);
+    const answer = await at.services.models.predictSample({ runId, weights: 'best' }, dataset, 20);
     expect(answer.classes).toEqual(['lying', 'standing']);
     expect(answer.expected).toBe(new Uint16Array(dataset.labels)[20]);
   });

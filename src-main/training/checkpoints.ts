@@ -15,7 +15,14 @@ export const modelPath = (folder: string): string => join(folder, 'model.safeten
 /** A copy of the weights of one epoch, kept for comparison. */
 export const keptPath = (folder: string, epoch: number): string =>
   join(folder, `epoch-${String(epoch).padStart(6, '0')}.safetensors`);
-export const isKept = (name: string): boolean => /^epoch-\d+\.safetensors$/.test(name);
+const keptName = /^epoch-(\d+)\.safetensors$/;
+export const isKept = (name: string): boolean => keptName.test(name);
+/** The epochs of which a folder with these files has a copy, ascending. */
+export const keptEpochsIn = (names: readonly string[]): number[] =>
+  names
+    .flatMap((name) => keptName.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
 /** Of a branch: the weights that it started from. */
 export const startPath = (folder: string): string => join(folder, 'start.safetensors');
 export const checkpointPath = (folder: string): string => join(folder, 'checkpoint.safetensors');

@@ -19,6 +19,8 @@ export const data = {
   },
   reading: {
     title: '应怎样读取 {name}？',
+    perhapsSheet:
+      '{file} 是一张 {width} x {height} 像素的图片，可能由许多图像拼成。下面按推测的方式切割；如有不对，请更正。',
     remembered: '您的选择会为此文件夹记住。文件本身不变。',
     way: '读取方式',
     ways: {
@@ -153,6 +155,8 @@ export const data = {
     },
     descending: '从大到小',
     ascending: '从小到大',
+    beforeEdits: '此后标签或排除有改动；排序仍按改动之前。',
+    judgeEdited: '重新评判',
     judgedBy: '由 {name} 判断（第 {epoch} 轮次）。',
     judgeAgain: '用 {name} 重新判断',
     needsModel: '请先训练一个网络。',
@@ -208,6 +212,7 @@ export const data = {
     byFolds: '{judged} 张图像各由一个没见过它的快速网络判断（{folds} 折，每折 {epochs} 轮次）。',
     byHeldOut: '“{name}”判断了 {judged} 张未用于训练它的图像。',
     found: '{count} 个标签与网络的判断不同。并非每个都错：请逐一查看。',
+    when: '检查时间：{time}。',
     none: '网络同意每一个标签。',
     show: '显示它们',
     old: '此后又有编辑：重新检查可看到还剩哪些。',
