@@ -169,21 +169,6 @@ const versions: Record<number, Version> = {
   },
   7: {
     write(database) {
-      // Three whole numbers and three fractions of one image.
-      const found = Buffer.alloc(24);
-      found.writeUInt32LE(3, 0);
-      found.writeFloatLE(0.5, 12);
-      insert(database, 'label_checks', { fingerprint, made_at: 3, result: '{"madeAt":3}', found });
-    },
-    check({ labelChecks }) {
-      expect(labelChecks.of(fingerprint)).toMatchObject({
-        ...{ result: { madeAt: 3 }, suspicious: { samples: new Uint32Array([3]) } },
-      });
-      expect(labelChecks.of(fingerprint)?.suspicious.ofLabel).toEqual(new Float32Array([0.5]));
-    },
-  },
-  8: {
-    write(database) {
       insertRun(database, 'kept', 'done', {});
       database.exec(`UPDATE runs SET keep_every = 5 WHERE id = 'kept'`);
     },

@@ -141,6 +141,8 @@ const migrations: readonly string[] = [
     edits BLOB NOT NULL
   ) STRICT;
   `,
+  // Besides the best and the last epoch, every so many are kept of a run; 0 for none.
+  'ALTER TABLE runs ADD COLUMN keep_every INTEGER NOT NULL DEFAULT 0',
   // The last check of each data set's labels (see label-checks.ts for the bytes).
   `
   CREATE TABLE label_checks (
@@ -150,8 +152,6 @@ const migrations: readonly string[] = [
     found BLOB NOT NULL
   ) STRICT;
   `,
-  // Besides the best and the last epoch, every so many are kept of a run; 0 for none.
-  'ALTER TABLE runs ADD COLUMN keep_every INTEGER NOT NULL DEFAULT 0',
 ];
 
 export const schemaVersion = migrations.length;
