@@ -8,6 +8,7 @@ import type { InsideImage } from '../src-shared/inside.ts';
 import type { ShownImage } from './services/inside.ts';
 import { fileNameOf, type SharedFileKind } from '../src-shared/share.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
+import { pagePatience } from './history/runs.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -207,7 +208,7 @@ export function createHandlers(
       return null;
     },
 
-    'runs/list': ({ after, limit }) => history.runs.page(after, limit),
+    'runs/list': ({ after, limit }) => history.runs.page(after, limit, pagePatience),
     'runs/get': ({ id }) => history.runs.details(id),
     'runs/rename': ({ id, name }) => {
       history.runs.rename(id, name);

@@ -19,7 +19,7 @@ import { startTraining, type TrainingThread } from '../training/thread.ts';
 import { type Broadcast, createCoalescer } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { JobHandle, Jobs } from './jobs.ts';
-import { aliveInterval } from './recovery.ts';
+import { aliveInterval, interrupt } from './recovery.ts';
 import { dataOfRun } from './training-data.ts';
 import { type NewTraining, prepareRun } from './training-start.ts';
 
@@ -184,7 +184,9 @@ export function createTraining(
   }
 
   function end(runId: string, state: EndState, error: ErrorInfo | null): void {
-    save(runId, () => history.runs.end(runId, state, error));
+    save(runId, () =>
+      state === 'interrupted' ? interrupt(history, runId) : history.runs.end(runId, state, error),
+    );
     const run = active.get(runId);
     run?.job.end(state === 'done' || state === 'failed' ? state : 'cancelled', error);
     active.delete(runId);
