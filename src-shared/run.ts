@@ -156,7 +156,8 @@ export interface RunSummary extends RunMarks {
   name: string;
   state: RunState;
   error: ErrorInfo | null;
-  origin: 'app' | 'cli';
+  /** `imported`: it was trained by another Inkling. */
+  origin: 'app' | 'cli' | 'imported';
   /** ISO 8601. */
   createdAt: string;
   endedAt: string | null;

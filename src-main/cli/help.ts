@@ -45,7 +45,14 @@ export function helpText(): string {
   inkling runs list
   inkling runs show ID
   inkling runs compare ID ID ...
+  inkling runs export [ID ...] [--format csv|json] [--out FILE]
+                                            all runs, or these, as a table or in full
+  inkling runs export ID --format bundle --out FILE.inkling
+                                            a run with its model and report, for another Inkling
+  inkling runs import FILE.inkling          takes such a run over
   inkling runs delete ID ...
+  inkling report ID [ID ...] --out FILE.html [--language en|zh]
+                                            one page about a run, or about several compared
   inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
   inkling inspect confusion|classes <model|run> <path> [--images test|validation|train|all]
                 [--out FILE.png]            what is taken for what; figures of each class, calibration

@@ -6,6 +6,7 @@ import { createLabelChecks, type LabelChecks } from './label-checks.ts';
 import { createOverlayHistory, type OverlayHistory } from './overlays.ts';
 import { createQueueTable, type QueueTable } from './queue.ts';
 import { createRecent, type Recent } from './recent.ts';
+import { createRunImport, type RunImport } from './run-import.ts';
 import { createRunMarks, type RunMarksTable } from './run-marks.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createStoredSettings, type StoredSettings } from './settings.ts';
@@ -17,6 +18,7 @@ export interface History {
   runs: Runs;
   epochs: Epochs;
   overlays: OverlayHistory;
+  imports: RunImport;
   labelChecks: LabelChecks;
   marks: RunMarksTable;
   queue: QueueTable;
@@ -32,11 +34,13 @@ export interface History {
 export function openHistory(path: string): History {
   const { database, notices } = openDatabase(path);
   const epochs = createEpochs(database);
+  const overlays = createOverlayHistory(database);
   return {
     path,
     notices,
     epochs,
-    overlays: createOverlayHistory(database),
+    overlays,
+    imports: createRunImport(database, epochs, overlays),
     labelChecks: createLabelChecks(database),
     runs: createRuns(database, epochs),
     marks: createRunMarks(database),
