@@ -92,7 +92,7 @@ export const inside = {
       '{name} · {value}: image {index}, from row {top} and column {left} on. Press to see why it is answered as it is.',
   },
   probe: {
-    hint: 'Point at it, or use the arrow keys, for the numbers.',
+    hint: 'Numbers: point, or arrow keys.',
     pixel: 'Row {row}, column {column}: {value}',
     map: 'Map {channel}, row {row}, column {column}: {value}',
     unit: 'Unit {unit}: {value}',

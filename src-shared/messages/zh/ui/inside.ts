@@ -85,7 +85,7 @@ export const inside = {
     patch: '{name} · {value}：图像 {index}，从第 {top} 行第 {left} 列起。按下可看为什么这样回答。',
   },
   probe: {
-    hint: '指向图片，或用方向键，查看数值。',
+    hint: '数值：指向图片或用方向键。',
     pixel: '第 {row} 行，第 {column} 列：{value}',
     map: '特征图 {channel}，第 {row} 行，第 {column} 列：{value}',
     unit: '单元 {unit}：{value}',
