@@ -2,9 +2,11 @@
 import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
+import type { ChosenPath } from '../src-shared/chosen-path.ts';
 import { UserError } from '../src-shared/errors.ts';
 import type { InsideImage } from '../src-shared/inside.ts';
 import type { ShownImage } from './services/inside.ts';
+import { fileNameOf, type SharedFileKind } from '../src-shared/share.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -33,7 +35,7 @@ export function createHandlers(
     runs,
     settings,
   } = services;
-  const { browsing, labelChecks, maps, mind, sweeps, training } = services;
+  const { browsing, labelChecks, maps, mind, sharing, sweeps, training } = services;
 
   const shownImage = async (image: InsideImage): Promise<ShownImage> => {
     if ('drawing' in image) return image;
@@ -41,6 +43,18 @@ export function createHandlers(
     const dataset = await datasets.get(datasetId);
     return { dataset, labels: datasets.currentOf(datasetId).overlay.labels, index };
   };
+
+  /** Asks where to, and has it written there. */
+  async function saved(
+    title: string,
+    kind: SharedFileKind,
+    write: (path: string) => Promise<unknown>,
+  ): Promise<ChosenPath | null> {
+    const path = await dialogs.saveShared(fileNameOf(title, kind), kind);
+    if (path === null) return null;
+    await write(path);
+    return paths.tokenFor(path);
+  }
 
   return {
     'app/info': () => ({
@@ -222,10 +236,34 @@ export function createHandlers(
     },
     'mind/opinion': ({ runId, ...pictures }) => mind.opinion(runId, pictures),
     'mind/evidence': ({ runId }) => mind.evidence(runId),
+    'mind/epochs': ({ runId }) => mind.epochs(runId),
+    'mind/saveFilm': async ({ name, format, animation }) => {
+      const ending = format === 'gif' ? 'gif' : 'png';
+      const path = await dialogs.savePicture(`${name}.${ending}`, ending);
+      if (path !== null) await mind.saveFilm(path, format, animation);
+      return path !== null;
+    },
     'mind/save': async ({ name, png }) => {
       const path = await dialogs.savePicture(name);
       if (path !== null) await mind.save(path, png);
       return path !== null;
+    },
+
+    'share/saveChart': ({ name, kind, bytes }) =>
+      saved(name, kind, (path) => sharing.saveBytes(path, bytes)),
+    'share/runsTable': ({ ids, ...what }) =>
+      saved('inkling runs', 'csv', (path) => sharing.saveTable(ids, what, path)),
+    'share/runsFile': ({ ids }) => {
+      const title = ids.length === 1 ? history.runs.summary(ids[0]).name : 'inkling runs';
+      return saved(title, 'json', (path) => sharing.saveRuns(ids, path));
+    },
+    'share/report': ({ ids, language }) =>
+      saved(sharing.titleOf(ids, language), 'html', (path) => sharing.report(ids, language, path)),
+    'share/bundle': ({ id, language }) =>
+      saved(history.runs.summary(id).name, 'inkling', (path) => sharing.bundle(id, language, path)),
+    'share/import': async ({ token }) => {
+      const path = token === null ? await dialogs.chooseBundle() : paths.pathOf(token);
+      return path === null ? null : sharing.import(path);
     },
 
     'models/chooseImages': async () =>
@@ -274,14 +312,6 @@ export function createHandlers(
     'lab/silenced': async ({ datasetId, silenced, ...which }) =>
       lab.silenced(which, await datasets.get(datasetId), silenced),
 
-    'map/ground': (which) => maps.ground(which),
-    'map/make': (question) => maps.make(question),
-    'map/cancel': ({ id }) => {
-      maps.cancel(id);
-      return null;
-    },
-    'map/labels': ({ datasetId, indices }) => maps.labels(datasetId, indices),
-
     'inside/network': ({ runId }) => inside.network(runId),
     'inside/weights': ({ units, ...which }) => inside.weights(which, units),
     'inside/survey': async ({ datasetId, ...which }) =>
@@ -294,6 +324,14 @@ export function createHandlers(
       inside.why(runId, await shownImage(image), question),
     'inside/change': async ({ runId, image, target }) =>
       inside.change(runId, await shownImage(image), target),
+
+    'map/ground': (which) => maps.ground(which),
+    'map/make': (question) => maps.make(question),
+    'map/cancel': ({ id }) => {
+      maps.cancel(id);
+      return null;
+    },
+    'map/labels': ({ datasetId, indices }) => maps.labels(datasetId, indices),
   };
 }
 

@@ -11,8 +11,12 @@ export type JobKind =
   | 'judge'
   | 'checkLabels'
   | 'write'
+  | 'inside'
   | 'map'
-  | 'inside';
+  | 'export'
+  | 'report'
+  | 'bundle'
+  | 'import';
 export type JobState = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {

@@ -107,8 +107,11 @@ export interface RunDataset {
   preparation?: Preparation;
 }
 
-/** How a run came from another one: all again, with a new seed, or from its weights on. */
-export const runDescents = ['again', 'newSeed', 'branch'] as const;
+/**
+ * How a run came from another one: all again, with a new seed, by the edits of the data set that were there by then, or
+ * from its weights on.
+ */
+export const runDescents = ['again', 'newSeed', 'edited', 'branch'] as const;
 export type RunDescent = (typeof runDescents)[number];
 export interface RunParent {
   runId: string;
@@ -153,7 +156,8 @@ export interface RunSummary extends RunMarks {
   name: string;
   state: RunState;
   error: ErrorInfo | null;
-  origin: 'app' | 'cli';
+  /** `imported`: it was trained by another Inkling. */
+  origin: 'app' | 'cli' | 'imported';
   /** ISO 8601. */
   createdAt: string;
   endedAt: string | null;

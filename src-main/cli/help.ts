@@ -45,7 +45,14 @@ export function helpText(): string {
   inkling runs list
   inkling runs show ID
   inkling runs compare ID ID ...
+  inkling runs export [ID ...] [--format csv|json] [--out FILE]
+                                            all runs, or these, as a table or in full
+  inkling runs export ID --format bundle --out FILE.inkling
+                                            a run with its model and report, for another Inkling
+  inkling runs import FILE.inkling          takes such a run over
   inkling runs delete ID ...
+  inkling report ID [ID ...] --out FILE.html [--language en|zh]
+                                            one page about a run, or about several compared
   inkling evaluate <model|run> <path>       accuracy, per class, confusion matrix
   inkling inspect confusion|classes <model|run> <path> [--images test|validation|train|all]
                 [--out FILE.png]            what is taken for what; figures of each class, calibration
@@ -64,9 +71,11 @@ export function helpText(): string {
                                             read in order; --boxes: cut so, in the pixels that
                                             --several --json tells
   inkling backquery <model|run> [--label L ... | --all] [--method prior|free|book] --out DIR
-                [--steps N] [--seed N] [--threads N] [--control]
+                [--steps N] [--seed N] [--threads N] [--control | --film]
                                             what a network takes for a label, as PNG and JSON;
-                                            --control: the same with random weights
+                                            --control: the same with random weights;
+                                            --film: through the epochs of a run that were kept, as GIF,
+                                            animated PNG and a strip a label
   inkling bench [workload ...] [--seconds S] [--threads N] [--profile] [--memory] [--data DIR]
                                             images a second that the engine trains here
   inkling help

@@ -62,6 +62,7 @@ export function createRuns(database: Database, epochs: Epochs) {
   const startingWith = database.prepare<{ prefix: string }, { id: string }>(
     `SELECT id FROM runs WHERE substr(id, 1, length(@prefix)) = @prefix AND deleted_at IS NULL ORDER BY id LIMIT 2`,
   );
+  const allIds = database.prepare<[], string>('SELECT id FROM runs').pluck();
   const count = database.prepare<[], { n: number }>('SELECT count(*) AS n FROM runs');
   const setState = database.prepare(
     'UPDATE runs SET state = @state, error = @error, ended_at = @endedAt WHERE id = @id',
@@ -129,6 +130,8 @@ export function createRuns(database: Database, epochs: Epochs) {
     page: listPage,
     list: (): RunSummary[] => listPage(null, -1),
     keepEvery: (id: string): number => rowOf(id).keep_every,
+    /** Of all runs, those that are deleted but could be taken back among them. */
+    ids: (): string[] => allIds.all(),
     exists: (id: string): boolean => one.get(id) !== undefined,
     summary: (id: string): RunSummary => summaryFrom(rowOf(id)),
     details(id: string): RunDetails {

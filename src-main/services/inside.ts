@@ -23,7 +23,7 @@ import type { OpenDataset } from './datasets.ts';
 import type { Jobs } from './jobs.ts';
 import { labImages } from './lab-images.ts';
 import { createMemory } from './remember.ts';
-import { steeredJob } from './steered-job.ts';
+import { asSteeredJob } from './steered-job.ts';
 
 /** More threads than these gain nothing for a few pictures. */
 const mostThreads = 4;
@@ -61,7 +61,7 @@ export function createInside(history: History, jobs: Jobs, modelFileOf: (runId: 
       newest.set(kind, own);
       try {
         const what = { kind: 'inside', subject: name } as const;
-        return await steeredJob(jobs, what, work, own.steering);
+        return await asSteeredJob(jobs, what, work, own.steering);
       } finally {
         if (newest.get(kind) === own) newest.delete(kind);
       }

@@ -12,18 +12,21 @@ import type {
   UnitName,
 } from '../../src-shared/lab.ts';
 import type { Prediction } from '../../src-shared/prediction.ts';
+import type { SampleEdit } from '../../src-shared/overlay.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import type { History } from '../history/history.ts';
+import { hashEdits } from '../history/overlay-edits.ts';
 import type { LabData } from '../insight/lab/judge-images.ts';
 import type { ImagesQuestion, LabRequests } from '../insight/lab/requests.ts';
 import { createWorkerCalls } from '../worker-calls.ts';
 import { workerUrl } from '../worker-url.ts';
 import type { OpenDataset } from './datasets.ts';
+import { editedData } from './edited-data.ts';
 import type { Jobs } from './jobs.ts';
 import { labImages } from './lab-images.ts';
 import { classesAsIn } from './model-classes.ts';
 import { createMemory } from './remember.ts';
-import { steeredJob } from './steered-job.ts';
+import { asSteeredJob } from './steered-job.ts';
 
 type Which = Omit<LabSubject, 'datasetId'>;
 type WhichSample = Omit<LabSample, 'datasetId'>;
@@ -31,24 +34,36 @@ type WhichSample = Omit<LabSample, 'datasetId'>;
 /** Long answers that are remembered; the oldest gives way. */
 const keptAnswers = 60;
 
-export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: string) => string) {
+export function createLab(
+  history: History,
+  jobs: Jobs,
+  modelFileOf: (runId: string) => string,
+  /** What a person has laid over an open data set by now. */
+  editsOf: (datasetId: string) => SampleEdit[],
+) {
   const thread = createWorkerCalls<LabRequests>(
     workerUrl(import.meta.url, '../insight/lab/worker.ts', 'lab-worker.js'),
     'lab thread',
   );
   const { remember } = createMemory(keptAnswers);
-
   const asJob = <T>(
     subject: string,
     work: (steering: SharedArrayBuffer) => Promise<T>,
-  ): Promise<T> => steeredJob(jobs, { kind: 'evaluate', subject }, work);
+  ): Promise<T> => asSteeredJob(jobs, { kind: 'evaluate', subject }, work);
 
   const imagesOf = (run: RunSummary, dataset: OpenDataset) =>
     labImages(
       { fingerprint: run.dataset.fingerprint, hyperparameters: run.hyperparameters },
       dataset,
       history.overlays.ofRun(run.id),
+      editsOf(dataset.summary.id),
     );
+
+  /** By the labels as they count now. */
+  const dataOf = (run: RunSummary, dataset: OpenDataset): LabData => ({
+    ...labDataOf(run, dataset),
+    labels: editedData(dataset, editsOf(dataset.summary.id)).labels,
+  });
 
   /** What a long question needs; `key`: what its answer hangs on. */
   function subjectOf({ runId, choice }: Which, dataset: OpenDataset) {
@@ -56,18 +71,19 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
     const images = imagesOf(run, dataset);
     const question: Omit<ImagesQuestion, 'steering'> = {
       model: modelFileOf(runId),
-      data: labDataOf(run, dataset),
+      data: dataOf(run, dataset),
       indices: images.indices(choice),
     };
-    // A run that trains on has another model.
-    const key = [runId, run.epochs, dataset.summary.fingerprint, choice];
+    const { id, fingerprint } = dataset.summary;
+    // A run that trains on has another model, and what is edited has other labels.
+    const key = [runId, run.epochs, fingerprint, hashEdits(editsOf(id)), choice];
     return { run, question, key, ...images.judgedBy() };
   }
 
   function sampleOf({ runId, index }: WhichSample, dataset: OpenDataset) {
     if (index >= dataset.summary.samples) throw new UserError('dataset.sampleIndex', { index });
     const run = history.runs.summary(runId);
-    return { model: modelFileOf(runId), data: labDataOf(run, dataset), index };
+    return { model: modelFileOf(runId), data: dataOf(run, dataset), index };
   }
 
   return {

@@ -2,7 +2,6 @@
 import type { MapQuestion } from '../../src-shared/api/map.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import type { DataMap, MapGround } from '../../src-shared/map.ts';
-import { overlayFlags } from '../../src-shared/overlay.ts';
 import { createRandom } from '../engine/random.ts';
 import type { History } from '../history/history.ts';
 import { createSteering, type Steering } from '../insight/lab/steering.ts';
@@ -14,7 +13,7 @@ import type { Datasets, OpenDataset } from './datasets.ts';
 import type { Jobs } from './jobs.ts';
 import { labImages } from './lab-images.ts';
 import { labDataOf } from './lab.ts';
-import { steeredJob } from './steered-job.ts';
+import { asSteeredJob } from './steered-job.ts';
 
 export function createMaps(
   history: History,
@@ -31,22 +30,16 @@ export function createMaps(
   const running = new Map<string, Steering>();
 
   function imagesOf(dataset: OpenDataset, runId: string | null) {
-    if (runId === null) return labImages(null, dataset);
+    const now = datasets.currentOf(dataset.summary.id).overlay.edits();
+    if (runId === null) return labImages(null, dataset, [], now);
     const { dataset: own, hyperparameters } = history.runs.summary(runId);
     const learnt = { fingerprint: own.fingerprint, hyperparameters };
-    return labImages(learnt, dataset, history.overlays.ofRun(runId));
+    return labImages(learnt, dataset, history.overlays.ofRun(runId), now);
   }
 
-  /** Drawn by the seed from the images that are not excluded, in rising order. @throws UserError `map.noSamples` */
-  function drawn(
-    dataset: OpenDataset,
-    { datasetId, runId, choice, count, seed }: MapQuestion,
-  ): Uint32Array {
-    const flags = new Uint8Array(datasets.currentOf(datasetId).overlay.flags);
-    const kept = imagesOf(dataset, runId)
-      .indices(choice)
-      .filter((sample) => (flags[sample] & overlayFlags.excluded) === 0);
-    if (kept.length === 0) throw new UserError('map.noSamples');
+  /** Drawn by the seed from the images that are not excluded, in rising order. @throws UserError `lab.noImages` */
+  function drawn(dataset: OpenDataset, { runId, choice, count, seed }: MapQuestion): Uint32Array {
+    const kept = imagesOf(dataset, runId).indices(choice);
     const places = createRandom(seed, 'map').permutation(kept.length).subarray(0, count);
     return places.map((place) => kept[place]).sort();
   }
@@ -65,7 +58,7 @@ export function createMaps(
     },
     /**
      * The newest map counts: those under way are ended.
-     * @throws UserError `map.*`, `model.*`, `run.*`, `lab.cancelled`
+     * @throws UserError `map.*`, `model.*`, `run.*`, `lab.*`
      */
     async make(question: MapQuestion): Promise<DataMap> {
       for (const steering of running.values()) steering.cancel();
@@ -80,7 +73,7 @@ export function createMaps(
         const indices = drawn(dataset, question);
         // A run that trains on has another model; its images hang on the edits, too.
         const key = [summary.fingerprint, runId, run?.epochs, layer, how.seed, hashOf(indices)];
-        const made = await steeredJob(
+        const made = await asSteeredJob(
           jobs,
           { kind: 'map', subject: summary.name },
           (memory) =>

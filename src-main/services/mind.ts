@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { MindQuery } from '../../src-shared/api/mind.ts';
+import type { Animation, AnimationFormat } from '../../src-shared/film.ts';
 import type { QueryEvidence, QueryResult, SecondOpinion } from '../../src-shared/backward-query.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import type { History } from '../history/history.ts';
@@ -39,6 +40,23 @@ export function createMind(
     return { pixels, labels, train };
   }
 
+  /** @throws UserError `file.*` */
+  async function save(path: string, bytes: Uint8Array): Promise<void> {
+    try {
+      await writeFile(path, bytes);
+    } catch (thrown) {
+      throw UserError.from(errorInfoOf(thrown, path));
+    }
+  }
+
+  /** @throws UserError `run.*`, `query.noEpoch` */
+  async function weightsAt(runId: string, epoch: number | null) {
+    if (epoch === null) return { model: models.modelFileOf(runId), isStart: false };
+    const found = (await models.weightsOf(runId)).find((each) => each.epoch === epoch);
+    if (!found) throw new UserError('query.noEpoch', { epoch });
+    return { model: found.file, isStart: found.isStart };
+  }
+
   return {
     /** Its pictures on the way are told as `mindFrame`. @throws UserError `query.*`, `model.*`, `run.*` */
     async query({
@@ -47,6 +65,7 @@ export function createMind(
       method,
       settings,
       targets,
+      epoch,
       control,
     }: MindQuery): Promise<QueryResult> {
       const cancel = new SharedArrayBuffer(4);
@@ -55,7 +74,7 @@ export function createMind(
         return await thread.call(
           'query',
           {
-            model: models.modelFileOf(runId),
+            ...(await weightsAt(runId, epoch)),
             query: { method, settings, targets },
             control,
             threads: Math.min(mostThreads, availableParallelism()),
@@ -80,14 +99,13 @@ export function createMind(
       const data = await dataOf(runId);
       return data && (await thread.call('evidence', { model: models.modelFileOf(runId), data }));
     },
+    epochs: async (runId: string): Promise<number[]> =>
+      (await models.weightsOf(runId)).map(({ epoch }) => epoch),
     /** @throws UserError `file.*` */
-    async save(path: string, png: Uint8Array): Promise<void> {
-      try {
-        await writeFile(path, png);
-      } catch (thrown) {
-        throw UserError.from(errorInfoOf(thrown, path));
-      }
+    async saveFilm(path: string, format: AnimationFormat, animation: Animation): Promise<void> {
+      await save(path, await thread.call('animate', { format, animation }));
     },
+    save,
     async shutDown(): Promise<void> {
       for (const flag of running.values()) Atomics.store(flag, 0, 1);
       await thread.close();

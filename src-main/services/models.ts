@@ -23,6 +23,7 @@ import { workerUrl } from '../worker-url.ts';
 import type { Handwriting } from './handwriting.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { Paths } from './paths.ts';
+import { type RunWeights, runWeights } from './run-weights.ts';
 
 export function createModels(
   history: History,
@@ -54,6 +55,9 @@ export function createModels(
 
   return {
     modelFileOf: (runId: string): string => modelOf(runId).model,
+    /** Those whose pictures make a film. @throws UserError `run.*`, `file.*` */
+    weightsOf: (runId: string): Promise<RunWeights[]> =>
+      runWeights(modelOf(runId).run, folderOf(runId)),
     /** @throws UserError `image.*`, `run.*`, `model.*` */
     predictPicture(
       model: ModelChoice,

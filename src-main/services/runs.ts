@@ -65,7 +65,7 @@ export function createRuns(
 
   /**
    * A run made of another one: `again` to the same bits, where data and version are the same; `newSeed`
-   * to see how much is chance; `branch` with other hyper-parameters, from the run's weights on.
+   * to see how much is chance; `edited` by the edits that are there now; `branch` with other hyper-parameters, from the run's weights on.
    */
   function descendant(
     runId: string,
@@ -79,7 +79,8 @@ export function createRuns(
     } = {},
   ): NewTraining {
     const run = history.runs.summary(runId);
-    // The same again is by the same edits; a branch is by those that are there now.
+    // The same again is by the same edits; the others are by those that are there now.
+    const bySameEdits = how === 'again' || how === 'newSeed';
     const isSameData = dataset.summary.fingerprint === run.dataset.fingerprint;
     const seed = how === 'newSeed' ? { seed: newSeed(run.hyperparameters) } : {};
     return {
@@ -89,7 +90,7 @@ export function createRuns(
       hyperparameters: { ...run.hyperparameters, ...change.hyperparameters, ...seed },
       origin: 'app',
       keepEvery: history.runs.keepEvery(runId),
-      ...(how !== 'branch' && isSameData && { edits: history.overlays.ofRun(runId) }),
+      ...(bySameEdits && isSameData && { edits: history.overlays.ofRun(runId) }),
       parent: {
         ...{ runId, how, differs: differs(run, dataset) },
         ...(how === 'branch' && change.epoch && { epoch: change.epoch }),

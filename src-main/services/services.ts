@@ -1,6 +1,6 @@
 /** All services, constructed in one visible order and shut down in the reverse one. No Electron here. */
 import { join } from 'node:path';
-import type { ErrorInfo } from '../../src-shared/errors.ts';
+import { type ErrorInfo, UserError } from '../../src-shared/errors.ts';
 import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import { createBrowsing } from './browsing.ts';
@@ -17,6 +17,7 @@ import { createMaps } from './map.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
+import { createSharing } from './sharing.ts';
 import { createSettings } from './settings.ts';
 import { createRuns } from './runs.ts';
 import { createSweeps } from './sweeps.ts';
@@ -79,9 +80,16 @@ export function createServices({
   const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
   const writing = createWriting(jobs);
   const mind = createMind(history, models, datasets, broadcast);
-  const lab = createLab(history, jobs, models.modelFileOf);
+  const lab = createLab(history, jobs, models.modelFileOf, (datasetId) =>
+    datasets.current()?.id === datasetId ? browsing.edits(datasetId) : [],
+  );
   const inside = createInside(history, jobs, models.modelFileOf);
   const maps = createMaps(history, jobs, datasets, models.modelFileOf, broadcast);
+  const sharing = createSharing(
+    history,
+    { jobs, models, datasets, broadcast },
+    { runsFolder, version: environment['inkling'] ?? '' },
+  );
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
@@ -89,10 +97,12 @@ export function createServices({
   /** The data set of a run: the open one if it is the same, else its folder is opened. */
   async function datasetOf(runId: string): Promise<OpenDataset> {
     const { dataset } = history.runs.summary(runId);
-    return (
-      (await datasets.withFingerprint(dataset.fingerprint)) ??
-      datasets.open(dataset.path, dataset.preparation, dataset.reading ?? {})
-    );
+    const open = await datasets.withFingerprint(dataset.fingerprint);
+    if (open) return open;
+    const { name, path, fingerprint } = dataset;
+    if (path === '')
+      throw new UserError('run.dataElsewhere', { name, fingerprint: fingerprint.slice(0, 16) });
+    return datasets.open(dataset.path, dataset.preparation, dataset.reading ?? {});
   }
   if (hasWindow) {
     // What a dead window left behind. The command line leaves it to the next one.
@@ -126,6 +136,7 @@ export function createServices({
     maps,
     handwriting,
     mind,
+    sharing,
     async shutDown(): Promise<void> {
       stopWatching();
       queue.shutDown();

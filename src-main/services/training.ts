@@ -207,6 +207,7 @@ export function createTraining(
     const run = history.runs.summary(runId);
     if (active.has(runId) || run.state === 'running')
       throw new UserError('run.isTraining', { id: runId });
+    if (run.origin === 'imported') throw new UserError('run.isImported', { id: runId });
     if (dataset.summary.fingerprint !== run.dataset.fingerprint)
       throw new UserError('training.otherData', { path: dataset.summary.path });
     const record = checkpointRecord(folderOf(runId));
@@ -272,6 +273,7 @@ export function createTraining(
       const run = history.runs.summary(runId);
       if (run.state === 'running' || run.state === 'queued')
         throw new UserError('run.isTraining', { id: runId });
+      if (run.origin === 'imported') throw new UserError('run.isImported', { id: runId });
       const problem = problemWith('epochs', epochs);
       if (problem) throw UserError.from(problem);
       if (endedEarly(run) || !applies('epochs', run.hyperparameters))

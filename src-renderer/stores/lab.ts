@@ -14,6 +14,7 @@ import { call } from '../api.ts';
 import { useAsked } from './asked.ts';
 import { useDataset } from './dataset.ts';
 import { useNotices } from './notices.ts';
+import { useOverlay } from './overlay.ts';
 import { useRuns } from './runs.ts';
 
 export const labParts = ['mistakes', 'image', 'network'] as const;
@@ -28,6 +29,7 @@ export const useLab = defineStore('lab', () => {
   const dataset = useDataset();
   const runs = useRuns();
   const notices = useNotices();
+  const overlay = useOverlay();
 
   const part = ref<LabPart>('mistakes');
   const run = computed(() => runs.modelRun);
@@ -53,9 +55,11 @@ export const useLab = defineStore('lab', () => {
     () => {
       const [{ value }, { current }] = [run, dataset];
       // Epochs count because a run that trains has its split as soon as it has a model.
-      return value && current ? { runId: value.id, datasetId: current.id } : null;
+      const edits = overlay.state?.hash ?? null;
+      return value && current ? { runId: value.id, datasetId: current.id, edits } : null;
     },
-    (args) => call('lab/images', args),
+    ({ runId, datasetId }) => call('lab/images', { runId, datasetId }),
+    { keep: true },
   );
   const wanted = ref<ImageChoice>('test');
   const offered = computed(() => imageChoices.filter((each) => judgedBy.value?.images[each]));
@@ -64,11 +68,16 @@ export const useLab = defineStore('lab', () => {
   );
   const choose = (next: ImageChoice): void => void (wanted.value = next);
 
-  /** Of a run in the chosen images; null until it is known what they are. Epochs: a new model. */
-  function subjectOf(of: RunSummary | null): (LabSubject & { epochs: number }) | null {
+  /** Of a run in the chosen images; null until it is known what they are. */
+  function subjectOf(of: RunSummary | null): LabSubject | null {
     const datasetId = dataset.current?.id;
     if (!of || datasetId === undefined || !judgedBy.value) return null;
-    return { runId: of.id, datasetId, choice: choice.value, epochs: of.epochs };
+    return { runId: of.id, datasetId, choice: choice.value };
+  }
+  /** As it is now: trained on it is another model, and edited images have other labels. */
+  function standingOf(of: RunSummary | null) {
+    const subject = subjectOf(of);
+    return subject && of && { subject, epochs: of.epochs, edits: overlay.state?.hash ?? null };
   }
 
   /** The image that is damaged, or asked of a damaged network. */
@@ -79,6 +88,10 @@ export const useLab = defineStore('lab', () => {
       sample.value = null;
       curves.value = [];
     },
+  );
+  watch(
+    () => overlay.state?.hash,
+    () => (curves.value = []),
   );
   function damage(index: number): void {
     sample.value = index;
@@ -109,9 +122,8 @@ export const useLab = defineStore('lab', () => {
       for (const each of of) {
         const subject = subjectOf(each);
         if (!subject) return;
-        const { epochs: _, ...which } = subject;
-        const found = { ...(await call('lab/curve', { ...which, question })), question };
-        if (dataset.current?.id !== which.datasetId) return;
+        const found = { ...(await call('lab/curve', { ...subject, question })), question };
+        if (dataset.current?.id !== subject.datasetId) return;
         curves.value = [...curves.value.filter((known) => !isSame(known, found)), found];
       }
     } catch (thrown) {
@@ -136,6 +148,7 @@ export const useLab = defineStore('lab', () => {
     choice,
     choose,
     subjectOf,
+    standingOf,
     sample,
     damage,
     silenced,

@@ -19,7 +19,7 @@ export interface TrainingCalls {
   'training/resume': (args: { runId: string }) => RunSummary;
   /** Goes on with a run that is done, to so many epochs in all. */
   'training/lengthen': (args: { runId: string; epochs: number }) => RunSummary;
-  /** A new run with the same hyper-parameters, or with another seed. */
+  /** A new run with the same hyper-parameters; `newSeed`: with another seed; `edited`: by the edits that are there now. */
   'training/again': (args: { runId: string; how: Exclude<RunDescent, 'branch'> }) => RunSummary;
   /** The learning-rate finder; null when it was cancelled. */
   'training/findRate': (args: {

@@ -37,7 +37,7 @@ const sweepPlan = z.strictObject({
   drawSeed: z.int().min(0),
   stopHopeless: z.boolean(),
 }) as z.ZodType<SweepPlan>;
-const descents = z.enum(['again', 'newSeed']);
+const descents = z.enum(['again', 'newSeed', 'edited']);
 
 export const trainingSchemas = {
   'training/start': z.strictObject({

@@ -13,6 +13,7 @@ import { padModels, page } from './page.ts';
 import { reading } from './reading.ts';
 import { labelNames, prepare, report, split } from './prepare.ts';
 import { runs } from './runs.ts';
+import { share } from './share.ts';
 import { sweep } from './sweep.ts';
 import { train } from './train.ts';
 
@@ -34,6 +35,7 @@ export const ui = {
   inside,
   map,
   runs,
+  share,
   sweep,
   charts,
   reading,

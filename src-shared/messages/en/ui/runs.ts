@@ -140,6 +140,7 @@ export const runs = {
     from: {
       again: 'The same again as {name}.',
       newSeed: 'The same as {name}, with another seed.',
+      edited: 'The same as {name}, by the edits of the data set that were there by then.',
       branch: 'Started from the weights of {name}.',
     },
     fromEpoch: 'Started from the weights of {name} after epoch {epoch}.',

@@ -138,6 +138,7 @@ export const runs = {
     from: {
       again: '与 {name} 完全相同地再运行。',
       newSeed: '与 {name} 相同，只换了种子。',
+      edited: '与 {name} 相同，但按当时的数据集修改来训练。',
       branch: '从 {name} 的权重开始。',
     },
     fromEpoch: '从“{name}”第 {epoch} 轮的权重开始。',
