@@ -63,6 +63,12 @@ export function helpText(): string {
   inkling inspect lesions <model|run> <path> [--damage units|weights|bits,...]
                 [--order random|smallest|largest] [--draws N] [--seed N] [--images ...]
                 [--out FILE.png]            accuracy against damage to the network
+  inkling inspect units <model|run> <path> [--layer N] [--images ...] [--out FILE.png]
+                                            weights of each unit (or what excites it most), its
+                                            numbers, the images that excite it most
+  inkling inspect saliency <model|run> <path> [--index N] [--label L] [--against L]
+                [--method gradientTimesInput|smoothGrad] [--samples N] [--noise PERCENT]
+                [--seed N] [--out FILE.png] which pixels of an image speak for a label
   inkling predict <model|run> <image ...>   the outputs for each image
                 [--turn 90|180|270] [--ink light|dark] [--even-light true|false]
                 [--threshold 0..254] [--as-data true|false]
