@@ -9,6 +9,9 @@ export interface Opening {
   seconds: number;
   /** Inside that thread. */
   inside: number;
+  /** From the open data set to the pictures of its first page, and until it is known that its files are as they were. */
+  firstPage: number;
+  checked: number;
   samples: number;
   fromCache: boolean;
   /** What the process grew by at most, and how much of it is pixels. Bytes. */
@@ -16,17 +19,27 @@ export interface Opening {
   pixels: number;
 }
 
+/** What a window shows at first. */
+const pageImages = 200;
+
 const [path, folder] = process.argv.slice(2);
 const cache = folder ? { folder, maximumBytes: 2 ** 32 } : null;
 const before = process.memoryUsage.rss();
 const started = performance.now();
-const client = await DatasetClient.open(path, { cache });
-const seconds = (performance.now() - started) / 1000;
+const since = (): number => (performance.now() - started) / 1000;
+const client = await DatasetClient.open(path, { cache, atOnce: true });
+const seconds = since();
+await client.samples({ offset: 0, limit: pageImages });
+const firstPage = since() - seconds;
+if (!(await client.checked)) throw new Error('the files have changed meanwhile');
+const checked = since() - seconds;
 await client.kept;
 const { summary, pixels } = client.dataset;
 const opening: Opening = {
   seconds,
   inside: summary.seconds,
+  firstPage,
+  checked,
   samples: summary.samples,
   fromCache: summary.fromCache,
   growth: process.resourceUsage().maxRSS * 1024 - before,

@@ -49,7 +49,7 @@ function ours(h: Hyperparameters, data: TrainingData, kernels: Kernels): Contend
   batches.load(data.train, 0, imageCount);
   const inputs = kernels.createVector(batchSize * inputSize);
   const dOutputs = kernels.createVector(batchSize * classes);
-  const random = network.draws ? createRandom(h.seed, 'bench') : null;
+  const random = network.changesInTraining ? createRandom(h.seed, 'bench') : null;
   let image = 0;
   return (steps) => {
     const begun = performance.now();

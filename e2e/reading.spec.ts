@@ -25,8 +25,11 @@ test('a sheet is cut as a person says, and opens so again', async ({ launch, fol
   const app = await launch();
   const { page } = app;
   await openFolder(app, set);
-  await page.getByRole('button', { name: 'Say how to read it…' }).click();
+  // It is suggested by itself, with its cuts, and is no error.
   const panel = page.getByRole('form', { name: /How is .* to be read/ });
+  await expect(panel.getByTestId('perhaps-sheet')).toContainText('bars.png is one picture of 320');
+  await expect(page.getByRole('button', { name: 'Say how to read it…' })).toHaveCount(0);
+  await expect(panel.getByLabel('Cell width')).toHaveValue('16');
   await expect(page.getByRole('img', { name: /bars\.png, cut into/ })).toBeVisible();
   await panel.getByLabel('Cell width').fill('16');
   await panel.getByLabel('Cell height').fill('16');

@@ -115,9 +115,9 @@ test('a call is refused unless its name and argument are right', async ({ launch
         offset: 0,
         limit: 1e9,
       }),
-      anything['models/predictFile']({
-        runId: '../../etc',
-        token: 'passwd',
+      anything['models/predictPicture']({
+        model: { runId: '../../etc', weights: 'best' },
+        source: { token: 'passwd' },
         choices: {
           photo: { turns: 0, lightInk: null, evenLight: null, threshold: null },
           seeing: {},

@@ -14,10 +14,11 @@ export interface Dialogs {
   /** A folder to write a data set into, perhaps one that was made in the dialog. */
   chooseEmptyFolder(): Promise<string | null>;
   chooseEdits(): Promise<string | null>;
+  chooseModel(): Promise<string | null>;
   /** Where to save the edits, beginning with a name; the system asks before a file is replaced. */
   saveEdits(name: string): Promise<string | null>;
-  /** Where to save a PNG, beginning with a name; the system asks before a file is replaced. */
-  savePicture(name: string): Promise<string | null>;
+  /** Where to save a picture, beginning with a name; the system asks before a file is replaced. */
+  savePicture(name: string, ending?: 'png' | 'gif'): Promise<string | null>;
   /** Where to save a file of a kind, beginning with a name; the system asks before a file is replaced. */
   saveShared(name: string, kind: SharedFileKind): Promise<string | null>;
   chooseBundle(): Promise<string | null>;
@@ -47,11 +48,11 @@ export function createDialogs(
   }
   const editsFilter = () => [{ name: messages().roles.edits, extensions: ['json'] }];
   return {
-    savePicture: (name) =>
+    savePicture: (name, ending = 'png') =>
       save({
         title: messages().roles.savePicture,
         defaultPath: name,
-        filters: [{ name: messages().roles.images, extensions: ['png'] }],
+        filters: [{ name: messages().roles.images, extensions: [ending] }],
       }),
     saveShared: (name, kind) =>
       save({
@@ -88,6 +89,12 @@ export function createDialogs(
         title: messages().roles.importEdits,
         properties: ['openFile'],
         filters: editsFilter(),
+      }),
+    chooseModel: () =>
+      chooseOne({
+        title: messages().roles.openModel,
+        properties: ['openFile'],
+        filters: [{ name: messages().roles.models, extensions: ['safetensors', 'mat'] }],
       }),
     saveEdits: (name) =>
       save({ title: messages().roles.exportEdits, defaultPath: name, filters: editsFilter() }),

@@ -5,6 +5,8 @@ import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import type { ChosenPath } from '../src-shared/chosen-path.ts';
 import { UserError } from '../src-shared/errors.ts';
 import { fileNameOf, type SharedFileKind } from '../src-shared/share.ts';
+import type { InsideImage } from '../src-shared/inside.ts';
+import type { ShownImage } from './services/inside.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -24,6 +26,7 @@ export function createHandlers(
     datasetOf,
     finder,
     history,
+    inside,
     jobs,
     lab,
     models,
@@ -32,7 +35,16 @@ export function createHandlers(
     runs,
     settings,
   } = services;
-  const { browsing, labelChecks, mind, sharing, sweeps, training } = services;
+  const { browsing, labelChecks, maps, mind, sharing, sweeps, training } = services;
+
+  const shownImage = async (image: InsideImage): Promise<ShownImage> =>
+    'drawing' in image
+      ? image
+      : {
+          dataset: await datasets.get(image.datasetId),
+          labels: datasets.currentOf(image.datasetId).overlay.labels,
+          index: image.index,
+        };
 
   /** Asks where to, and has it written there. */
   async function saved(
@@ -73,8 +85,8 @@ export function createHandlers(
       return path === null ? null : paths.tokenFor(path);
     },
     'datasets/open': async (source) => {
-      if ('sample' in source) return (await datasets.openAsChosen(samplePath)).summary;
-      return (await datasets.openAsChosen(paths.pathOf(source.token), source.how)).summary;
+      if ('sample' in source) return datasets.show(samplePath);
+      return datasets.show(paths.pathOf(source.token), source.how);
     },
     'datasets/previewNames': ({ token, pattern }) =>
       datasets.previewNames(paths.pathOf(token), pattern),
@@ -82,8 +94,7 @@ export function createHandlers(
     'datasets/current': () => datasets.current(),
     'datasets/recent': () => datasets.recent(),
     'datasets/forgetRecent': ({ token }) => datasets.forgetRecent(token),
-    'datasets/prepare': async ({ datasetId, preparation }) =>
-      (await datasets.prepare(datasetId, preparation)).summary,
+    'datasets/prepare': ({ datasetId, preparation }) => datasets.prepare(datasetId, preparation),
     'datasets/previewPreparation': ({ datasetId, preparation }) =>
       datasets.previewPreparation(datasetId, preparation),
     'datasets/setLabelNames': ({ datasetId, names }) => datasets.setLabelNames(datasetId, names),
@@ -100,7 +111,7 @@ export function createHandlers(
     'datasets/undoEdit': ({ datasetId }) => browsing.undo(datasetId),
     'datasets/redoEdit': ({ datasetId }) => browsing.redo(datasetId),
     'datasets/exportEdits': async ({ datasetId }) => {
-      const { summary } = datasets.get(datasetId);
+      const summary = datasets.summaryOf(datasetId);
       const path = await dialogs.saveEdits(`${summary.name}-edits.json`);
       if (path === null) return null;
       await writeOverlayFile(path, summary, browsing.edits(datasetId));
@@ -109,7 +120,7 @@ export function createHandlers(
     'datasets/importEdits': async ({ datasetId }) => {
       const path = await dialogs.chooseEdits();
       if (path === null) return null;
-      const edits = await readOverlayFile(path, datasets.get(datasetId).summary);
+      const edits = await readOverlayFile(path, datasets.summaryOf(datasetId));
       return browsing.replace(datasetId, edits);
     },
 
@@ -118,7 +129,7 @@ export function createHandlers(
     'datasets/checkLabels': ({ datasetId, check }) => labelChecks.check(datasetId, check),
     'datasets/labelCheck': ({ datasetId }) => labelChecks.result(datasetId),
     'datasets/write': async ({ datasetId, format }) => {
-      const dataset = datasets.get(datasetId);
+      const dataset = await datasets.get(datasetId);
       const folder = await dialogs.chooseEmptyFolder();
       if (folder === null) return null;
       const edits = browsing.edits(datasetId);
@@ -128,11 +139,11 @@ export function createHandlers(
     'datasets/clearCache': () => services.datasetCache.clear(),
     'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
 
-    'training/start': ({ datasetId, startFrom, ...what }) => {
-      const dataset = datasets.get(datasetId);
+    'training/start': async ({ datasetId, startFrom, ...what }) => {
+      const dataset = await datasets.get(datasetId);
       return startFrom === null
         ? queue.add({ ...what, dataset, origin: 'app' }, { ownTurn: true })
-        : runs.again(startFrom, 'branch', dataset, what);
+        : runs.again(startFrom.runId, 'branch', dataset, { ...what, epoch: startFrom.epoch });
     },
     'training/resume': async ({ runId }) => queue.resume(runId, await datasetOf(runId)),
     'training/lengthen': async ({ runId, epochs }) => {
@@ -141,8 +152,8 @@ export function createHandlers(
       return queue.resume(runId, dataset);
     },
     'training/again': async ({ runId, how }) => runs.again(runId, how, await datasetOf(runId)),
-    'training/findRate': ({ datasetId, hyperparameters }) =>
-      finder.find({ dataset: datasets.get(datasetId), hyperparameters }),
+    'training/findRate': async ({ datasetId, hyperparameters }) =>
+      finder.find({ dataset: await datasets.get(datasetId), hyperparameters }),
     'training/setLearningRate': ({ runId, learningRate }) => {
       training.setLearningRate(runId, learningRate);
       return null;
@@ -168,8 +179,8 @@ export function createHandlers(
     },
 
     'sweeps/list': () => sweeps.list(),
-    'sweeps/start': ({ datasetId, ...what }) =>
-      sweeps.start({ ...what, dataset: datasets.get(datasetId), origin: 'app' }),
+    'sweeps/start': async ({ datasetId, ...what }) =>
+      sweeps.start({ ...what, dataset: await datasets.get(datasetId), origin: 'app' }),
     'sweeps/rename': ({ id, name }) => sweeps.rename(id, name),
     'sweeps/stop': ({ id }) => {
       sweeps.stop(id);
@@ -227,6 +238,13 @@ export function createHandlers(
     },
     'mind/opinion': ({ runId, ...pictures }) => mind.opinion(runId, pictures),
     'mind/evidence': ({ runId }) => mind.evidence(runId),
+    'mind/epochs': ({ runId }) => mind.epochs(runId),
+    'mind/saveFilm': async ({ name, format, animation }) => {
+      const ending = format === 'gif' ? 'gif' : 'png';
+      const path = await dialogs.savePicture(`${name}.${ending}`, ending);
+      if (path !== null) await mind.saveFilm(path, format, animation);
+      return path !== null;
+    },
     'mind/save': async ({ name, png }) => {
       const path = await dialogs.savePicture(name);
       if (path !== null) await mind.save(path, png);
@@ -255,22 +273,26 @@ export function createHandlers(
         ...paths.tokenFor(path),
         name: basename(path),
       })),
-    'models/predictFile': ({ runId, token, choices }) =>
-      models.predictFile(runId, paths.pathOf(token), choices),
-    'models/predictBytes': ({ runId, bytes, name, choices }) =>
-      models.predictBytes(runId, bytes, name, choices),
+    'models/predictPicture': ({ model, source, choices }) =>
+      models.predictPicture(model, source, choices),
+    'models/readPage': (args) => models.readPage(args),
+    'models/chooseFile': async () => {
+      const path = await dialogs.chooseModel();
+      return path === null ? null : { ...paths.tokenFor(path), ...(await models.facts(path)) };
+    },
+    'models/keptEpochs': ({ runId }) => models.keptEpochs(runId),
     'models/predictDrawing': (args) => models.predictDrawing(args),
     'handwriting/summary': () => handwriting.summary(),
     'handwriting/keep': ({ label, drawing }) => handwriting.keep(label, drawing),
     'handwriting/takeBack': () => handwriting.takeBack(),
-    'handwriting/open': async ({ runId }) => {
-      const path = await models.drawHandwriting(runId, handwriting);
-      return (await datasets.openAsChosen(path)).summary;
+    'handwriting/open': async ({ model }) => {
+      const path = await models.drawHandwriting(model, handwriting);
+      return datasets.show(path);
     },
-    'models/predictSample': ({ runId, datasetId, index }) =>
+    'models/predictSample': async ({ model, datasetId, index }) =>
       models.predictSample(
-        runId,
-        datasets.get(datasetId),
+        model,
+        await datasets.get(datasetId),
         index,
         datasets.currentOf(datasetId).overlay.labels,
       ),
@@ -280,16 +302,38 @@ export function createHandlers(
       lab.requireSame(runId, summary);
       return summary;
     },
-    'lab/images': ({ runId, datasetId }) => lab.images(runId, datasets.get(datasetId)),
-    'lab/evaluate': ({ datasetId, ...which }) => lab.evaluate(which, datasets.get(datasetId)),
-    'lab/curve': ({ datasetId, question, ...which }) =>
-      lab.curve(which, datasets.get(datasetId), question),
-    'lab/silencedAccuracy': ({ datasetId, silenced, ...which }) =>
-      lab.silencedAccuracy(which, datasets.get(datasetId), silenced),
-    'lab/damaged': ({ datasetId, damages, ...which }) =>
-      lab.damaged(which, datasets.get(datasetId), damages),
-    'lab/silenced': ({ datasetId, silenced, ...which }) =>
-      lab.silenced(which, datasets.get(datasetId), silenced),
+    'lab/images': async ({ runId, datasetId }) => lab.images(runId, await datasets.get(datasetId)),
+    'lab/evaluate': async ({ datasetId, ...which }) =>
+      lab.evaluate(which, await datasets.get(datasetId)),
+    'lab/curve': async ({ datasetId, question, ...which }) =>
+      lab.curve(which, await datasets.get(datasetId), question),
+    'lab/silencedAccuracy': async ({ datasetId, silenced, ...which }) =>
+      lab.silencedAccuracy(which, await datasets.get(datasetId), silenced),
+    'lab/damaged': async ({ datasetId, damages, ...which }) =>
+      lab.damaged(which, await datasets.get(datasetId), damages),
+    'lab/silenced': async ({ datasetId, silenced, ...which }) =>
+      lab.silenced(which, await datasets.get(datasetId), silenced),
+
+    'inside/network': ({ runId }) => inside.network(runId),
+    'inside/weights': ({ units, ...which }) => inside.weights(which, units),
+    'inside/survey': async ({ datasetId, ...which }) =>
+      inside.survey(which, await datasets.get(datasetId)),
+    'inside/ablation': async ({ datasetId, ...which }) =>
+      inside.ablation(which, await datasets.get(datasetId)),
+    'inside/maximise': ({ units, ...which }) => inside.maximise(which, units),
+    'inside/follow': async ({ runId, image }) => inside.follow(runId, await shownImage(image)),
+    'inside/why': async ({ runId, image, question }) =>
+      inside.why(runId, await shownImage(image), question),
+    'inside/change': async ({ runId, image, target }) =>
+      inside.change(runId, await shownImage(image), target),
+
+    'map/ground': (which) => maps.ground(which),
+    'map/make': (question) => maps.make(question),
+    'map/cancel': ({ id }) => {
+      maps.cancel(id);
+      return null;
+    },
+    'map/labels': ({ datasetId, indices }) => maps.labels(datasetId, indices),
   };
 }
 

@@ -4,7 +4,7 @@ import type { CommandId } from '../src-shared/commands.ts';
 import type { IconName } from './components/icons.ts';
 
 export interface Place {
-  name: 'data' | 'train' | 'runs' | 'pad' | 'mind' | 'lab';
+  name: 'data' | 'train' | 'runs' | 'pad' | 'mind' | 'lab' | 'inside' | 'map';
   command: CommandId;
   icon: IconName;
   view: () => Promise<{ default: Component }>;
@@ -46,5 +46,17 @@ export const places: readonly Place[] = [
     command: 'view.lab',
     icon: 'lab',
     view: () => import('./views/lab/LabView.vue'),
+  },
+  {
+    name: 'inside',
+    command: 'view.inside',
+    icon: 'inside',
+    view: () => import('./views/inside/InsideView.vue'),
+  },
+  {
+    name: 'map',
+    command: 'view.map',
+    icon: 'map',
+    view: () => import('./views/map/MapView.vue'),
   },
 ];

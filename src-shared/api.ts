@@ -11,13 +11,16 @@ import { trainingCalls, type TrainingCalls } from './api/training.ts';
 import { runCalls, type RunCalls } from './api/runs.ts';
 import { mindCalls, type MindCalls } from './api/mind.ts';
 import { modelCalls, type ModelCalls } from './api/models.ts';
+import { insideCalls, type InsideCalls } from './api/inside.ts';
 import { labCalls, type LabCalls } from './api/lab.ts';
 import { shareCalls, type ShareCalls } from './api/share.ts';
+import { mapCalls, type MapCalls } from './api/map.ts';
 import type { QueryFrame } from './backward-query.ts';
 import type { ChosenPath } from './chosen-path.ts';
 import type { CommandId } from './commands.ts';
 import type { DatasetPreview, DatasetSummary } from './dataset.ts';
 import type { ErrorInfo } from './errors.ts';
+import type { MapFrame } from './map.ts';
 import type { Job, QueueState, TrainingProgress } from './job.ts';
 import type { OverlayState } from './overlay.ts';
 import type { EpochProfile, EpochRecord, RunSummary } from './run.ts';
@@ -33,6 +36,8 @@ export interface Calls
     MindCalls,
     ModelCalls,
     LabCalls,
+    InsideCalls,
+    MapCalls,
     ShareCalls {}
 
 export interface Events {
@@ -51,6 +56,8 @@ export interface Events {
   sweepDeleted: string;
   runsDeleted: string[];
   dataset: DatasetSummary;
+  /** Its files had changed since they were kept: what is open now was read from them again. */
+  datasetReadAgain: { datasetId: string };
   /** The edits of the open data set changed. */
   overlay: OverlayState;
   /** Some images of a set that is still being read by this job. */
@@ -59,6 +66,8 @@ export interface Events {
   settings: Settings;
   /** At most every 66 ms. */
   mindFrame: { id: string; frame: QueryFrame };
+  /** As `mindFrame`. */
+  mapFrame: { id: string; frame: MapFrame };
   /** A menu entry or its shortcut was used. */
   command: CommandId;
   notice: ErrorInfo;
@@ -82,6 +91,8 @@ const calls: Record<CallName, true> = {
   ...modelCalls,
   ...labCalls,
   ...shareCalls,
+  ...insideCalls,
+  ...mapCalls,
 };
 const events: Record<EventName, true> = {
   jobs: true,
@@ -94,11 +105,13 @@ const events: Record<EventName, true> = {
   sweepDeleted: true,
   runsDeleted: true,
   dataset: true,
+  datasetReadAgain: true,
   overlay: true,
   datasetPreview: true,
   recent: true,
   settings: true,
   mindFrame: true,
+  mapFrame: true,
   command: true,
   notice: true,
 };

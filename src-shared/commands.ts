@@ -37,6 +37,8 @@ const table = {
   'view.pad': { menu: 'view', accelerator: '4', plainKey: true },
   'view.mind': { menu: 'view', accelerator: '5', plainKey: true },
   'view.lab': { menu: 'view', accelerator: '6', plainKey: true },
+  'view.inside': { menu: 'view', accelerator: '7', plainKey: true },
+  'view.map': { menu: 'view', accelerator: '8', plainKey: true },
   'view.table': { menu: 'view', accelerator: 'T', plainKey: true, separator: true },
   'view.theme': { menu: 'view', accelerator: 'CmdOrCtrl+Shift+L', separator: true },
   'view.language': { menu: 'view', accelerator: 'CmdOrCtrl+Shift+G' },

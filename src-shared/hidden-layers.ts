@@ -13,6 +13,8 @@
  * - `maxpool2`, `meanpool2`: the largest, or the mean, of each 2 x 2 pixels; `meanpool2/trained`:
  *   times a gain and plus a bias that each channel learns, followed by the activation, as in LeNet-5.
  * - `dropout0.5`: in training, each number is left out with this probability.
+ * - `batchnorm`: each channel (each unit of a dense layer) is brought to a mean of 0 and a variance
+ *   of 1 over the batch, then to a gain and a shift that it learns.
  * - `pad2`: so many rows and columns of zeros on each side.
  */
 export type HiddenLayer = number | string;
@@ -31,6 +33,7 @@ export type HiddenLayerSpec =
     }
   | { kind: 'maxPooling' | 'meanPooling'; size: number; trained: boolean }
   | { kind: 'dropout'; rate: number }
+  | { kind: 'batchNormalisation' }
   | { kind: 'padding'; size: number };
 
 export const maximumUnits = 4096;
@@ -73,6 +76,7 @@ export function readHiddenLayer(layer: unknown): HiddenLayerSpec | null {
     if (!within(size, maximumPool) || size < 2 || (how === 'max' && trained)) return null;
     return { kind: how === 'max' ? 'maxPooling' : 'meanPooling', size, trained: Boolean(trained) };
   }
+  if (layer === 'batchnorm') return { kind: 'batchNormalisation' };
   const dropout = /^dropout(0?\.\d{1,3})$/.exec(layer);
   if (dropout) {
     const rate = Number(dropout[1]);

@@ -14,7 +14,9 @@ export type JobKind =
   | 'export'
   | 'report'
   | 'bundle'
-  | 'import';
+  | 'import'
+  | 'inside'
+  | 'map';
 export type JobState = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {

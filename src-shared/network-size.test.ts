@@ -52,6 +52,15 @@ describe('the layers', () => {
     expect(layerSizes(h, mnist, 10)).toEqual([784, 25_088, 6272, 12_544, 3136, 1024, 10]);
   });
 
+  it('of batch normalisation are a gain and a shift of each channel', () => {
+    const rows = describeLayers(of('conv3x3x8', 'batchnorm', 16, 'batchnorm'), mnist, 10);
+    expect(rows.map(({ parameters }) => parameters)).toEqual([80, 16, 100_368, 32, 170]);
+    expect(rows[1].output).toEqual({ height: 28, width: 28, channels: 8 });
+    expect(layerSizes(of(16, 'batchnorm'), mnist, 10)).toEqual([784, 16, 10]);
+    expect(layerProblem(of(16, 'batchnorm', 8), mnist)).toBeNull();
+    expect(networkLine(of(16, 'batchnorm'), mnist, 10)).toBe('784-16-batchnorm-10');
+  });
+
   it('take steps of a stride, with and without padding', () => {
     const outputs = (layer: string) =>
       describeLayers(of(layer), { height: 7, width: 8 }, 2)[0].output;

@@ -94,7 +94,11 @@ function walk(h: NetworkChoice, image: Image, classes: number) {
   return { rows, stopped: stopped as Stop | null };
 }
 
-const isSpatial = ({ kind }: HiddenLayerSpec): boolean => kind !== 'dense' && kind !== 'dropout';
+/** Goes with pixels and plain numbers alike, and leaves their count as it is. */
+const keepsShape = ({ kind }: Pick<HiddenLayerSpec, 'kind'>): boolean =>
+  kind === 'dropout' || kind === 'batchNormalisation';
+
+const isSpatial = (spec: HiddenLayerSpec): boolean => spec.kind !== 'dense' && !keepsShape(spec);
 
 /** An activation follows. */
 const isActivated = (spec: HiddenLayerSpec): boolean =>
@@ -114,6 +118,7 @@ export function outputOf(spec: HiddenLayerSpec, input: Shape): Shape | null {
     case 'dense':
       return { height: 1, width: 1, channels: spec.units };
     case 'dropout':
+    case 'batchNormalisation':
       return input;
     case 'padding':
       return { height: height + 2 * spec.size, width: width + 2 * spec.size, channels };
@@ -155,6 +160,8 @@ function costOf(spec: HiddenLayerSpec, input: Shape, output: Shape, bias: boolea
         parameters: spec.trained ? input.channels * (bias ? 2 : 1) : 0,
         multiplications: sizeOf(input),
       };
+    case 'batchNormalisation':
+      return { parameters: 2 * input.channels, multiplications: sizeOf(input) };
     default:
       return { parameters: 0, multiplications: 0 };
   }
@@ -163,7 +170,7 @@ function costOf(spec: HiddenLayerSpec, input: Shape, output: Shape, bias: boolea
 /** Numbers that go in, and come out of each layer that changes how many: `[400, 128, 10]`. */
 export function layerSizes(h: NetworkChoice, image: Image, classes: number): number[] {
   const sizes = describeLayers(h, image, classes).flatMap(({ kind, output }) =>
-    kind === 'dropout' ? [] : [sizeOf(output)],
+    keepsShape({ kind }) ? [] : [sizeOf(output)],
   );
   return [image.height * image.width, ...sizes];
 }

@@ -34,12 +34,18 @@ export interface PhotoStep extends Picture {
   step: 'turned' | 'evenLight' | 'ink';
 }
 
+/**
+ * @param longerSide larger pictures are shrunk to it
+ * @returns `picture`: what was given, shrunk and turned, as large as its `ink`
+ */
 export function inkOfPhoto(
   given: Picture,
   choices: PhotoChoices = usualPhoto,
-): { steps: PhotoStep[]; ink: Picture; done: PhotoDone } {
+  longerSide = workingSide,
+): { picture: Picture; steps: PhotoStep[]; ink: Picture; done: PhotoDone } {
   const steps: PhotoStep[] = [];
-  let now = turned(shrunk(given), choices.turns);
+  const picture = turned(shrunk(given, longerSide), choices.turns);
+  let now = picture;
   if (choices.turns !== 0) steps.push({ step: 'turned', ...now });
 
   const lightInk = choices.lightInk ?? polarityOf(now.pixels, now.width, now.height) === 'light';
@@ -56,14 +62,14 @@ export function inkOfPhoto(
     choices.threshold ?? (evenLight ? (otsuThreshold(histogramOf(dark.pixels)) ?? 0) : 0);
   const ink = threshold > 0 ? aboveThreshold(dark, threshold) : withoutPaper(dark);
   steps.push({ step: 'ink', ...ink });
-  return { steps, ink, done: { turns: choices.turns, lightInk, evenLight, threshold } };
+  return { picture, steps, ink, done: { turns: choices.turns, lightInk, evenLight, threshold } };
 }
 
-function shrunk(picture: Picture): Picture {
+function shrunk(picture: Picture, longerSide: number): Picture {
   const longer = Math.max(picture.width, picture.height);
-  if (longer <= workingSide) return picture;
-  const width = Math.max(1, Math.round((picture.width * workingSide) / longer));
-  const height = Math.max(1, Math.round((picture.height * workingSide) / longer));
+  if (longer <= longerSide) return picture;
+  const width = Math.max(1, Math.round((picture.width * longerSide) / longer));
+  const height = Math.max(1, Math.round((picture.height * longerSide) / longer));
   return {
     width,
     height,

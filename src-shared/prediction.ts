@@ -1,3 +1,4 @@
+import type { Cut } from './page.ts';
 import { type PhotoChoices, type PhotoDone, type PhotoStep, usualPhoto } from './photo.ts';
 import type { Seen, SeeingChoices } from './seeing.ts';
 
@@ -12,18 +13,40 @@ export interface Prediction {
   label: number;
   /** The true label where it is known. */
   expected: number | null;
+  /** The true label where the model does not know it. */
+  unknownLabel?: string;
   /** What the network saw, `[height, width]`, 0 to 255. */
   width: number;
   height: number;
   pixels: Uint8Array;
 }
 
-/** Which weights of a run: those that count as its result, or those of its last finished epoch. */
+/**
+ * Which weights of a run: those that count as its result, those of its last finished epoch, or the copy
+ * that was kept of an epoch.
+ */
 export const modelWeightNames = ['best', 'last'] as const;
-export interface ModelChoice {
+export type ModelWeights = (typeof modelWeightNames)[number] | number;
+export interface RunModel {
   runId: string;
-  weights: (typeof modelWeightNames)[number];
+  weights: ModelWeights;
 }
+/** A model file that a person opened, by its token. */
+export interface FileModel {
+  file: string;
+}
+export type ModelChoice = RunModel | FileModel;
+export const isRunModel = (model: ModelChoice): model is RunModel => 'runId' in model;
+
+/** What a model file says of itself. */
+export interface ModelFacts {
+  classes: string[];
+  width: number;
+  height: number;
+  /** The epoch that its weights are of. */
+  epoch: number;
+}
+
 /** Models that answer about one drawing, side by side. */
 export const maximumModels = 2;
 
@@ -40,6 +63,9 @@ export interface DrawingAnswer extends Prediction {
 
 /** One character of a word or a number, as the network saw it. */
 export interface ReadCharacter {
+  /** Where it is on the pad, in pad units. */
+  left: number;
+  right: number;
   label: number;
   output: number;
   width: number;
@@ -65,6 +91,38 @@ export interface PictureAnswer extends Prediction {
   usual: SeeingChoices;
   asData: boolean;
 }
+
+/** Answers about a page with several characters. */
+export interface PageAnswer {
+  classes: string[];
+  outputsAreProbabilities: boolean;
+  /** Of the page as it was cut: shrunk and turned. Cuts are in its pixels. */
+  width: number;
+  height: number;
+  photo: PhotoDone;
+  /** Those asked about, or those that were found. */
+  cuts: Cut[];
+  /** An answer a cut. */
+  read: ReadCut[];
+  /** Indices of the cuts, line by line, each from left to right. */
+  lines: number[][];
+  /** The page and the ink on it, `[height, width]`, where they were asked for. */
+  picture: { page: Uint8Array; ink: Uint8Array } | null;
+}
+
+export interface ReadCut {
+  /** Null where there is no ink in the cut. */
+  label: number | null;
+  /** One number a class; none without ink. */
+  outputs: number[];
+  /** What the network saw. */
+  width: number;
+  height: number;
+  pixels: Uint8Array;
+}
+
+/** How a page is made ready before it is cut. */
+export type PageChoices = Pick<PictureChoices, 'photo' | 'seeing'>;
 
 /** Figures of a model on one split of a data set. */
 export interface Evaluation {

@@ -99,11 +99,22 @@ const changes: Record<PresetName, Partial<Hyperparameters>> = {
   },
   best: {
     ...convolutional,
-    hiddenLayers: ['conv5x5x32', 'maxpool2', 'conv5x5x64', 'maxpool2', 256, 'dropout0.5'],
+    // Two small convolutions between poolings, without padding: they reached .9949 of the validation
+    // images, where one of 5 x 5 stayed at .9946 whatever was put behind it.
+    hiddenLayers: [
+      'conv3x3x32/valid',
+      'conv3x3x32/valid',
+      'maxpool2',
+      'conv3x3x64/valid',
+      'conv3x3x64/valid',
+      'maxpool2',
+      256,
+      'dropout0.5',
+    ],
     learningRate: 0.002,
     batchSize: 64,
     stepsPerEpoch: 1000,
-    epochs: 15,
+    epochs: 25,
     rotation: 8,
     shift: 0.06,
     scaling: 0.1,

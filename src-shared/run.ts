@@ -59,6 +59,7 @@ export type EpochProfile = Readonly<Record<EpochPhase, number>>;
 
 export const runEventKinds = [
   'pause',
+  'blocked',
   'continue',
   'learningRate',
   'stop',
@@ -70,8 +71,8 @@ export const runEventKinds = [
 export type RunEventKind = (typeof runEventKinds)[number];
 
 /**
- * What happened to a run while it was training, done by a person or, `earlyStop` and `medianStop` (the
- * rule of a sweep), by itself; part of its record.
+ * What happened to a run while it was training, done by a person or, `blocked` (its files could not be
+ * written), `earlyStop` and `medianStop` (the rule of a sweep), by itself; part of its record.
  */
 export interface RunEvent {
   kind: RunEventKind;
@@ -106,14 +107,32 @@ export interface RunDataset {
   preparation?: Preparation;
 }
 
-/** How a run came from another one: all again, with a new seed, or from its weights on. */
-export const runDescents = ['again', 'newSeed', 'branch'] as const;
+/**
+ * How a run came from another one: all again, with a new seed, by the edits of the data set that were there by then, or
+ * from its weights on.
+ */
+export const runDescents = ['again', 'newSeed', 'edited', 'branch'] as const;
 export type RunDescent = (typeof runDescents)[number];
 export interface RunParent {
   runId: string;
   how: RunDescent;
+  /** Of a branch: the kept epoch whose weights it starts from; left out for the other run's model. */
+  epoch?: number;
+  /** Of one that is made again: the other run is a branch, and this one starts where that one did. */
+  branched?: true;
   /** What is not as it was for the other run, so that the same bits can not be expected. */
-  differs: readonly ('data' | 'version')[];
+  differs: readonly RunDifference[];
+}
+/**
+ * `machine`: other processors compute otherwise. `rate`: there a person changed the learning rate while
+ * it trained, which nobody does here.
+ */
+export type RunDifference = 'data' | 'version' | 'machine' | 'rate';
+
+/** The weights that a branch starts from: of a kept epoch of a run, or (null) its model's. */
+export interface RunWeights {
+  runId: string;
+  epoch: number | null;
 }
 
 /** What a person notes about a run; none of it has to do with its training. */
@@ -170,6 +189,8 @@ export interface RunDetails extends RunSummary {
   events: RunEvent[];
   /** Versions, platform and threads. */
   environment: Readonly<Record<string, string>>;
+  /** Besides the best and the last epoch, every so many are kept; 0 for none. */
+  keepEvery: number;
 }
 
 /** A file that is saved with a run. */

@@ -85,6 +85,13 @@ export function threadsIn(text: string): number {
   throw new UsageError(`--threads takes a number, not "${text}"`);
 }
 
+/** What `--keep-every` says: of every so many epochs the weights are kept; nothing for as it is set. */
+export function keepEveryIn(text: string | undefined): { keepEvery?: number } {
+  if (text === undefined) return {};
+  if (/^\d{1,6}$/.test(text)) return { keepEvery: Number(text) };
+  throw new UsageError(`--keep-every takes a number of epochs, not "${text}"`);
+}
+
 /** One line a hyper-parameter, for the help text. */
 export function rangeText(name: HyperparameterName): string {
   const parameter = parameterOf(name);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { GifReader } from 'omggif';
 import { expect, it } from 'vitest';
 import { decodePng } from '../datasets/png.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
@@ -48,6 +49,28 @@ it('backquery writes a PNG a label and one JSON, from a model file alone', async
     ...own,
   );
   expect(readdirSync(join(out, 'book'))).toHaveLength(11);
+
+  // The run itself has its start values besides its one epoch: a film of two.
+  const listed = await inkling('runs', 'list', '--json', ...own);
+  const run = JSON.parse(listed.stdout.split('\n')[0]);
+  const film = join(out, 'film');
+  const rolled = ['--label', '3', '--steps', '20', '--out', film];
+  const told = await inkling('backquery', run.id, '--film', ...rolled, '--json', ...own);
+  expect(
+    told.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).epoch),
+  ).toEqual([0, 1]);
+  expect(readdirSync(film).toSorted()).toEqual(['03-3.png', 'film.gif', 'film.json', 'film.png']);
+  expect(new GifReader(readFileSync(join(film, 'film.gif'))).numFrames()).toBe(2);
+  const strip = decodePng(readFileSync(join(film, '03-3.png')), '03-3.png');
+  expect(strip.width).toBe(8 + 2 * (20 * 6 + 8));
+
+  // A film is of a run: a file has one epoch only.
+  await expect(inkling('backquery', model, '--film', '--out', out, ...own)).rejects.toMatchObject({
+    code: 1,
+  });
 
   const wrong = (...words: string[]) => inkling('backquery', model, ...words, ...own);
   await expect(wrong('--label', '11', '--out', out)).rejects.toMatchObject({ code: 1 });

@@ -14,8 +14,10 @@ import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { encodeGreyPng } from '../datasets/png-encode.ts';
 import { createQueryAnswers } from '../insight/backward/answers.ts';
 import { readModelFile } from '../models/model-file.ts';
+import { writeFilm } from './backquery-film.ts';
 import { positionals, readArguments, threadsIn, UsageError } from './arguments.ts';
 import type { Command } from './cli.ts';
+import { fileNameOf } from './picture-names.ts';
 import { modelFile, withSession } from './session.ts';
 import { figure } from './terminal.ts';
 
@@ -25,12 +27,13 @@ const options = {
   method: { type: 'string', default: 'prior' },
   out: { type: 'string' },
   control: { type: 'boolean' },
+  film: { type: 'boolean' },
   steps: { type: 'string' },
   seed: { type: 'string' },
   threads: { type: 'string', default: '1' },
 } as const;
 
-/** `backquery <model|run> [--label L|--all] [--method prior|free|book] --out DIR` */
+/** `backquery <model|run> [--label L|--all] [--method prior|free|book] [--film] --out DIR` */
 export const backquery: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, options);
   const [reference] = positionals(given, ['model|run']);
@@ -49,10 +52,17 @@ export const backquery: Command = async (words) => {
         throw new UserError('query.unknownLabel', { label, known: labels.join(', ') });
       return index;
     });
-    const result = createQueryAnswers().query(
+    const query = { method, settings, targets: indices.map((k) => oneLabel(k, labels.length)) };
+    const answers = createQueryAnswers();
+    if (values.film) {
+      const run = session.services.history.runs.find(reference);
+      const folder = resolve(out);
+      await writeFilm(session, run, answers, { query, labels: indices, threads, folder });
+      return;
+    }
+    const result = answers.query(
       {
-        model,
-        query: { method, settings, targets: indices.map((k) => oneLabel(k, labels.length)) },
+        ...{ model, query, isStart: false },
         control: values.control ? settings.seed : null,
         threads,
         cancel: new SharedArrayBuffer(4),
@@ -115,9 +125,7 @@ function write(
   try {
     mkdirSync(folder, { recursive: true });
     const files = indices.map((label, b) => {
-      // A label may be any text; a file's name may not.
-      const name = classes[label].replace(/[^\p{L}\p{N}_-]/gu, '_').slice(0, 60);
-      const file = `${String(label).padStart(2, '0')}-${name}.png`;
+      const file = fileNameOf(label, classes[label]);
       const own = pixels.subarray(b * size, (b + 1) * size);
       writeFileSync(join(folder, file), encodeGreyPng(own, width, height));
       return file;

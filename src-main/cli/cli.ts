@@ -2,6 +2,7 @@
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { errorText } from '../../src-shared/messages/index.ts';
 import { UsageError } from './arguments.ts';
+import { again } from './again.ts';
 import { backquery } from './backquery.ts';
 import { bench } from './bench.ts';
 import { type CommandName, isCommandName } from './command-names.ts';
@@ -12,6 +13,7 @@ import { help, helpText } from './help.ts';
 import { inspect } from './inspect.ts';
 import { predict } from './predict.ts';
 import { report } from './report.ts';
+import { resume } from './resume.ts';
 import { runs } from './runs.ts';
 import { sweep } from './sweep.ts';
 import { train } from './train.ts';
@@ -23,6 +25,8 @@ export type Command = (words: readonly string[]) => Promise<ExitCode>;
 const commands: Record<CommandName, Command> = {
   datasets,
   train,
+  resume,
+  again,
   sweep,
   'find-rate': findRate,
   runs,

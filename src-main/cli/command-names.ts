@@ -1,6 +1,8 @@
 export const commandNames = [
   'datasets',
   'train',
+  'resume',
+  'again',
   'sweep',
   'find-rate',
   'runs',

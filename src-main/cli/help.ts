@@ -30,7 +30,12 @@ export function helpText(): string {
                                             the data set as files, edits applied
   inkling datasets cache [--clear]          the decoded images that are kept for a quick opening
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
-                [--threads N] [--<preparation> ...] [--overlay FILE|none]
+                [--threads N] [--<preparation> ...] [--overlay FILE|none] [--keep-every N]
+  inkling resume ID [--epochs N] [--threads N] [--save FILE]
+                                            goes on from the last finished epoch, to the bits of a
+                                            run that never stopped; --epochs: to so many in all
+  inkling again ID [--new-seed] [--name TEXT] [--threads N] [--save FILE]
+                                            the same run again, bit for bit; or with another seed
   inkling sweep <path> --learningRate 0.01,0.03,0.1 [--seeds N] [--random N [--draw-seed N]]
                 [--stop-hopeless] [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT]
                                             options with several values (or a range such as
@@ -61,10 +66,16 @@ export function helpText(): string {
   inkling predict <model|run> <image ...>   the outputs for each image
                 [--turn 90|180|270] [--ink light|dark] [--even-light true|false]
                 [--threshold 0..254] [--as-data true|false]
+                [--several] [--boxes "LEFT,TOP,WIDTH,HEIGHT ..."]
+                                            --several: a page with several characters, cut and
+                                            read in order; --boxes: cut so, in the pixels that
+                                            --several --json tells
   inkling backquery <model|run> [--label L ... | --all] [--method prior|free|book] --out DIR
-                [--steps N] [--seed N] [--threads N] [--control]
+                [--steps N] [--seed N] [--threads N] [--control | --film]
                                             what a network takes for a label, as PNG and JSON;
-                                            --control: the same with random weights
+                                            --control: the same with random weights;
+                                            --film: through the epochs of a run that were kept, as GIF,
+                                            animated PNG and a strip a label
   inkling bench [workload ...] [--seconds S] [--threads N] [--profile] [--memory] [--data DIR]
                                             images a second that the engine trains here
   inkling help
@@ -81,6 +92,8 @@ export function helpText(): string {
   --as-found       as the files themselves say, whatever is remembered
   --threads N      processors that a training may use (default, and 0: all of them); the weights are
                    the same bit for bit whatever their number
+  --keep-every N   besides the best and the last epoch, the weights of every N-th are kept (train, sweep;
+                   0 for none; default: as set in the app)
   --overlay        edits to lay over the files (default: those that are kept for the data set)
   <preparation>    what is done to every picture, in this order: --invert, --threshold N|otsu,
                    --crop [--margin PERCENT], --size N|WxH, --box N (longer side, aspect kept),

@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 import { errorInfoOf } from '../../src-shared/errors.ts';
 import { errorText } from '../../src-shared/messages/index.ts';
-import type { PictureChoices, Prediction } from '../../src-shared/prediction.ts';
+import { chineseNumber } from '../../src-shared/chinese-number.ts';
+import type { Cut } from '../../src-shared/page.ts';
+import type {
+  PageAnswer,
+  PictureChoices,
+  Prediction,
+  ReadCut,
+} from '../../src-shared/prediction.ts';
 import { createAnswers } from '../insight/answers.ts';
 import { readArguments, UsageError } from './arguments.ts';
 import type { Command } from './cli.ts';
@@ -12,6 +19,8 @@ import { figure } from './terminal.ts';
 export const predict: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, pictureOptions);
   const choices = choicesIn(values);
+  const cuts = values.boxes === undefined ? null : boxesIn(values.boxes);
+  const several = values.several === true || cuts !== null;
   const [reference, ...images] = given;
   if (reference === undefined || images.length === 0)
     throw new UsageError('predict needs a model or run, and images');
@@ -21,11 +30,14 @@ export const predict: Command = async (words) => {
     let failed = false;
     for (const image of images) {
       try {
-        say(
-          session.terminal,
-          image,
-          await answers.predictFile({ model, image: resolve(image), choices }),
-        );
+        const asked = { model, source: { image: resolve(image) } };
+        if (several)
+          sayPage(
+            session.terminal,
+            image,
+            await answers.readPage({ ...asked, choices, cuts, withPicture: false }),
+          );
+        else say(session.terminal, image, await answers.predictPicture({ ...asked, choices }));
       } catch (thrown) {
         failed = true;
         session.terminal.note(`inkling: ${errorText(errorInfoOf(thrown, image))}`);
@@ -41,8 +53,27 @@ const pictureOptions = {
   'even-light': { type: 'string' },
   threshold: { type: 'string' },
   'as-data': { type: 'string' },
+  several: { type: 'boolean' },
+  boxes: { type: 'string' },
 } as const;
-type PictureOptions = Partial<Record<keyof typeof pictureOptions, string | undefined>>;
+type PictureOptions = Partial<
+  Record<Exclude<keyof typeof pictureOptions, 'several'>, string | undefined>
+>;
+type Terminal = Parameters<Parameters<typeof withSession>[1]>[0]['terminal'];
+
+/** `left,top,width,height left,top,width,height ...`, in the pixels that `--several --json` tells. @throws UsageError */
+function boxesIn(text: string): Cut[] {
+  return text
+    .trim()
+    .split(/[\s;]+/)
+    .map((box) => {
+      const numbers = /^(\d{1,5}),(\d{1,5}),(\d{1,5}),(\d{1,5})$/.exec(box)?.slice(1).map(Number);
+      if (!numbers || numbers[2] === 0 || numbers[3] === 0)
+        throw new UsageError(`--boxes is left,top,width,height for each character, not ${box}`);
+      const [left, top, width, height] = numbers;
+      return { left, top, width, height };
+    });
+}
 
 /** What the window offers for a picture, as options. @throws UsageError */
 function choicesIn(values: PictureOptions): PictureChoices {
@@ -68,8 +99,36 @@ function choicesIn(values: PictureOptions): PictureChoices {
   };
 }
 
+/** A page: what is read, line by line, and each character with its place. */
+function sayPage(terminal: Terminal, image: string, page: PageAnswer): void {
+  const { classes, cuts, read, lines, width, height, outputsAreProbabilities } = page;
+  const nameOf = ({ label }: ReadCut): string => (label === null ? '?' : classes[label]);
+  const characters = lines.flatMap((line, number) =>
+    line.map((i) => {
+      const { label, outputs } = read[i];
+      return {
+        ...{ line: number, ...cuts[i] },
+        label: label === null ? null : classes[label],
+        output: label === null ? null : outputs[label],
+        outputs: Object.fromEntries(outputs.map((output, k) => [classes[k], output])),
+      };
+    }),
+  );
+  const text = lines.map((line) => line.map((i) => nameOf(read[i])).join(''));
+  const numbers = text.map(chineseNumber);
+  terminal.result(
+    {
+      ...{ type: 'page', image, width, height, text, numbers, outputsAreProbabilities, characters },
+    },
+    [
+      `${image}: ${characters.length} characters`,
+      ...text.map((line, i) => `  ${line}${numbers[i] === null ? '' : ` = ${numbers[i]}`}`),
+    ].join('\n'),
+  );
+}
+
 function say(
-  terminal: Parameters<Parameters<typeof withSession>[1]>[0]['terminal'],
+  terminal: Terminal,
   image: string,
   { classes, outputs, label, outputsAreProbabilities }: Prediction,
 ): void {

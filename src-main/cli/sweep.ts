@@ -16,6 +16,7 @@ import { sweepResult } from '../../src-shared/sweep-result.ts';
 import {
   hyperparameterOptions,
   hyperparameterTexts,
+  keepEveryIn,
   positionals,
   readArguments,
   UsageError,
@@ -39,12 +40,14 @@ export const sweep: Command = async (words) => {
     random: { type: 'string' },
     'draw-seed': { type: 'string', default: '1' },
     'stop-hopeless': { type: 'boolean', default: false },
+    'keep-every': { type: 'string' },
   });
   const [path] = positionals(given, ['path']);
   const preset = values.preset ?? 'default';
   if (!isPresetName(preset))
     throw new UserError('preset.unknown', { name: preset, choices: presetNames.join(', ') });
   const { axes, fixed } = split(hyperparameterTexts(values));
+  const keep = keepEveryIn(values['keep-every']);
   const draws = values.random === undefined ? null : whole('random', values.random, 1);
   const plan = {
     axes,
@@ -67,6 +70,7 @@ export const sweep: Command = async (words) => {
       hyperparameters,
       plan,
       origin: 'cli',
+      ...keep,
     });
     const { id: sweepId, name, runIds } = begun;
     terminal.result(

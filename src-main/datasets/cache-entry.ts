@@ -1,52 +1,78 @@
 /**
- * One decoded data set in one file: magic (8 bytes), length of the header and CRC-32 of all that follows (two
- * little-endian 32-bit numbers), the header as JSON, then labels, splits and pixels as they lie in memory.
+ * One decoded data set in one file. Little-endian: magic (8 bytes); the lengths of two pieces of JSON, head and names;
+ * CRC-32 of the head with labels and splits, of the names, and of the pixels. Then head, labels, splits, names and
+ * pixels, the buffers as they lie in memory. What an opening needs at once stands first: names and pixels, which are
+ * nearly all of the file, can be read when someone asks for them.
  */
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { CacheInputs } from './cache-inputs.ts';
 import type { RawDataset } from './formats/format.ts';
 import type { ReadDataset } from './open.ts';
+import type { Statistics } from './statistics.ts';
 
 export interface CacheEntry {
   inputs: CacheInputs;
+  /** When the data set's folder last changed, as `mtimeMs`. */
+  folderChanged: number;
   read: ReadDataset;
+  statistics: Statistics;
 }
 
 type Buffers = 'labels' | 'splits' | 'pixels';
 
-interface Header {
-  inputs: CacheInputs;
+export interface EntryHead {
   facts: ReadDataset['facts'];
-  raw: Omit<RawDataset, Buffers> & { samples: number };
+  statistics: Statistics;
+  folderChanged: number;
+  raw: Omit<RawDataset, Buffers | 'files'> & { samples: number };
+}
+
+export interface EntryNames {
+  inputs: CacheInputs;
+  files: string[] | null;
+}
+
+/** Lengths and checksums. */
+export interface Prologue {
+  headBytes: number;
+  namesBytes: number;
+  headSum: number;
+  namesSum: number;
+  pixelsSum: number;
 }
 
 /** The last digit is raised whenever the layout, or what a format makes of its files, changes. */
-const magic = Buffer.from('INKCACH2', 'latin1');
-const prologueBytes = magic.length + 8;
+const magic = Buffer.from('INKCACH3', 'latin1');
+export const prologueBytes = magic.length + 5 * 4;
 /** Bytes per step of writing and checking. */
 const chunkBytes = 8 * 2 ** 20;
-/** Reads that are under way at the same time: as many as there are threads for it. */
-const readers = 4;
 
 /** @throws a system error; what `breathe` throws */
 export async function writeEntry(
   path: string,
-  { inputs, read: { raw, facts } }: CacheEntry,
+  { inputs, folderChanged, read: { raw, facts }, statistics }: CacheEntry,
   breathe: () => Promise<void>,
 ): Promise<void> {
-  const { labels: _, splits, pixels: __, ...rest } = raw;
+  const { labels, splits, pixels, files, ...rest } = raw;
   const samples = splits.byteLength;
-  const content = { inputs, facts, raw: { ...rest, samples } } satisfies Header;
-  const header = Buffer.from(JSON.stringify(content));
-  const parts = [header, ...buffersOf(raw)];
-  const prologue = Buffer.alloc(prologueBytes);
-  magic.copy(prologue);
-  prologue.writeUInt32LE(header.length, magic.length);
-  prologue.writeUInt32LE(await checksum(parts, breathe), magic.length + 4);
+  const head = jsonOf({
+    ...{ facts, statistics, folderChanged },
+    raw: { ...rest, samples },
+  } satisfies EntryHead);
+  const names = jsonOf({ inputs, files } satisfies EntryNames);
+  const first = [head, new Uint8Array(labels), new Uint8Array(splits)];
+  const last = new Uint8Array(pixels);
+  const numbers: Prologue = {
+    headBytes: head.length,
+    namesBytes: names.length,
+    headSum: await checksum(first, breathe),
+    namesSum: await checksum([names], breathe),
+    pixelsSum: await checksum([last], breathe),
+  };
   const file = await open(path, 'wx');
   try {
-    for (const part of [prologue, ...parts])
+    for (const part of [packPrologue(numbers), ...first, names, last])
       for (let offset = 0; offset < part.length;) {
         const length = Math.min(chunkBytes, part.length - offset);
         offset += (await file.write(part, offset, length)).bytesWritten;
@@ -56,87 +82,36 @@ export async function writeEntry(
   }
 }
 
-/** How many bytes an entry takes, but for its header. */
-export function entryBytes({ raw }: ReadDataset): number {
-  return buffersOf(raw).reduce((sum, { length }) => sum + length, 0);
+/** How many bytes an entry takes, but for head and names. */
+export function entryBytes({ raw: { labels, splits, pixels } }: ReadDataset): number {
+  return labels.byteLength + splits.byteLength + pixels.byteLength;
 }
 
-/**
- * The entry, if it is whole and sound and `accept` says so of its inputs; that is asked while the pixels are being
- * read. Null otherwise.
- * @throws a system error; what `accept` or `breathe` throws
- */
-export async function readEntry(
-  path: string,
-  accept: (inputs: CacheInputs) => Promise<boolean>,
-  breathe: () => Promise<void>,
-): Promise<CacheEntry | null> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    const prologue = await readWhole(file, Buffer.alloc(Math.min(prologueBytes, size)), 0);
-    if (size < prologueBytes || !prologue.subarray(0, magic.length).equals(magic)) return null;
-    const headerBytes = prologue.readUInt32LE(magic.length);
-    if (prologueBytes + headerBytes > size) return null;
-    const text = await readWhole(file, Buffer.alloc(headerBytes), prologueBytes);
-    const header = parseHeader(text);
-    if (!header) return null;
-    const { samples, ...rest } = header.raw;
-    const { width, height } = rest;
-    if (prologueBytes + headerBytes + samples * (3 + width * height) !== size) return null;
-    const raw: RawDataset = {
-      ...rest,
-      labels: new SharedArrayBuffer(2 * samples),
-      splits: new SharedArrayBuffer(samples),
-      pixels: new SharedArrayBuffer(samples * width * height),
-    };
-    const parts = buffersOf(raw);
-    const reading = readParts(file, parts, prologueBytes + headerBytes);
-    // Whatever comes of it, the file is not closed under the reading's hands.
-    const [accepted] = await Promise.allSettled([accept(header.inputs), reading]);
-    await reading;
-    if (accepted.status === 'rejected') throw accepted.reason;
-    if (!accepted.value) return null;
-    const sum = await checksum([text, ...parts], breathe);
-    return sum === prologue.readUInt32LE(magic.length + 4)
-      ? { inputs: header.inputs, read: { raw, facts: header.facts } }
-      : null;
-  } finally {
-    await file.close();
-  }
+const jsonOf = (content: EntryHead | EntryNames): Buffer => Buffer.from(JSON.stringify(content));
+
+function packPrologue({ headBytes, namesBytes, headSum, namesSum, pixelsSum }: Prologue): Buffer {
+  const bytes = Buffer.alloc(prologueBytes);
+  magic.copy(bytes);
+  for (const [i, number] of [headBytes, namesBytes, headSum, namesSum, pixelsSum].entries())
+    bytes.writeUInt32LE(number, magic.length + 4 * i);
+  return bytes;
 }
 
-function buffersOf({ labels, splits, pixels }: Pick<RawDataset, Buffers>): Uint8Array[] {
-  return [labels, splits, pixels].map((part) => new Uint8Array(part));
+/** Null where it is none of ours, or of another version. */
+export function parsePrologue(bytes: Buffer): Prologue | null {
+  if (bytes.length < prologueBytes || !bytes.subarray(0, magic.length).equals(magic)) return null;
+  const number = (i: number): number => bytes.readUInt32LE(magic.length + 4 * i);
+  return {
+    headBytes: number(0),
+    namesBytes: number(1),
+    headSum: number(2),
+    namesSum: number(3),
+    pixelsSum: number(4),
+  };
 }
 
-function parseHeader(text: Buffer): Header | null {
-  try {
-    // Ours, as its checksum will show before anyone relies on it; the sizes are checked at once.
-    const header = JSON.parse(text.toString()) as Header;
-    const { samples, width, height } = header.raw;
-    const sound = [samples, width, height].every((n) => Number.isSafeInteger(n) && n > 0);
-    return sound && Array.isArray(header.inputs.folders) ? header : null;
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return null;
-    throw error;
-  }
-}
-
-async function readParts(file: FileHandle, parts: Uint8Array[], start: number): Promise<void> {
-  let offset = start;
-  for (const part of parts) {
-    const piece = Math.max(1, Math.ceil(part.length / readers));
-    const pieces = [];
-    for (let from = 0; from < part.length; from += piece)
-      pieces.push(readWhole(file, part.subarray(from, from + piece), offset + from));
-    await Promise.all(pieces);
-    offset += part.length;
-  }
-}
-
-/** Fills `target` from byte `start` of the file on. @throws Error where the file ends before */
-async function readWhole<T extends Uint8Array>(
+/** Fills `target` from byte `start` of the file on. @throws RangeError where the file ends before; a system error */
+export async function readWhole<T extends Uint8Array>(
   file: FileHandle,
   target: T,
   start: number,
@@ -149,7 +124,8 @@ async function readWhole<T extends Uint8Array>(
   return target;
 }
 
-async function checksum(
+/** CRC-32 over all parts. */
+export async function checksum(
   parts: readonly Uint8Array[],
   breathe: () => Promise<void>,
 ): Promise<number> {

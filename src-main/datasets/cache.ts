@@ -7,9 +7,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CacheUsage } from '../../src-shared/dataset.ts';
-import { type CacheEntry, entryBytes, readEntry, writeEntry } from './cache-entry.ts';
-import { areUnchanged, type CacheInputs } from './cache-inputs.ts';
+import { type CacheEntry, entryBytes, writeEntry } from './cache-entry.ts';
 import { isSystemError } from './file-errors.ts';
+import { StoredEntry } from './stored-entry.ts';
 
 export interface CachePlace {
   folder: string;
@@ -29,18 +29,16 @@ const partSuffix = '.part';
 /** A file that is still being written, if it is younger. Milliseconds. */
 const partLife = 10 * 60_000;
 
-/** The entry, if all files are as they were. @throws the signal's reason */
+/** The entry with its head, for the caller to close; whether its files are as they were is not looked at here. */
 export async function findInCache(
   { folder }: CachePlace,
   key: CacheKey,
   signal: AbortSignal,
   breathe: () => Promise<void>,
-): Promise<CacheEntry | null> {
+): Promise<StoredEntry | null> {
   const path = join(folder, nameFor(key));
   try {
-    const accept = (inputs: CacheInputs): Promise<boolean> =>
-      areUnchanged(key.root, inputs, breathe);
-    const entry = await readEntry(path, accept, breathe);
+    const entry = await StoredEntry.open(path, breathe);
     const now = new Date();
     if (entry) await utimes(path, now, now);
     return entry;
@@ -133,7 +131,7 @@ async function removeQuietly(path: string): Promise<void> {
 }
 
 /** What the system refuses, and what is no sound entry (too short, or too large for the memory), is as if it were not there. */
-function unlessDefect(thrown: unknown): null {
+export function unlessDefect(thrown: unknown): null {
   if (isSystemError(thrown) || thrown instanceof RangeError) return null;
   throw thrown;
 }

@@ -19,7 +19,7 @@ import type {
 } from './protocol.ts';
 import type { AugmentedSelection } from './augmented.ts';
 import type { CachePlace } from './cache.ts';
-import type { OpenOptions } from './open.ts';
+import type { CachedOpenOptions } from './cached-open.ts';
 import type { SampleSelection } from './samples.ts';
 
 /** That closing waits for the cache. Milliseconds. */
@@ -42,6 +42,12 @@ export class DatasetClient {
   #kept: () => void = () => {};
   /** Resolved when the decoded pixels are in the cache, or the thread has ended. */
   readonly kept = new Promise<void>((resolve) => (this.#kept = resolve));
+  #checked: (isTrue: boolean) => void = () => {};
+  /**
+   * Whether the data set is what its files say; only then do its pixels count, and only then are all of them there.
+   * Also false where the thread has ended before.
+   */
+  readonly checked = new Promise<boolean>((resolve) => (this.#checked = resolve));
 
   /**
    * Starts a thread and opens the folder in it. `onProgress` hears at most 15 reports a second. Aborting ends the
@@ -50,7 +56,7 @@ export class DatasetClient {
    */
   static open(
     path: string,
-    options: OpenOptions & { cache?: CachePlace | null } = {},
+    options: CachedOpenOptions & { cache?: CachePlace | null } = {},
   ): Promise<DatasetClient> {
     const {
       onProgress,
@@ -58,12 +64,13 @@ export class DatasetClient {
       signal,
       preparation = asFilesAre,
       how = {},
+      atOnce = false,
       cache = null,
     } = options;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'dataset-worker.js'), {
-        workerData: { path, preparation, how, cache } satisfies DatasetTask,
+        workerData: { path, preparation, how, cache, atOnce } satisfies DatasetTask,
         name: 'dataset',
       });
       const fail = (reason: unknown): void => {
@@ -100,13 +107,17 @@ export class DatasetClient {
     worker.on('exit', (code) => {
       this.#end(died(`exit code ${code}`));
       this.#kept();
+      this.#checked(false);
     });
     worker.on('message', (message: DatasetMessage) => {
       if (message.kind === 'kept') this.#kept();
-      if (message.kind !== 'answer') return;
-      // The worker answers what was asked under this number.
-      this.#waiting.get(message.id)?.resolve(message.answer as never);
+      if (message.kind === 'checked') this.#checked(message.isTrue);
+      if (message.kind !== 'answer' && message.kind !== 'refused') return;
+      const waiting = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);
+      if (message.kind === 'refused') waiting?.reject(UserError.from(message.error));
+      // The worker answers what was asked under this number.
+      else waiting?.resolve(message.answer as never);
     });
   }
 

@@ -62,14 +62,20 @@ export async function decodeFiles(
     const file = files[place];
     const index = first + place;
     place += 1;
-    try {
-      const bytes = await wholeFile(file, beginning);
-      const { width, height } = imageSize(bytes, file.relative, kind);
+    const note = ({ width, height }: Size): void => {
       sizes[2 * index] = width;
       sizes[2 * index + 1] = height;
-      pixels.set(fitInto(decodeImage(bytes, file.relative, kind), frame), index * area);
+    };
+    let bytes: Uint8Array | null = null;
+    try {
+      bytes = await wholeFile(file, beginning);
+      const image = decodeImage(bytes, file.relative, kind);
+      note(image);
+      pixels.set(fitInto(image, frame), index * area);
       decoded[index] = 1;
     } catch (thrown) {
+      const size = bytes && sizeIfSound(bytes, file.relative, kind);
+      if (size) note(size);
       const reason = await reasonToSkip(thrown, file.path, file.relative, target);
       skipped.push({ file: file.relative, reason });
     }
@@ -93,6 +99,16 @@ export async function sizesOfFiles(
     } catch {
       // Not an image, or not readable: the pass over all files says why.
     }
+  }
+}
+
+/** Of what could not be decoded: by its header, if that is sound. */
+function sizeIfSound(...image: Parameters<typeof imageSize>): Size | null {
+  try {
+    return imageSize(...image);
+  } catch (thrown) {
+    if (thrown instanceof UserError) return null;
+    throw thrown;
   }
 }
 

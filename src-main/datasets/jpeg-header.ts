@@ -19,6 +19,8 @@ interface JpegHeader {
 
 /** More scans than any encoder writes: each costs a pass over the whole image, which a hostile file uses. */
 const maximumScans = 64;
+/** The second byte of the marker; the first is 0xff. */
+const startOfScan = 0xda;
 
 export function isJpeg(bytes: Uint8Array): boolean {
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
@@ -30,13 +32,12 @@ export function readJpegHeader(
   file: string,
   limit: SizeLimit = sampleLimit,
 ): JpegHeader {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let orientation = 1;
   for (let offset = 2; ;) {
     while (bytes[offset] === 0xff && bytes[offset + 1] === 0xff) offset += 1;
     if (offset + 4 > bytes.length) throw new UserError('image.truncated', { file });
     const marker = bytes[offset + 1];
-    const end = offset + 2 + view.getUint16(offset + 2);
+    const end = offset + 2 + ((bytes[offset + 2] << 8) | bytes[offset + 3]);
     if (bytes[offset] !== 0xff || end < offset + 4) throw new UserError('image.broken', { file });
     if (end > bytes.length) throw new UserError('image.truncated', { file });
     const segment = bytes.subarray(offset + 4, end);
@@ -72,15 +73,9 @@ function readFrame(segment: Uint8Array, marker: number, file: string, limit: Siz
 }
 
 function checkScans(bytes: Uint8Array, from: number, file: string): void {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const startOfScan = Uint8Array.of(0xff, 0xda);
   let scans = 0;
-  for (
-    let at = buffer.indexOf(startOfScan, from);
-    at >= 0;
-    at = buffer.indexOf(startOfScan, at + 2)
-  )
-    scans += 1;
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1))
+    if (bytes[at + 1] === startOfScan) scans += 1;
   if (scans === 0) throw new UserError('image.truncated', { file });
   if (scans > maximumScans) throw new UserError('image.broken', { file });
 }

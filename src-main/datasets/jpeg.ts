@@ -39,17 +39,52 @@ const memoryToKeep = 64 * 2 ** 20;
 let compiled: WebAssembly.Module | null = null;
 let decoder: { turbo: TurboJpeg; handle: number } | null = null;
 
+/** libjpeg scales by so many eighths while it decodes. */
+const eighths = 8;
+
 /**
  * Blocks the thread while it decodes.
+ * @param atLeast a picture whose longer side is more than twice this is scaled down while it is decoded, to no less
  * @throws UserError `image.truncated`, `image.broken`, `image.unsupported`, `image.tooLarge`
  */
-export function decodeJpeg(bytes: Uint8Array, file: string, limit?: SizeLimit): GreyImage {
-  const { width, height, components, orientation } = readJpegHeader(bytes, file, limit);
+export function decodeJpeg(
+  bytes: Uint8Array,
+  file: string,
+  limit?: SizeLimit,
+  atLeast = Infinity,
+): GreyImage {
+  const { components, orientation, ...whole } = readJpegHeader(bytes, file, limit);
+  const { width, height } = scaledSize(whole, atLeast);
   const pixels =
     components === 4
       ? greyOfCmyk(decode(bytes, file, width, height, pixelFormats.cmyk, 4))
       : decode(bytes, file, width, height, pixelFormats.grey, 1);
   return upright({ width, height, pixels }, orientation);
+}
+
+/**
+ * Small images are copied into a stretch that they share: a buffer of its own for each would cost as much as the
+ * decoding.
+ */
+let stretch = new Uint8Array(0);
+const stretchBytes = 2 ** 18;
+const smallBytes = 2 ** 14;
+function copyOf(samples: Uint8Array): Uint8Array {
+  if (samples.length > smallBytes) return samples.slice();
+  if (samples.length > stretch.length) stretch = new Uint8Array(stretchBytes);
+  const copy = stretch.subarray(0, samples.length);
+  stretch = stretch.subarray(samples.length);
+  copy.set(samples);
+  return copy;
+}
+
+function scaledSize({ width, height }: { width: number; height: number }, atLeast: number) {
+  const longer = Math.max(width, height);
+  // Halves, quarters and eighths: the scales that every version of libjpeg has.
+  let parts = eighths;
+  while (parts > 1 && longer * (parts / 2) >= atLeast * eighths) parts /= 2;
+  const scaled = (side: number): number => Math.ceil((side * parts) / eighths);
+  return { width: scaled(width), height: scaled(height) };
 }
 
 /** The decoded samples, `[height, width, channels]`. */
@@ -73,7 +108,7 @@ function decode(
     const [n, w, h] = [bytes.length, width, height];
     const status = turbo.tjDecompress2(handle, input, n, output, w, bytesPerRow, h, format, 0);
     if (status !== 0) throw new Error('damaged');
-    const samples = new Uint8Array(turbo.memory.buffer, output, size).slice();
+    const samples = copyOf(new Uint8Array(turbo.memory.buffer, output, size));
     turbo.free(input);
     turbo.free(output);
     if (turbo.memory.buffer.byteLength > memoryToKeep) decoder = null;

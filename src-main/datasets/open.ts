@@ -23,7 +23,7 @@ import { glanceAtFolder, type Listing, listFolder } from './listing.ts';
 import { describeFiles, prepareDataset } from './preparation.ts';
 import { createBreathing, type OnProgress, type Reading } from './reading.ts';
 import { SkippedFiles } from './skipped.ts';
-import { inkPlacement, statisticsOf } from './statistics.ts';
+import { inkPlacement, type Statistics, statisticsOf } from './statistics.ts';
 import { transposed } from './transpose.ts';
 
 /** Folders within folders that are looked through for a data set. */
@@ -35,7 +35,7 @@ const wholeDataset = /\.(mat|npz|(csv|tsv)(\.gz)?|png|jpe?g|bmp|dib|webp|gif)$/i
 export interface OpenedDataset extends Pick<RawDataset, 'pixels' | 'labels' | 'splits' | 'files'> {
   summary: Omit<DatasetSummary, 'id'>;
   /** Some pictures as the files have them. */
-  examples: Examples;
+  examples: () => Examples;
 }
 
 export interface OpenOptions {
@@ -115,23 +115,28 @@ export async function readDataset(path: string, options: OpenOptions): Promise<R
   }
 }
 
-/** `started`: when the opening began, as `performance.now()`. @throws as `openDataset` */
+/**
+ * `started`: when the opening began, as `performance.now()`. `known`: what was counted in these files before; where
+ * nothing is to be prepared either, no pixel is looked at.
+ * @throws as `openDataset`
+ */
 export async function prepareRead(
   { raw, facts: ofFiles }: ReadDataset,
   path: string,
   started: number,
   options: OpenOptions,
+  known?: Statistics,
 ): Promise<OpenedDataset> {
   const { onProgress = () => {}, signal = new AbortController().signal } = options;
   const { preparation = asFilesAre } = options;
   const place = resolve(path);
-  const examples = keepExamples(raw);
+  const examples = examplesOf(raw, preparation);
   const { dataset, facts } = await prepareDataset(raw, ofFiles.inFiles, preparation, {
     path: place,
     breathe: createBreathing(signal),
     onProgress: secondHalf(onProgress),
   });
-  const statistics = statisticsOf(dataset);
+  const statistics = (dataset === raw && known) || statisticsOf(dataset);
   if (statistics.counts.train.every((count) => count === 0))
     throw new UserError('dataset.noTraining', { path: place });
   const { width, height, classes, pixels, labels, splits, files } = dataset;
@@ -149,6 +154,12 @@ export async function prepareRead(
     seconds: (performance.now() - started) / 1000,
   };
   return { summary, pixels, labels, splits, files, examples };
+}
+
+/** Kept before the pictures are prepared; where they stay as they are, they need not be kept twice. */
+function examplesOf(raw: RawDataset, preparation: Preparation): () => Examples {
+  let examples = changesNothing(preparation, raw) ? null : keepExamples(raw);
+  return () => (examples ??= keepExamples(raw));
 }
 
 /** Reading is the first half of the work where the pictures are prepared after it. */

@@ -36,7 +36,7 @@ interface Pass {
   stepX: number;
   stepY: number;
 }
-const wholeImage: readonly Pass[] = [{ x: 0, y: 0, stepX: 1, stepY: 1 }];
+export const wholeImage: readonly Pass[] = [{ x: 0, y: 0, stepX: 1, stepY: 1 }];
 /** The seven passes of Adam7 interlacing (section 8.1). */
 const adam7: readonly Pass[] = [
   { x: 0, y: 0, stepX: 8, stepY: 8 },
@@ -48,7 +48,7 @@ const adam7: readonly Pass[] = [
   { x: 0, y: 1, stepX: 1, stepY: 2 },
 ];
 
-interface PngHeader {
+export interface PngHeader {
   width: number;
   height: number;
   depth: number;
@@ -118,14 +118,14 @@ export function decodePng(bytes: Uint8Array, file: string, limit?: SizeLimit): G
   return { width, height, pixels };
 }
 
-interface Chunks {
+export interface Chunks {
   palette: Uint8Array | null;
   transparency: Uint8Array | null;
   /** The compressed pixels, joined. */
   data: Uint8Array;
 }
 
-function readChunks(bytes: Uint8Array, file: string): Chunks {
+export function readChunks(bytes: Uint8Array, file: string): Chunks {
   const view = viewOf(bytes);
   const parts: Uint8Array[] = [];
   let palette: Uint8Array | null = null;
@@ -170,7 +170,7 @@ function inflate(data: Uint8Array, header: PngHeader, file: string): Uint8Array 
   return rows;
 }
 
-function passSize(header: PngHeader, pass: Pass) {
+export function passSize(header: PngHeader, pass: Pass) {
   const columns = Math.max(0, Math.ceil((header.width - pass.x) / pass.stepX));
   const rows = Math.max(0, Math.ceil((header.height - pass.y) / pass.stepY));
   return { columns, rows, rowBytes: Math.ceil((columns * header.channels * header.depth) / 8) };
@@ -180,7 +180,7 @@ function passSize(header: PngHeader, pass: Pass) {
  * Undoes a row's filter in place (section 9.2). `step`: bytes per pixel, at least 1.
  * `row` and `previous`: `[rowBytes]`.
  */
-function unfilter(
+export function unfilter(
   filter: number,
   row: Uint8Array,
   previous: Uint8Array,
@@ -209,7 +209,7 @@ function paeth(left: number, above: number, upperLeft: number): number {
 }
 
 /** The function that gives the grey level of the `column`-th pixel of an unfiltered row. */
-function greyReader(
+export function greyReader(
   header: PngHeader,
   chunks: Chunks,
   file: string,

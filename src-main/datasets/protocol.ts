@@ -22,6 +22,8 @@ export interface DatasetTask {
   cache: CachePlace | null;
   preparation: Preparation;
   how: ReadingOptions;
+  /** As `CachedOpenOptions`. */
+  atOnce: boolean;
 }
 
 /** The names of the files stay in the worker: there can be hundreds of thousands. */
@@ -53,7 +55,10 @@ export type DatasetMessage =
   | { kind: 'progress'; fraction: number; done: number; total: number }
   | { kind: 'preview'; preview: DatasetPreview }
   | { kind: 'opened'; dataset: SharedDataset }
+  /** Whether the files are those that the data set was made from; until then it may not be used but to be looked at. */
+  | { kind: 'checked'; isTrue: boolean }
   /** The cache is written, or need not be. */
   | { kind: 'kept' }
   | { kind: 'failed'; error: ErrorInfo }
-  | { kind: 'answer'; id: number; answer: ReturnType<DatasetAnswers[keyof DatasetAnswers]> };
+  | { kind: 'answer'; id: number; answer: ReturnType<DatasetAnswers[keyof DatasetAnswers]> }
+  | { kind: 'refused'; id: number; error: ErrorInfo };

@@ -24,9 +24,12 @@ export interface Reading {
 }
 
 /** Milliseconds of work between two breaths. */
-const longestBreath = 50;
+const usualBreath = 50;
 
-export function createBreathing(signal: AbortSignal): Reading['breathe'] {
+export function createBreathing(
+  signal: AbortSignal,
+  longestBreath = usualBreath,
+): Reading['breathe'] {
   let last = performance.now();
   return async () => {
     signal.throwIfAborted();

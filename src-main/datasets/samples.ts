@@ -17,26 +17,34 @@ export interface SampleSelection extends Partial<SampleView> {
 /** A page is cut where its pixels would take more than this. Bytes. */
 const maximumPageBytes = 64 * 2 ** 20;
 
-/** In the order of the view; `offset` samples of it are passed over, at most `limit` are given. */
+/** The samples of a page: in the order of the view, `offset` of them passed over, at most `limit`. */
+export function chooseSamples(
+  { width, height }: Pick<OpenedDataset['summary'], 'width' | 'height'>,
+  browsing: Browsing,
+  { offset, limit, revision = 0, ...partial }: SampleSelection,
+): { total: number; chosen: Uint32Array } {
+  const view = { ...wholeView, ...partial };
+  const indices = browsing.indicesOf({ view, revision });
+  const most = Math.min(limit, Math.max(1, Math.floor(maximumPageBytes / (width * height))));
+  return { total: indices.length, chosen: indices.subarray(offset, offset + most) };
+}
+
 export function selectSamples(
   dataset: OpenedDataset,
   browsing: Browsing,
-  { offset, limit, revision = 0, ...partial }: SampleSelection,
+  selection: SampleSelection,
 ): SamplesPage & { pixels: Uint8Array<ArrayBuffer> } {
   const { width, height } = dataset.summary;
   const area = width * height;
   const original = new Uint16Array(dataset.labels);
   const splits = new Uint8Array(dataset.splits);
-  const view = { ...wholeView, ...partial };
-  const indices = browsing.indicesOf({ view, revision });
-  const most = Math.min(limit, Math.max(1, Math.floor(maximumPageBytes / area)));
-  const chosen = indices.subarray(offset, offset + most);
+  const { total, chosen } = chooseSamples(dataset.summary, browsing, selection);
   const pixels = new Uint8Array(chosen.length * area);
   for (const [place, i] of chosen.entries())
     pixels.set(new Uint8Array(dataset.pixels, i * area, area), place * area);
   const { labels, flags } = browsing;
   return {
-    total: indices.length,
+    total,
     samples: Array.from(chosen, (index) => ({
       index,
       label: labels[index],

@@ -12,7 +12,9 @@ import type { RawDataset } from './formats/format.ts';
 /** Images that vote on the polarity and are measured, spread over the whole set. */
 const voters = 1000;
 
-export function statisticsOf(dataset: RawDataset): Pick<DatasetSummary, 'counts' | 'valueRange'> {
+export type Statistics = Pick<DatasetSummary, 'counts' | 'valueRange'>;
+
+export function statisticsOf(dataset: RawDataset): Statistics {
   return {
     counts: countSamples(dataset),
     valueRange: valueRange(new Uint8Array(dataset.pixels)),

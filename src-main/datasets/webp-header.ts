@@ -13,7 +13,22 @@ interface WebpHeader {
   height: number;
   /** Exif orientation, 1 (upright) to 8. */
   orientation: number;
+  /** Of an animation; null for a still picture. */
+  firstFrame: WebpFrame | null;
 }
+
+/** Part of the canvas. */
+export interface WebpFrame {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  /** Its picture: the chunks of a still one, without the container. */
+  chunks: Uint8Array;
+}
+
+/** Place, size, duration and manner of a frame, before its chunks. */
+const frameHeaderBytes = 16;
 
 const containerBytes = 12;
 
@@ -34,30 +49,53 @@ export function readWebpHeader(
   const end = 8 + view.getUint32(4, true);
   if (end > bytes.length) throw new UserError('image.truncated', { file });
   let size: { width: number; height: number } | null = null;
+  let canvas: Canvas | null = null;
+  let firstFrame: WebpFrame | null = null;
   let orientation = 1;
   for (let at = containerBytes; at + 8 <= end;) {
     const length = view.getUint32(at + 4, true);
     const body = bytes.subarray(at + 8, Math.min(end, at + 8 + length));
     if (body.length < length) throw new UserError('image.truncated', { file });
     const chunk = textAt(bytes, at);
-    if (chunk === 'VP8X') checkCanvas(body, file, limit);
+    if (chunk === 'VP8X') canvas ??= readCanvas(body, file, limit);
+    else if (chunk === 'ANMF' && canvas?.isAnimated) firstFrame ??= readFrame(body, canvas, file);
     else if (chunk === 'VP8 ') size ??= lossySize(body, file);
     else if (chunk === 'VP8L') size ??= losslessSize(body, file);
     else if (chunk === 'EXIF')
       orientation = exifOrientation(body, { mayBeBare: true }) ?? orientation;
     at += 8 + length + (length & 1);
   }
+  if (canvas?.isAnimated) {
+    if (!firstFrame) throw new UserError('image.truncated', { file });
+    return { width: canvas.width, height: canvas.height, orientation, firstFrame };
+  }
   if (!size) throw new UserError('image.truncated', { file });
   checkSize(size.width, size.height, file, limit);
-  return { ...size, orientation };
+  return { ...size, orientation, firstFrame: null };
+}
+
+interface Canvas {
+  width: number;
+  height: number;
+  isAnimated: boolean;
 }
 
 /** The header of what is more than a plain picture. */
-function checkCanvas(body: Uint8Array, file: string, limit: SizeLimit): void {
+function readCanvas(body: Uint8Array, file: string, limit: SizeLimit): Canvas {
   if (body.length < 10) throw new UserError('image.broken', { file });
-  checkSize(uint24(body, 4) + 1, uint24(body, 7) + 1, file, limit);
-  if ((body[0] & 0x02) !== 0)
-    throw new UserError('image.unsupported', { file, kind: 'animated WebP' });
+  const [width, height] = [uint24(body, 4) + 1, uint24(body, 7) + 1];
+  checkSize(width, height, file, limit);
+  return { width, height, isAnimated: (body[0] & 0x02) !== 0 };
+}
+
+/** Never larger than its canvas, whose size is checked. */
+function readFrame(body: Uint8Array, canvas: Canvas, file: string): WebpFrame {
+  if (body.length < frameHeaderBytes) throw new UserError('image.broken', { file });
+  const [left, top] = [2 * uint24(body, 0), 2 * uint24(body, 3)];
+  const [width, height] = [uint24(body, 6) + 1, uint24(body, 9) + 1];
+  if (left + width > canvas.width || top + height > canvas.height)
+    throw new UserError('image.broken', { file });
+  return { left, top, width, height, chunks: body.subarray(frameHeaderBytes) };
 }
 
 function lossySize(body: Uint8Array, file: string) {

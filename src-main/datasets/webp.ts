@@ -8,7 +8,7 @@ import { UserError } from '../../src-shared/errors.ts';
 import { type GreyImage, luma, onWhite } from './grey.ts';
 import type { SizeLimit } from './size-limit.ts';
 import { upright } from './orientation.ts';
-import { readWebpHeader } from './webp-header.ts';
+import { readWebpHeader, type WebpFrame } from './webp-header.ts';
 
 /** What the module exports; pointers and sizes are numbers (decode.h of libwebp 1). */
 interface LibWebp {
@@ -19,6 +19,11 @@ interface LibWebp {
   WebPDecodeRGBA(webp: number, bytes: number, width: number, height: number): number;
 }
 
+type Size = Pick<GreyImage, 'width' | 'height'>;
+
+/** In the header of a canvas. */
+const hasAlpha = 0x10;
+
 /** A decoder that has grown beyond this is given back: WebAssembly memory never shrinks. Bytes. */
 const memoryToKeep = 64 * 2 ** 20;
 
@@ -26,16 +31,44 @@ let compiled: WebAssembly.Module | null = null;
 let decoder: LibWebp | null = null;
 
 /**
- * Blocks the thread while it decodes.
+ * Of an animation the first frame. Blocks the thread while it decodes.
  * @throws UserError `image.truncated`, `image.broken`, `image.unsupported`, `image.tooLarge`
  */
 export function decodeWebp(bytes: Uint8Array, file: string, limit?: SizeLimit): GreyImage {
-  const { width, height, orientation } = readWebpHeader(bytes, file, limit);
-  const rgba = decode(bytes, file, width, height);
-  const pixels = new Uint8Array(width * height);
-  for (let i = 0, from = 0; i < pixels.length; i++, from += 4)
-    pixels[i] = onWhite(luma(rgba[from], rgba[from + 1], rgba[from + 2]), rgba[from + 3]);
+  const { width, height, orientation, firstFrame } = readWebpHeader(bytes, file, limit);
+  const pixels = firstFrame
+    ? onCanvas(decode(asStill(firstFrame), file, firstFrame), firstFrame, { width, height })
+    : decode(bytes, file, { width, height });
   return upright({ width, height, pixels }, orientation);
+}
+
+/** Where the frame does not reach, paper. */
+function onCanvas(pixels: Uint8Array, frame: WebpFrame, canvas: Size): Uint8Array {
+  if (frame.width === canvas.width && frame.height === canvas.height) return pixels;
+  const whole = new Uint8Array(canvas.width * canvas.height).fill(255);
+  for (let y = 0; y < frame.height; y++)
+    whole.set(
+      pixels.subarray(y * frame.width, (y + 1) * frame.width),
+      (frame.top + y) * canvas.width + frame.left,
+    );
+  return whole;
+}
+
+/**
+ * A file of its own for the decoder. With a canvas of the frame's size, without which a channel for alpha would be
+ * passed over.
+ */
+function asStill({ width, height, chunks }: WebpFrame): Uint8Array {
+  const bytes = Buffer.alloc(30 + chunks.length);
+  bytes.write('RIFF', 0, 'latin1');
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write('WEBPVP8X', 8, 'latin1');
+  bytes.writeUInt32LE(10, 16);
+  bytes[20] = hasAlpha;
+  bytes.writeUIntLE(width - 1, 24, 3);
+  bytes.writeUIntLE(height - 1, 27, 3);
+  bytes.set(chunks, 30);
+  return bytes;
 }
 
 export function uprightWebpSize(bytes: Uint8Array, file: string, limit?: SizeLimit) {
@@ -43,8 +76,8 @@ export function uprightWebpSize(bytes: Uint8Array, file: string, limit?: SizeLim
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 
-/** Red, green, blue and alpha, `[height, width, 4]`. */
-function decode(bytes: Uint8Array, file: string, width: number, height: number): Uint8Array {
+/** `[height, width]`, on white paper. */
+function decode(bytes: Uint8Array, file: string, { width, height }: Size): Uint8Array {
   decoder ??= startDecoder();
   const webp = decoder;
   try {
@@ -55,20 +88,28 @@ function decode(bytes: Uint8Array, file: string, width: number, height: number):
     const output = webp.WebPDecodeRGBA(input, bytes.length, size, size + 4);
     const [foundWidth, foundHeight] = new Uint32Array(webp.memory.buffer, size, 2);
     const isSound = output !== 0 && foundWidth === width && foundHeight === height;
-    const rgba = isSound
-      ? new Uint8Array(webp.memory.buffer, output, width * height * 4).slice()
+    const grey = isSound
+      ? greyOf(new Uint8Array(webp.memory.buffer, output, width * height * 4))
       : null;
     webp.free(input);
     webp.free(size);
     webp.free(output);
     if (webp.memory.buffer.byteLength > memoryToKeep) decoder = null;
-    if (!rgba) throw new Error('damaged');
-    return rgba;
+    if (!grey) throw new Error('damaged');
+    return grey;
   } catch (error) {
     // A trap leaves the module in an unknown state: the next picture gets a new one.
     if (error instanceof WebAssembly.RuntimeError) decoder = null;
     throw new UserError('image.broken', { file });
   }
+}
+
+/** Red, green, blue and alpha, `[pixels, 4]`, to `[pixels]`. */
+function greyOf(rgba: Uint8Array): Uint8Array {
+  const pixels = new Uint8Array(rgba.length / 4);
+  for (let i = 0, from = 0; i < pixels.length; i++, from += 4)
+    pixels[i] = onWhite(luma(rgba[from], rgba[from + 1], rgba[from + 2]), rgba[from + 3]);
+  return pixels;
 }
 
 function startDecoder(): LibWebp {

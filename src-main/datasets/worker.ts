@@ -4,10 +4,10 @@ import { errorInfoOf } from '../../src-shared/errors.ts';
 import { augmentedSamples } from './augmented.ts';
 import { Browsing } from './browse.ts';
 import { previewPreparation } from './examples.ts';
-import { openThroughCache } from './cached-open.ts';
-import type { OpenOptions } from './open.ts';
+import { type CachedOpenOptions, openThroughCache } from './cached-open.ts';
 import type { DatasetAnswers, DatasetMessage, DatasetRequest, DatasetTask } from './protocol.ts';
 import { picturesOf } from './pictures.ts';
+import { neededSamples } from './needed-samples.ts';
 import { selectSamples } from './samples.ts';
 
 /** Milliseconds between two reports of progress. */
@@ -18,7 +18,7 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path, preparation, how, cache } = workerData as DatasetTask;
+const { path, preparation, how, cache, atOnce } = workerData as DatasetTask;
 let reported = 0;
 // An opening is ended from within: ended from outside, while it starts or ends threads of its own, it could
 // take the whole program with it.
@@ -28,7 +28,8 @@ const heed = (message: unknown): void => {
 };
 port.on('message', heed);
 try {
-  const options: OpenOptions = {
+  const options: CachedOpenOptions = {
+    atOnce,
     signal: cancel.signal,
     preparation,
     how,
@@ -40,7 +41,7 @@ try {
     },
     onPreview: (preview) => say({ kind: 'preview', preview }, [preview.pixels.buffer]),
   };
-  const { dataset, keep } = await openThroughCache(path, options, cache);
+  const { dataset, pending, keep } = await openThroughCache(path, options, cache);
   const { files: _, examples, ...shared } = dataset;
   const browsing = new Browsing(dataset);
   const answers = {
@@ -63,14 +64,31 @@ try {
       return null;
     },
     pictures: (indices) => picturesOf(dataset, indices),
-    previewPreparation: (wanted) => previewPreparation(examples, wanted, shared.summary.inFiles),
+    previewPreparation: (wanted) => previewPreparation(examples(), wanted, shared.summary.inFiles),
   } satisfies DatasetAnswers;
+  const answer = ({ id, name, argument }: DatasetRequest): void => {
+    const given = answers[name](argument as never);
+    say({ kind: 'answer', id, answer: given }, transferable(given));
+  };
+  let isWhole = pending === null;
   port.off('message', heed);
-  port.on('message', ({ id, name, argument }: DatasetRequest) => {
-    const answer = answers[name](argument as never);
-    say({ kind: 'answer', id, answer }, transferable(answer));
+  port.on('message', async (request: DatasetRequest) => {
+    if (pending && !isWhole) {
+      const needed = neededSamples(request, browsing, shared.summary);
+      const isThere =
+        needed === 'none' ||
+        (needed === 'all' ? await pending.whole() : await pending.need(needed));
+      if (!isThere) {
+        const error = { code: 'dataset.filesChanged', values: { path } } as const;
+        say({ kind: 'refused', id: request.id, error });
+        return;
+      }
+    }
+    answer(request);
   });
   say({ kind: 'opened', dataset: shared });
+  say({ kind: 'checked', isTrue: pending === null || (await pending.check()) });
+  isWhole = pending === null || (await pending.whole());
   await keep();
   say({ kind: 'kept' });
 } catch (thrown) {

@@ -7,9 +7,10 @@
  * The loss must be smooth within epsilon of each parameter: where a ReLU's input changes sign in
  * between, the two sides differ and both gradients are right.
  */
+import { isKept } from './layers/layer.ts';
 import type { Loss } from './losses.ts';
 import type { Network } from './network.ts';
-import { createRandom } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 import { addPenaltyGradient, weightPenalty } from './regularisation.ts';
 import { createVector, type Vector } from './vector.ts';
 
@@ -22,6 +23,8 @@ interface GradientCheckOptions {
    * passes.
    */
   sample?: { count: number; seed: number };
+  /** Gives the stream for each forward pass, the same each time, to check the network as it trains. */
+  random?: () => Random | null;
 }
 
 interface GradientCheck {
@@ -45,25 +48,28 @@ export function checkGradients(
   input: Vector,
   targets: Vector,
   batch: number,
-  { epsilon = 1e-4, l1 = 0, l2 = 0, sample }: GradientCheckOptions = {},
+  { epsilon = 1e-4, l1 = 0, l2 = 0, sample, random = () => null }: GradientCheckOptions = {},
 ): GradientCheck {
   const { parameters, gradients, outputSize } = network;
   const lossNow = (): number =>
-    loss.forward(network.forward(input, batch), targets, batch, outputSize) +
+    loss.forward(network.forward(input, batch, random()), targets, batch, outputSize) +
     weightPenalty(network, { l1, l2 });
 
   gradients.fill(0);
   const dOutput = createVector(batch * outputSize, network.precision);
-  loss.backward(dOutput, network.forward(input, batch), targets, batch, outputSize);
+  loss.backward(dOutput, network.forward(input, batch, random()), targets, batch, outputSize);
   network.backward(dOutput, batch);
   addPenaltyGradient(network, { l1, l2 });
 
-  const sampled = sample && sample.count < parameters.length;
-  const places = sampled
-    ? createRandom(sample.seed, 'gradient-check')
-        .permutation(parameters.length)
-        .subarray(0, sample.count)
-    : parameters.keys();
+  const trained = network.tensors
+    .filter((tensor) => !isKept(tensor))
+    .flatMap(({ offset, length }) => Array.from({ length }, (_, i) => offset + i));
+  const places =
+    sample && sample.count < trained.length
+      ? [...createRandom(sample.seed, 'gradient-check').permutation(trained.length)]
+          .slice(0, sample.count)
+          .map((n) => trained[n])
+      : trained;
   let differences = 0;
   let sums = 0;
   let checked = 0;

@@ -30,9 +30,11 @@ const draws: Record<InitialiserName, Draw> = {
   ones: () => 1,
 };
 
+const unchanging = { gains: 1, shifts: 0, means: 0, variances: 1 };
+
 /**
- * Sets all weights, each tensor from a random stream of its own, all biases to `startBias`, and all
- * gains to 1.
+ * Sets all weights, each tensor from a random stream of its own, all biases to `startBias`, and the
+ * others to what leaves numbers as they are.
  */
 export function initialise(
   network: Network,
@@ -47,7 +49,7 @@ export function initialise(
   for (const { name, role, offset, length, fanIn, fanOut } of network.tensors) {
     const values = network.parameters.subarray(offset, offset + length);
     if (role !== 'weights') {
-      values.fill(role === 'biases' ? startBias : 1);
+      values.fill(role === 'biases' ? startBias : unchanging[role]);
       continue;
     }
     const random = createRandom(seed, 'initialise', name);

@@ -73,6 +73,7 @@ function specsOf(
       return spec.trained
         ? [{ kind: 'trainedPooling', size: spec.size, bias }, activation]
         : [{ kind: 'meanPooling', size: spec.size }];
+    case 'batchNormalisation':
     case 'dropout':
     case 'padding':
       return [spec];

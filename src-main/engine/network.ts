@@ -1,7 +1,7 @@
 import { createKernels } from './kernels/choose.ts';
 import type { Kernels, Step } from './kernels/kernels.ts';
 import { planLayer, type LayerSpec } from './layers/index.ts';
-import type { Layer, TensorPlan } from './layers/layer.ts';
+import { isKept, type Layer, type TensorPlan } from './layers/layer.ts';
 import type { Random } from './random.ts';
 import { type Shape, SpecError, sizeOf } from './shape.ts';
 import type { Precision, Vector } from './vector.ts';
@@ -30,6 +30,12 @@ interface TensorView extends TensorPlan {
   length: number;
 }
 
+export interface LayerOutput {
+  shape: Shape;
+  /** The network's own buffer: its first rows hold until the next `forward`. */
+  values: Vector;
+}
+
 export interface Network {
   readonly spec: NetworkSpec;
   readonly inputSize: number;
@@ -56,8 +62,10 @@ export interface Network {
    * unless asked for.
    */
   readonly inputGradient: Vector | null;
-  /** Some layer draws random numbers in training. */
-  readonly draws: boolean;
+  /** What each layer of `spec.layers` gave in the last `forward`: `[batchSize, size of its shape]`. */
+  readonly layerOutputs: readonly LayerOutput[];
+  /** Some layer does something else in training, and needs `random` to know, and to draw from. */
+  readonly changesInTraining: boolean;
   /** One line: `400-128-10 relu, 52,618 parameters`. */
   readonly summary: string;
   /**
@@ -226,7 +234,8 @@ export function createNetwork(
     gradients,
     tensors,
     inputGradient,
-    draws: plans.some(({ plan }) => plan.draws),
+    layerOutputs: plans.map(({ plan }, i) => ({ shape: plan.outputShape, values: outputs[i] })),
+    changesInTraining: plans.some(({ plan }) => plan.changesInTraining),
     summary: describeNetwork(spec),
 
     forward(input, batch, random = null) {
@@ -274,6 +283,7 @@ function planNetwork(spec: NetworkSpec) {
   if (sizeOf(shape) !== spec.inputSize)
     throw new SpecError(`The input's shape has ${sizeOf(shape)} numbers, not ${spec.inputSize}`);
   let count = 0;
+  let trained = 0;
   const tensors: TensorView[] = [];
   const plans = spec.layers.map((layerSpec, index) => {
     const plan = planLayer(layerSpec, shape);
@@ -282,12 +292,13 @@ function planNetwork(spec: NetworkSpec) {
       const length = tensor.shape.reduce((product, n) => product * n, 1);
       const view = { ...tensor, name: `layers.${index}.${tensor.role}`, offset: count, length };
       count += length;
+      if (!isKept(tensor)) trained += length;
       return view;
     });
     tensors.push(...own);
     return { plan, own };
   });
-  return { plans, tensors, count, outputShape: shape };
+  return { plans, tensors, count, trained, outputShape: shape };
 }
 
 /**
@@ -295,16 +306,16 @@ function planNetwork(spec: NetworkSpec) {
  * @throws SpecError
  */
 export function measureNetwork(spec: NetworkSpec): { parameters: number; numbers: number } {
-  const { plans, count } = planNetwork(spec);
+  const { plans, trained } = planNetwork(spec);
   return {
-    parameters: count,
+    parameters: trained,
     numbers: plans.reduce((sum, { plan }) => sum + sizeOf(plan.outputShape), 0),
   };
 }
 
 /** `400-128-10 relu, 52,618 parameters`: sizes in order, then each different note once. */
 export function describeNetwork(spec: NetworkSpec): string {
-  const { plans, count } = planNetwork(spec);
+  const { plans, trained } = planNetwork(spec);
   const labels = plans.map(({ plan }) => plan.label);
   const { height, width, channels } = spec.inputShape ?? { height: 1, width: 1, channels: 1 };
   const input = spec.inputShape
@@ -313,7 +324,7 @@ export function describeNetwork(spec: NetworkSpec): string {
   const steps = [input, ...labels.flatMap(({ step }) => step ?? [])];
   const notes = new Set(labels.flatMap(({ note }) => note ?? []));
   const shape = [steps.join('-'), ...notes].join(' ');
-  return `${shape}, ${grouped(count)} parameters`;
+  return `${shape}, ${grouped(trained)} parameters`;
 }
 
 /** `52,618`. Not by `toLocaleString`, whose first call loads a locale for more than 10 ms. */

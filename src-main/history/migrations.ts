@@ -141,6 +141,8 @@ const migrations: readonly string[] = [
     edits BLOB NOT NULL
   ) STRICT;
   `,
+  // Besides the best and the last epoch, every so many are kept of a run; 0 for none.
+  'ALTER TABLE runs ADD COLUMN keep_every INTEGER NOT NULL DEFAULT 0',
 ];
 
 export const schemaVersion = migrations.length;

@@ -27,6 +27,7 @@ export interface RunRow {
   parent: string | null;
   sweep_id: string | null;
   figures: string | null;
+  keep_every: number;
 }
 
 /** Runs of one data set share its description: read once, and sent to the window once a message. */

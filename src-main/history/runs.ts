@@ -27,6 +27,8 @@ export interface NewRun {
   environment: Readonly<Record<string, string>>;
   parent?: RunParent | null;
   sweepId?: string | null;
+  /** Besides the best and the last epoch, every so many are kept; 0 for none. */
+  keepEvery?: number;
 }
 
 /** The last run of a page: the next page begins after it. */
@@ -45,9 +47,11 @@ export interface ClaimedRun {
 export function createRuns(database: Database, epochs: Epochs) {
   const insert = database.prepare(
     `INSERT INTO runs (id, name, state, origin, created_at, preset, hyperparameters, dataset,
-                       architecture, parameters, environment, process, alive_at, parent, sweep_id)
+                       architecture, parameters, environment, process, alive_at, parent, sweep_id,
+                       keep_every)
      VALUES (@id, @name, @state, @origin, @createdAt, @preset, @hyperparameters, @dataset,
-             @architecture, @parameters, @environment, @process, @aliveAt, @parent, @sweepId)`,
+             @architecture, @parameters, @environment, @process, @aliveAt, @parent, @sweepId,
+             @keepEvery)`,
   );
   const page = database.prepare<{ createdAt: string; id: string; limit: number }, RunRow>(
     `SELECT * FROM runs WHERE deleted_at IS NULL AND (created_at, id) < (@createdAt, @id)
@@ -65,8 +69,7 @@ export function createRuns(database: Database, epochs: Epochs) {
   );
   const claim = database.prepare(
     `UPDATE runs SET state = 'running', error = NULL, ended_at = NULL, process = @process,
-                     alive_at = @aliveAt,
-                     environment = json_set(environment, '$.threads', @threads)
+                     alive_at = @aliveAt, environment = @environment
      WHERE id = @id`,
   );
   const wait = database.prepare(
@@ -119,6 +122,7 @@ export function createRuns(database: Database, epochs: Epochs) {
         environment: JSON.stringify(run.environment),
         parent: run.parent ? JSON.stringify(run.parent) : null,
         sweepId: run.sweepId ?? null,
+        keepEvery: run.keepEvery ?? 0,
         process: process.pid,
         aliveAt: Date.now(),
       });
@@ -127,6 +131,7 @@ export function createRuns(database: Database, epochs: Epochs) {
     list: (): RunSummary[] => listPage(null, -1),
     /** Of all runs, those that are deleted but could be taken back among them. */
     ids: (): string[] => allIds.all(),
+    keepEvery: (id: string): number => rowOf(id).keep_every,
     exists: (id: string): boolean => one.get(id) !== undefined,
     summary: (id: string): RunSummary => summaryFrom(rowOf(id)),
     details(id: string): RunDetails {
@@ -136,6 +141,7 @@ export function createRuns(database: Database, epochs: Epochs) {
         history: epochs.ofRun(id),
         events: epochs.eventsOfRun(id),
         environment: JSON.parse(row.environment) as Record<string, string>,
+        keepEvery: row.keep_every,
       };
     },
     /** The whole id for the beginning of one. @throws UserError `run.unknown`, `run.ambiguous` */
@@ -156,14 +162,16 @@ export function createRuns(database: Database, epochs: Epochs) {
         endedAt: new Date().toISOString(),
       });
     },
-    /** Marks a run as training in this process, with so many threads. */
-    claim: (id: string, threads: number): void =>
-      void claim.run({
+    /** Marks a run as training in this process; `resumed`: what it was trained in so far stays told. */
+    claim(id: string, now: Readonly<Record<string, string>>, resumed: boolean): void {
+      const before = JSON.parse(rowOf(id).environment) as Record<string, string>;
+      claim.run({
         id,
         process: process.pid,
         aliveAt: Date.now(),
-        threads: String(threads),
-      }),
+        environment: JSON.stringify(resumed ? continuedIn(before, now) : { ...before, ...now }),
+      });
+    },
     /** Marks a run as waiting for this process to start it. */
     wait: (id: string): void => void wait.run({ id, process: process.pid, aliveAt: Date.now() }),
     /** Those that wait, first in line first. */
@@ -184,5 +192,23 @@ export function createRuns(database: Database, epochs: Epochs) {
     }),
   };
 }
+
+/**
+ * The environment of a run that goes on in another one: `0.1.0, then 0.2.0` where it is not the same.
+ * Threads alone are those of now: no bit hangs on them.
+ */
+function continuedIn(
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const both = { ...before, ...now };
+  for (const [name, value] of Object.entries(now)) {
+    const old = before[name];
+    if (name === 'threads' || old === undefined || old === value) continue;
+    both[name] = old.split(separator).at(-1) === value ? old : `${old}${separator}${value}`;
+  }
+  return both;
+}
+const separator = ', then ';
 
 export type Runs = ReturnType<typeof createRuns>;

@@ -1,71 +1,81 @@
 /** Answers to the requests, in whatever thread: the model thread, or the command line itself. */
-import { readFileSync, statSync } from 'node:fs';
-import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
-import { decodeImage } from '../datasets/image.ts';
+import { statSync } from 'node:fs';
+import { onDisk } from './on-disk.ts';
 import { evaluate } from './evaluate.ts';
 import { judge } from './judge.ts';
 import { loadModel, type Model } from './model.ts';
+import { createPictures, nameOf } from './pictures.ts';
 import { predict, predictCharacters, predictDrawing, predictPicture } from './predict.ts';
+import { readPage } from './read-page.ts';
 import type { ModelRequests } from './requests.ts';
 import { writeDrawings } from './write-drawings.ts';
 
-/** Models kept loaded; a run in training saves its model anew, so each is known by its time too. */
-const keptModels = 4;
+/**
+ * Models kept loaded, so many weights in all; a run in training saves its model anew, so each is known by its
+ * time, too. The epochs of a small network are all there when a person goes through them.
+ */
+const keptBytes = 192 * 2 ** 20;
 
 export function createAnswers(): ModelRequests {
-  const loaded = new Map<string, Model>();
+  const loaded = new Map<string, { model: Model; bytes: number }>();
+  const pictures = createPictures();
 
   function modelAt(path: string): Model {
-    const key = `${path} ${timeOf(path)}`;
+    const { mtimeMs, size } = onDisk(path, () => statSync(path));
+    const key = `${path} ${mtimeMs}`;
     const known = loaded.get(key);
-    if (known) return known;
+    if (known) return known.model;
     const model = loadModel(path);
-    loaded.set(key, model);
-    for (const oldest of loaded.keys()) {
-      if (loaded.size <= keptModels) break;
+    loaded.set(key, { model, bytes: size });
+    let bytes = [...loaded.values()].reduce((sum, one) => sum + one.bytes, 0);
+    for (const [oldest, one] of loaded) {
+      // Two may be asked side by side.
+      if (bytes <= keptBytes || loaded.size <= 2) break;
       loaded.delete(oldest);
+      bytes -= one.bytes;
     }
     return model;
   }
 
   return {
-    predictFile: ({ model, image, choices }) =>
-      predictPicture(modelAt(model), decodeImage(bytesOf(image), image), choices, image),
-    predictBytes: ({ model, bytes, name, choices }) =>
-      predictPicture(modelAt(model), decodeImage(bytes, name), choices, name),
+    async predictPicture({ model, source, choices }) {
+      const known = modelAt(model);
+      return predictPicture(known, await pictures.decoded(source), choices, nameOf(source));
+    },
+    async readPage({ model, source, choices, cuts, withPicture }) {
+      const known = modelAt(model);
+      const page = await pictures.page(source, choices.photo);
+      return readPage(known, page, { seeing: choices.seeing, cuts, withPicture });
+    },
+    facts({ model }) {
+      const { labels, preprocessing, record } = modelAt(model).info;
+      const { width, height } = preprocessing;
+      return { classes: labels, width, height, epoch: record.epoch };
+    },
     predictDrawing({ models, drawing, choices, split }) {
       return models.map((model) =>
-        (split ? predictCharacters : predictDrawing)(modelAt(model), drawing, choices),
+        split
+          ? predictCharacters(modelAt(model), drawing, choices, split)
+          : predictDrawing(modelAt(model), drawing, choices),
       );
     },
     preprocessing: ({ model }) => modelAt(model).info.preprocessing,
     writeDrawings: ({ folder, drawings, to }) => writeDrawings(folder, drawings, to),
-    predictSample({ model, pixels, width, height, expected, sameData }) {
+    predictSample({ model, pixels, width, height, fingerprint, expected }) {
       const known = modelAt(model);
-      const label = known.info.labels.indexOf(expected);
-      return predict(
-        known,
-        { pixels, width, height },
-        { expected: label === -1 ? null : label, asStored: sameData },
-      );
+      const { info } = known;
+      const sameData = fingerprint === info.fingerprint;
+      // The classes of its own data set may have got other names since.
+      const label = sameData ? expected.label : info.labels.indexOf(expected.name);
+      const image = { pixels, width, height };
+      if (label === -1)
+        return {
+          ...predict(known, image, { expected: null, asStored: false }),
+          unknownLabel: expected.name,
+        };
+      return predict(known, image, { expected: label, asStored: sameData });
     },
     evaluate: ({ model, data, indices }) => evaluate(modelAt(model), data, indices),
     judge: ({ model, data, indices }) => judge(modelAt(model), data, indices),
   };
-}
-
-function timeOf(path: string): number {
-  return onDisk(path, () => statSync(path).mtimeMs);
-}
-
-function bytesOf(path: string): Uint8Array {
-  return onDisk(path, () => readFileSync(path));
-}
-
-function onDisk<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (thrown) {
-    throw UserError.from(errorInfoOf(thrown, path));
-  }
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Drawing, padSide } from '../../src-shared/drawing.ts';
 import { measureInkStyle } from '../../src-shared/ink-style.ts';
+import { noCuts, withPlace } from '../../src-shared/split-drawing.ts';
 import { digitStrokes, drawingOf, usualHand } from '../testing/handwriting.ts';
 import { sampleModel } from '../testing/sample-model.ts';
 import { createAnswers } from './answers.ts';
@@ -25,7 +26,7 @@ describe('a drawing', () => {
         models: [model],
         drawing: drawingOf(lines),
         choices: {},
-        split: false,
+        split: null,
       });
       return steps[steps.length - 1];
     });
@@ -40,7 +41,7 @@ describe('a drawing', () => {
         models: [model],
         drawing: drawingOf(digitStrokes[digit], { ...usualHand, ...change }),
         choices: {},
-        split: false,
+        split: null,
       })[0].label;
     for (const digit of [0, 2, 7])
       for (const change of [{}, { x: 20, y: 300 }, { width: 16 }, { width: 130 }, { side: 240 }])
@@ -53,7 +54,7 @@ describe('a drawing', () => {
       models: [model, model],
       drawing,
       choices: {},
-      split: false,
+      split: null,
     });
     expect(other).toEqual(one);
     expect(one.outputs.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 4);
@@ -66,16 +67,22 @@ describe('a drawing', () => {
       (digit, i) => drawingOf(digitStrokes[digit], { ...hand, x: places[i] }).strokes,
     );
     const drawing: Drawing = { width: 2 * padSide, height: padSide, strokes };
-    const [one] = answers.predictDrawing({ models: [model], drawing, choices: {}, split: true });
+    const [one] = answers.predictDrawing({ models: [model], drawing, choices: {}, split: noCuts });
     expect(one.characters?.map(({ label }) => one.classes[label]).join('')).toBe('357');
     // The answer is that of the newest.
     expect(one.classes[one.label]).toBe('5');
+    // A person's own cut through the 5 makes two of it.
+    const { left, right } = one.characters?.[1] ?? { left: 0, right: 0 };
+    const split = withPlace(noCuts, Math.round((left + right) / 2));
+    const [parted] = answers.predictDrawing({ models: [model], drawing, choices: {}, split });
+    expect(parted.characters).toHaveLength(4);
+    expect(parted.characters?.[0]).toEqual(one.characters?.[0]);
   });
 
   it('that is empty says so, also when all of it was rubbed out as it was drawn', () => {
     const empty: Drawing = { width: padSide, height: padSide, strokes: [] };
     const ask = (drawing: Drawing) =>
-      answers.predictDrawing({ models: [model], drawing, choices: {}, split: false });
+      answers.predictDrawing({ models: [model], drawing, choices: {}, split: null });
     expect(() => ask(empty)).toThrow('pad.empty');
     const drawn = drawingOf(digitStrokes[1]);
     const rubbed = {

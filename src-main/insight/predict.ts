@@ -9,7 +9,7 @@ import type {
   ReadCharacter,
 } from '../../src-shared/prediction.ts';
 import { rasterise } from '../../src-shared/rasterise.ts';
-import { splitDrawing } from '../../src-shared/split-drawing.ts';
+import { type DrawingCuts, splitDrawing } from '../../src-shared/split-drawing.ts';
 import { changesNothing } from '../../src-shared/preparation.ts';
 import {
   conform,
@@ -70,17 +70,18 @@ export function predictCharacters(
   model: Model,
   drawing: Drawing,
   choices: Partial<SeeingChoices>,
+  cuts: DrawingCuts,
 ): DrawingAnswer {
-  const newest = drawing.strokes.findLast(({ kind }) => kind === 'ink');
-  let answer: DrawingAnswer | null = null;
+  let [answer, newest]: [DrawingAnswer | null, number] = [null, -1];
   const characters: ReadCharacter[] = [];
-  for (const character of splitDrawing(drawing)) {
+  for (const character of splitDrawing(drawing, cuts)) {
     // One that was rubbed out again is none.
-    if (rasterise(character).pixels.every((value) => value === 0)) continue;
-    const read = predictDrawing(model, character, choices);
+    if (rasterise(character.drawing).pixels.every((value) => value === 0)) continue;
+    const read = predictDrawing(model, character.drawing, choices);
     const { label, outputs, width, height, pixels } = read;
-    characters.push({ label, output: outputs[label], width, height, pixels });
-    if (!answer || (newest && character.strokes.includes(newest))) answer = read;
+    const { left, right } = character;
+    characters.push({ left, right, label, output: outputs[label], width, height, pixels });
+    if (character.newest > newest) [answer, newest] = [read, character.newest];
   }
   if (!answer) throw new UserError('pad.empty');
   return { ...answer, characters };
@@ -129,7 +130,7 @@ function labelInName(path: string): string | null {
 }
 
 /** @param pixels as the network is to see them, `[height, width]` */
-function answerTo(model: Model, pixels: Uint8Array, expected: number | null): Prediction {
+export function answerTo(model: Model, pixels: Uint8Array, expected: number | null): Prediction {
   const { preprocessing, labels } = model.info;
   const table = inputTable(preprocessing.inputRange);
   const inputs = Float32Array.from(pixels, (value) => table[value]);

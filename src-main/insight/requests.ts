@@ -4,30 +4,48 @@ import type { Drawing } from '../../src-shared/drawing.ts';
 import type {
   DrawingAnswer,
   Evaluation,
+  ModelFacts,
+  PageAnswer,
+  PageChoices,
   PictureAnswer,
   PictureChoices,
   Prediction,
 } from '../../src-shared/prediction.ts';
+import type { Cut } from '../../src-shared/page.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
 import type { SeeingChoices } from '../../src-shared/seeing.ts';
+import type { DrawingCuts } from '../../src-shared/split-drawing.ts';
 import type { TrainingData } from '../training/task.ts';
 import type { LabelledDrawing } from './write-drawings.ts';
 
+/** A picture file, or the bytes of one and what to call it. */
+export type PictureSource = { image: string } | { bytes: Uint8Array; name: string };
+
 export interface ModelRequests {
-  /** A file, or the bytes of one and what to call it. */
-  predictFile: (args: { model: string; image: string; choices: PictureChoices }) => PictureAnswer;
-  predictBytes: (args: {
+  /** @throws UserError `image.*` */
+  predictPicture: (args: {
     model: string;
-    bytes: Uint8Array;
-    name: string;
+    source: PictureSource;
     choices: PictureChoices;
-  }) => PictureAnswer;
+  }) => Promise<PictureAnswer>;
+  /** A page with several characters. @throws UserError `image.*` */
+  readPage: (args: {
+    model: string;
+    source: PictureSource;
+    choices: PageChoices;
+    /** Null: as they are found. */
+    cuts: readonly Cut[] | null;
+    withPicture: boolean;
+  }) => Promise<PageAnswer>;
+  /** @throws UserError `file.*`, `model.*` */
+  facts: (args: { model: string }) => ModelFacts;
   /** An answer a model. @throws UserError `pad.empty` */
   predictDrawing: (args: {
     models: string[];
     drawing: Drawing;
     choices: Partial<SeeingChoices>;
-    split: boolean;
+    /** Several characters, cut so; null for one. */
+    split: DrawingCuts | null;
   }) => DrawingAnswer[];
   preprocessing: (args: { model: string }) => Preprocessing;
   /** See `writeDrawings`. */
@@ -38,10 +56,9 @@ export interface ModelRequests {
     pixels: Uint8Array;
     width: number;
     height: number;
-    /** The name of its true class. */
-    expected: string;
-    /** It is of the data set that the model was trained on. */
-    sameData: boolean;
+    fingerprint: string;
+    /** Its true class: its number in the data set, and its name there. */
+    expected: { label: number; name: string };
   }) => Prediction;
   evaluate: (args: {
     model: string;

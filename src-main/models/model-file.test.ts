@@ -53,6 +53,7 @@ function load(path: string) {
 test.each<HiddenLayer[][]>([
   [[5, 'dropout0.5']],
   [['conv3x3x4', 'maxpool2', 'conv3x2x5/valid', 'dropout0.25', 6]],
+  [['conv3x3x4', 'batchnorm', 6, 'batchnorm']],
   [['conv3x3x6/stride2', 'meanpool2', 3]],
   [['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv2x2x16/valid/lenet']],
 ])('%j comes back from its file, bit for bit', (layers) => {

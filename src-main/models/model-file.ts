@@ -63,6 +63,7 @@ const layer = z.discriminatedUnion('kind', [
     activation: z.enum([...activationNames, ...outputActivationNames, 'straightThroughRelu']),
   }),
   z.object({ kind: z.literal('dropout'), rate: z.number().gt(0).lt(1) }),
+  z.object({ kind: z.literal('batchNormalisation') }),
   z.object({ kind: z.literal('padding'), size: z.int().min(1).max(maximumImageSide) }),
   z.object({
     kind: z.literal('convolution'),

@@ -83,7 +83,7 @@ export function createDatasets(
     path: string,
     preparation: Preparation,
     how: ReadingOptions,
-    cancel: AbortController,
+    { cancel, atOnce }: { cancel: AbortController; atOnce: boolean },
   ): Promise<CurrentDataset> {
     const job = jobs.start(
       { kind: 'open', subject: basename(path), runId: null },
@@ -94,6 +94,7 @@ export function createDatasets(
       const client = await DatasetClient.open(path, {
         preparation,
         how,
+        atOnce,
         signal: cancel.signal,
         cache: cachePlace(),
         onPreview: (preview) => broadcast('datasetPreview', { jobId: job.id, ...preview }),
@@ -139,19 +140,19 @@ export function createDatasets(
   }
 
   /**
-   * Opens a folder and makes it the current data set. `how` it is to be read is remembered for the folder; where
-   * nothing is said, it is read as the last time.
-   * @throws UserError `dataset.*`, `idx.*`, `image.*`, `pattern.*`, `sheet.*`
+   * Makes a folder the current data set. `atOnce`: what the cache has of it is shown before its files are looked at;
+   * that is done behind it, and where they have changed, it is read again.
    */
-  async function open(
+  async function become(
     path: string,
-    preparation: Preparation = asFilesAre,
-    how: ReadingOptions = parseReadingOptions(history.recent.readingOf(path)),
-  ): Promise<OpenDataset> {
+    preparation: Preparation,
+    how: ReadingOptions,
+    { atOnce }: { atOnce: boolean },
+  ): Promise<CurrentDataset> {
     opening?.abort();
     const cancel = new AbortController();
     opening = cancel;
-    const opened = await read(path, preparation, how, cancel);
+    const opened = await read(path, preparation, how, { cancel, atOnce });
     const previous = current;
     current = opened;
     if (opening === cancel) opening = null;
@@ -159,7 +160,55 @@ export function createDatasets(
     broadcast('dataset', opened.dataset.summary);
     broadcast('recent', await recent());
     if (previous) closeLater(previous.client);
-    return opened.dataset;
+    if (atOnce) void readAgainIfChanged(opened);
+    return opened;
+  }
+
+  async function readAgainIfChanged(opened: CurrentDataset): Promise<void> {
+    if ((await opened.client.checked) || current !== opened || opening) return;
+    const { path, preparation, reading } = opened.dataset.summary;
+    try {
+      const { dataset } = await become(path, preparation, reading, { atOnce: false });
+      broadcast('datasetReadAgain', { datasetId: dataset.summary.id });
+    } catch (thrown) {
+      // It stays to be looked at, and whoever wants to use it is told.
+      const error = errorInfoOf(thrown, path);
+      if (error.code !== 'dataset.cancelled') broadcast('notice', error);
+    }
+  }
+
+  /**
+   * Opens a folder and makes it the current data set; its pixels are those of the files. `how` it is to be read is
+   * remembered for the folder; where nothing is said, it is read as the last time.
+   * @throws UserError `dataset.*`, `idx.*`, `image.*`, `pattern.*`, `sheet.*`
+   */
+  async function open(
+    path: string,
+    preparation: Preparation = asFilesAre,
+    how: ReadingOptions = lastReading(path),
+  ): Promise<OpenDataset> {
+    return (await become(path, preparation, how, { atOnce: false })).dataset;
+  }
+
+  const lastReading = (path: string): ReadingOptions =>
+    parseReadingOptions(history.recent.readingOf(path));
+
+  /** Opens a folder for a person to look at, prepared as they last chose for it. @throws as `open` */
+  async function show(
+    path: string,
+    how = lastReading(path),
+    preparation = history.choices.preparation(path),
+  ): Promise<DatasetSummary> {
+    return (await become(path, preparation, how, { atOnce: true })).dataset.summary;
+  }
+
+  /** With its pixels, for whatever goes by them: waits until it is known that they are those of the files. */
+  async function checked(found: CurrentDataset): Promise<OpenDataset> {
+    if (await found.client.checked) return found.dataset;
+    const { path } = found.dataset.summary;
+    throw current === found
+      ? new UserError('dataset.filesChanged', { path })
+      : new UserError('dataset.notOpen');
   }
 
   function clientOf(datasetId: string): DatasetClient {
@@ -168,15 +217,13 @@ export function createDatasets(
 
   return {
     open,
-    /** As `open`, prepared as a person last chose for the folder. */
-    openAsChosen: (path: string, how?: ReadingOptions): Promise<OpenDataset> =>
-      open(path, history.choices.preparation(path), how),
+    show,
     /** Reads the open data set again and prepares it so, from now on. @throws UserError as `open`; `dataset.notOpen` */
-    async prepare(datasetId: string, preparation: Preparation): Promise<OpenDataset> {
+    async prepare(datasetId: string, preparation: Preparation): Promise<DatasetSummary> {
       const { path, reading } = opened(datasetId).dataset.summary;
-      const dataset = await open(path, preparation, reading);
-      history.choices.setPreparation(path, dataset.summary.preparation);
-      return dataset;
+      const summary = await show(path, reading, preparation);
+      history.choices.setPreparation(path, summary.preparation);
+      return summary;
     },
     previewPreparation(datasetId: string, preparation: Preparation): Promise<PreparationPreview> {
       return clientOf(datasetId).previewPreparation(preparation);
@@ -207,12 +254,15 @@ export function createDatasets(
     },
     current: (): DatasetSummary | null => current?.dataset.summary ?? null,
     /** @throws UserError `dataset.notOpen` */
-    get: (id: string): OpenDataset => opened(id).dataset,
-    /** With its thread and its edits. @throws UserError `dataset.notOpen` */
+    summaryOf: (id: string): DatasetSummary => opened(id).dataset.summary,
+    /** With its pixels. @throws UserError `dataset.notOpen`, `dataset.filesChanged` */
+    get: async (id: string): Promise<OpenDataset> => checked(opened(id)),
+    /** With its thread and its edits, its pixels perhaps not yet read. @throws UserError `dataset.notOpen` */
     currentOf: opened,
-    /** The open data set with these pixels, if it is open. */
-    withFingerprint: (fingerprint: string): OpenDataset | null =>
-      current?.dataset.summary.fingerprint === fingerprint ? current.dataset : null,
+    /** The open data set with these pixels, if it is open. @throws UserError `dataset.filesChanged` */
+    async withFingerprint(fingerprint: string): Promise<OpenDataset | null> {
+      return current?.dataset.summary.fingerprint === fingerprint ? checked(current) : null;
+    },
     /**
      * A run's data set for a piece of work: the open one, or else its folder is read, and what is open stays so.
      * Null where its images are not there any more, or are others.
@@ -223,13 +273,13 @@ export function createDatasets(
       signal: AbortSignal,
     ): Promise<{ dataset: OpenDataset; giveBack: () => Promise<void> } | null> {
       if (current?.dataset.summary.fingerprint === fingerprint)
-        return { dataset: current.dataset, giveBack: () => Promise.resolve() };
+        return { dataset: await checked(current), giveBack: () => Promise.resolve() };
       if (path === '') return null;
       try {
         const options = { preparation, how: reading, signal, cache: cachePlace() };
         const client = await DatasetClient.open(path, options);
         const { summary, ...shared } = client.dataset;
-        if (summary.fingerprint === fingerprint)
+        if (summary.fingerprint === fingerprint && (await client.checked))
           return {
             dataset: { ...shared, summary: withStoredNames({ ...summary, id: randomUUID() }) },
             giveBack: () => client.close(),

@@ -27,30 +27,38 @@ interface Learnt {
 
 /**
  * Of the run's own data set the run's own split, drawn again from its seed: its test images are those
- * that it never saw. Of another data set, the split that the files give.
+ * that it never saw. Of another data set, or without a run, the split that the files give.
+ *
+ * @param edits those that the run was trained with: the split was drawn without what they exclude
+ * @param now those that are there now: what they exclude is left out
  */
 export function labImages(
-  { fingerprint, hyperparameters }: Learnt,
+  learnt: Learnt | null,
   dataset: OpenDataset,
   edits: readonly SampleEdit[] = [],
+  now: readonly SampleEdit[] = [],
 ) {
   const { summary } = dataset;
-  const sameData = summary.fingerprint === fingerprint;
+  const sameData = summary.fingerprint === learnt?.fingerprint;
   // By the edits of the run: otherwise images that it learnt from could be drawn as its test images.
   const { kept, toSamples } = editedData(dataset, sameData ? edits : []);
   const marks = { ...kept, classes: summary.classes.length };
-  const drawn = splitDataset(marks, sameData ? hyperparameters : asGiven);
+  const drawn = splitDataset(marks, sameData ? learnt.hyperparameters : asGiven);
   const split = {
     train: toSamples(drawn.train),
     validation: toSamples(drawn.validation),
     test: toSamples(drawn.test),
   };
-  const indicesOf = (choice: ImageChoice): Uint32Array =>
-    choice === 'all' ? Uint32Array.from({ length: summary.samples }, (_, i) => i) : split[choice];
+  const isOut = new Set(now.flatMap(({ index, excluded }) => (excluded ? [index] : [])));
+  const indicesOf = (choice: ImageChoice): Uint32Array => {
+    const all =
+      choice === 'all' ? Uint32Array.from({ length: summary.samples }, (_, i) => i) : split[choice];
+    return isOut.size === 0 ? all : all.filter((sample) => !isOut.has(sample));
+  };
   return {
     judgedBy(): JudgedBy {
       const counts = imageChoices.flatMap((choice) => {
-        const count = choice === 'all' ? summary.samples : split[choice].length;
+        const count = indicesOf(choice).length;
         return count > 0 ? [[choice, count] as const] : [];
       });
       return { sameData, images: Object.fromEntries(counts) };

@@ -2,7 +2,7 @@
 import type { LabSample, LabSubject } from '../../src-shared/api/lab.ts';
 import type { Damage } from '../../src-shared/damage.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
-import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { UserError } from '../../src-shared/errors.ts';
 import type {
   CurveQuestion,
   DamageCurve,
@@ -12,85 +12,58 @@ import type {
   UnitName,
 } from '../../src-shared/lab.ts';
 import type { Prediction } from '../../src-shared/prediction.ts';
+import type { SampleEdit } from '../../src-shared/overlay.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import type { History } from '../history/history.ts';
+import { hashEdits } from '../history/overlay-edits.ts';
 import type { LabData } from '../insight/lab/judge-images.ts';
 import type { ImagesQuestion, LabRequests } from '../insight/lab/requests.ts';
-import { createSteering } from '../insight/lab/steering.ts';
 import { createWorkerCalls } from '../worker-calls.ts';
 import { workerUrl } from '../worker-url.ts';
 import type { OpenDataset } from './datasets.ts';
+import { editedData } from './edited-data.ts';
 import type { Jobs } from './jobs.ts';
 import { labImages } from './lab-images.ts';
 import { classesAsIn } from './model-classes.ts';
+import { createMemory } from './remember.ts';
+import { asSteeredJob } from './steered-job.ts';
 
 type Which = Omit<LabSubject, 'datasetId'>;
 type WhichSample = Omit<LabSample, 'datasetId'>;
 
 /** Long answers that are remembered; the oldest gives way. */
 const keptAnswers = 60;
-const reportInterval = 100;
 
-export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: string) => string) {
+export function createLab(
+  history: History,
+  jobs: Jobs,
+  modelFileOf: (runId: string) => string,
+  /** What a person has laid over an open data set by now. */
+  editsOf: (datasetId: string) => SampleEdit[],
+) {
   const thread = createWorkerCalls<LabRequests>(
     workerUrl(import.meta.url, '../insight/lab/worker.ts', 'lab-worker.js'),
     'lab thread',
   );
-  const kept = new Map<string, Promise<unknown>>();
-
-  /** Asked twice, the work is done once; what failed or was cancelled is asked anew. */
-  function remember<T>(key: readonly unknown[], work: () => Promise<T>): Promise<T> {
-    const name = JSON.stringify(key);
-    // The key says all that the answer hangs on, its kind among it.
-    const known = kept.get(name) as Promise<T> | undefined;
-    if (known) return known;
-    const answer = work();
-    kept.set(name, answer);
-    answer.catch(() => kept.delete(name));
-    for (const oldest of kept.keys()) {
-      if (kept.size <= keptAnswers) break;
-      kept.delete(oldest);
-    }
-    return answer;
-  }
-
-  /** Long work in the thread, shown and ended as a job. */
-  async function asJob<T>(
+  const { remember } = createMemory(keptAnswers);
+  const asJob = <T>(
     subject: string,
     work: (steering: SharedArrayBuffer) => Promise<T>,
-  ): Promise<T> {
-    const steering = createSteering();
-    const job = jobs.start(
-      { kind: 'evaluate', subject, runId: null },
-      { cancel: () => steering.cancel() },
-    );
-    const started = performance.now();
-    const timer = setInterval(() => {
-      const fraction = steering.fraction();
-      const elapsed = (performance.now() - started) / 1000;
-      const isTold = fraction !== null && fraction > 0.02;
-      job.update({ fraction, secondsLeft: isTold ? (elapsed / fraction) * (1 - fraction) : null });
-    }, reportInterval);
-    try {
-      const answer = await work(steering.memory);
-      job.end('done');
-      return answer;
-    } catch (thrown) {
-      const error = errorInfoOf(thrown);
-      if (error.code === 'lab.cancelled') job.end('cancelled');
-      else job.end('failed', error);
-      throw thrown;
-    } finally {
-      clearInterval(timer);
-    }
-  }
+  ): Promise<T> => asSteeredJob(jobs, { kind: 'evaluate', subject }, work);
 
   const imagesOf = (run: RunSummary, dataset: OpenDataset) =>
     labImages(
       { fingerprint: run.dataset.fingerprint, hyperparameters: run.hyperparameters },
       dataset,
       history.overlays.ofRun(run.id),
+      editsOf(dataset.summary.id),
     );
+
+  /** By the labels as they count now. */
+  const dataOf = (run: RunSummary, dataset: OpenDataset): LabData => ({
+    ...labDataOf(run, dataset),
+    labels: editedData(dataset, editsOf(dataset.summary.id)).labels,
+  });
 
   /** What a long question needs; `key`: what its answer hangs on. */
   function subjectOf({ runId, choice }: Which, dataset: OpenDataset) {
@@ -101,8 +74,9 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
       data: dataOf(run, dataset),
       indices: images.indices(choice),
     };
-    // A run that trains on has another model.
-    const key = [runId, run.epochs, dataset.summary.fingerprint, choice];
+    const { id, fingerprint } = dataset.summary;
+    // A run that trains on has another model, and what is edited has other labels.
+    const key = [runId, run.epochs, fingerprint, hashEdits(editsOf(id)), choice];
     return { run, question, key, ...images.judgedBy() };
   }
 
@@ -176,7 +150,11 @@ export function createLab(history: History, jobs: Jobs, modelFileOf: (runId: str
 
 export type Lab = ReturnType<typeof createLab>;
 
-function dataOf({ dataset: own }: RunSummary, { summary, pixels, labels }: OpenDataset): LabData {
+/** The images of an open data set as the run's model is asked about them. */
+export function labDataOf(
+  { dataset: own }: Pick<RunSummary, 'dataset'>,
+  { summary, pixels, labels }: OpenDataset,
+): LabData {
   const { width, height, polarity } = summary;
   const { fingerprint, classes } = own;
   return {

@@ -2,7 +2,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Events } from '../../src-shared/api.ts';
 import { wholeView } from '../../src-shared/browse.ts';
 import { defaultHyperparameters } from '../../src-shared/hyperparameters.ts';
@@ -87,7 +87,7 @@ it('a model judges the images that it was not trained on, and all of them when a
   const at = desk();
   const { id } = (await at.datasets.open(sample)).summary;
   const run = at.training.start({
-    dataset: at.datasets.get(id),
+    dataset: await at.datasets.get(id),
     preset: null,
     name: 'judge',
     hyperparameters: { ...defaultHyperparameters, hiddenLayers: [32], epochs: 3 },
@@ -120,7 +120,11 @@ it('a model judges the images that it was not trained on, and all of them when a
   const losses = page.samples.map(({ judged }) => judged?.loss ?? NaN);
   expect(losses.every((loss, k) => k === 0 || loss <= losses[k - 1])).toBe(true);
   // The same figure as the model's own answer.
-  const one = await at.models.predictSample(run.id, at.datasets.get(id), page.samples[0].index);
+  const one = await at.models.predictSample(
+    { runId: run.id, weights: 'best' },
+    await at.datasets.get(id),
+    page.samples[0].index,
+  );
   expect(page.samples[0].judged?.predicted).toBe(one.label);
   expect(page.samples[0].judged?.ofPredicted).toBeCloseTo(one.outputs[one.label], 5);
 }, 120_000);
@@ -129,6 +133,7 @@ it('a check can be cancelled, and refuses what it can not judge', async () => {
   const at = desk();
   const { id } = (await at.datasets.open(sample)).summary;
   const checking = at.labelChecks.check(id, { method: 'folds' });
+  await vi.waitUntil(() => at.jobs.list().length > 0);
   const [job] = at.jobs.list();
   expect(job).toMatchObject({ kind: 'checkLabels', subject: 'sample' });
   setTimeout(() => at.jobs.cancel(job.id), 300);

@@ -70,6 +70,7 @@ export function createLabelChecks(
   async function judge(datasetId: string, runId: string): Promise<DatasetJudge> {
     const current = datasets.currentOf(datasetId);
     const { dataset, overlay, client } = current;
+    await datasets.get(datasetId);
     const run = history.runs.summary(runId);
     const epoch = run.bestEpoch ?? 0;
     const key = [runId, epoch, dataset.summary.fingerprint, overlay.state.hash].join(' ');
@@ -146,6 +147,7 @@ export function createLabelChecks(
       check: { method: 'folds' } | { method: 'heldOut'; runId: string },
     ): Promise<LabelCheckResult> {
       const current = datasets.currentOf(datasetId);
+      await datasets.get(datasetId);
       const { revision } = current.overlay.state;
       const { name } = current.dataset.summary;
       const found = await asJob(

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { MindQuery } from '../../src-shared/api/mind.ts';
+import type { Animation, AnimationFormat } from '../../src-shared/film.ts';
 import type { QueryEvidence, QueryResult, SecondOpinion } from '../../src-shared/backward-query.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import type { History } from '../history/history.ts';
@@ -20,7 +21,7 @@ const mostThreads = 4;
 export function createMind(
   history: History,
   models: Models,
-  datasets: { withFingerprint(fingerprint: string): OpenDataset | null },
+  datasets: { withFingerprint(fingerprint: string): Promise<OpenDataset | null> },
   broadcast: Broadcast,
 ) {
   const thread = createWorkerCalls<QueryRequests>(
@@ -31,12 +32,29 @@ export function createMind(
   const running = new Map<string, Int32Array>();
 
   /** The training images of a run, if its data set is open. */
-  function dataOf(runId: string) {
+  async function dataOf(runId: string) {
     const run = history.runs.summary(runId);
-    const open = datasets.withFingerprint(run.dataset.fingerprint);
+    const open = await datasets.withFingerprint(run.dataset.fingerprint);
     if (!open) return null;
     const { pixels, labels, train } = dataOfRun(open, run, history);
     return { pixels, labels, train };
+  }
+
+  /** @throws UserError `file.*` */
+  async function save(path: string, bytes: Uint8Array): Promise<void> {
+    try {
+      await writeFile(path, bytes);
+    } catch (thrown) {
+      throw UserError.from(errorInfoOf(thrown, path));
+    }
+  }
+
+  /** @throws UserError `run.*`, `query.noEpoch` */
+  async function weightsAt(runId: string, epoch: number | null) {
+    if (epoch === null) return { model: models.modelFileOf(runId), isStart: false };
+    const found = (await models.weightsOf(runId)).find((each) => each.epoch === epoch);
+    if (!found) throw new UserError('query.noEpoch', { epoch });
+    return { model: found.file, isStart: found.isStart };
   }
 
   return {
@@ -47,6 +65,7 @@ export function createMind(
       method,
       settings,
       targets,
+      epoch,
       control,
     }: MindQuery): Promise<QueryResult> {
       const cancel = new SharedArrayBuffer(4);
@@ -55,12 +74,12 @@ export function createMind(
         return await thread.call(
           'query',
           {
-            model: models.modelFileOf(runId),
+            ...(await weightsAt(runId, epoch)),
             query: { method, settings, targets },
             control,
             threads: Math.min(mostThreads, availableParallelism()),
             cancel,
-            data: method === 'prior' ? dataOf(runId) : null,
+            data: method === 'prior' ? await dataOf(runId) : null,
           },
           (frame) => broadcast('mindFrame', { id, frame }),
         );
@@ -77,17 +96,16 @@ export function createMind(
       thread.call('opinion', { model: models.modelFileOf(runId), pictures }),
     /** Null while the run's data set is not open. */
     async evidence(runId: string): Promise<QueryEvidence | null> {
-      const data = dataOf(runId);
-      return data && thread.call('evidence', { model: models.modelFileOf(runId), data });
+      const data = await dataOf(runId);
+      return data && (await thread.call('evidence', { model: models.modelFileOf(runId), data }));
     },
+    epochs: async (runId: string): Promise<number[]> =>
+      (await models.weightsOf(runId)).map(({ epoch }) => epoch),
     /** @throws UserError `file.*` */
-    async save(path: string, png: Uint8Array): Promise<void> {
-      try {
-        await writeFile(path, png);
-      } catch (thrown) {
-        throw UserError.from(errorInfoOf(thrown, path));
-      }
+    async saveFilm(path: string, format: AnimationFormat, animation: Animation): Promise<void> {
+      await save(path, await thread.call('animate', { format, animation }));
     },
+    save,
     async shutDown(): Promise<void> {
       for (const flag of running.values()) Atomics.store(flag, 0, 1);
       await thread.close();

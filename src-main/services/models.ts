@@ -1,24 +1,35 @@
 /** Asks the models of the history about images, in the model thread. */
+import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { CallArguments } from '../../src-shared/api.ts';
 import type { Judged } from '../../src-shared/browse.ts';
-import type { DrawingQuestion } from '../../src-shared/api/models.ts';
+import type { DrawingQuestion, PictureToAsk } from '../../src-shared/api/models.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import {
   type DrawingAnswer,
+  isRunModel,
   type ModelChoice,
+  type ModelFacts,
+  type PageAnswer,
   type PictureAnswer,
   type PictureChoices,
   type Prediction,
-  usualPicture,
 } from '../../src-shared/prediction.ts';
 import type { History } from '../history/history.ts';
-import type { ModelRequests } from '../insight/requests.ts';
-import { checkpointPath, modelPath } from '../training/checkpoints.ts';
+import type { ModelRequests, PictureSource } from '../insight/requests.ts';
+import { checkpointPath, keptEpochsIn, keptPath, modelPath } from '../training/checkpoints.ts';
 import { createWorkerCalls } from '../worker-calls.ts';
 import { workerUrl } from '../worker-url.ts';
 import type { Handwriting } from './handwriting.ts';
 import type { OpenDataset } from './datasets.ts';
+import type { Paths } from './paths.ts';
+import { type RunWeights, runWeights } from './run-weights.ts';
 
-export function createModels(history: History, folderOf: (runId: string) => string) {
+export function createModels(
+  history: History,
+  folderOf: (runId: string) => string,
+  paths: Pick<Paths, 'pathOf'>,
+) {
   const thread = createWorkerCalls<ModelRequests>(
     workerUrl(import.meta.url, '../insight/worker.ts', 'model-worker.js'),
     'model thread',
@@ -32,27 +43,41 @@ export function createModels(history: History, folderOf: (runId: string) => stri
   }
 
   /** @throws UserError as `modelOf`; a checkpoint that is gone is told by who reads it */
-  function fileOf({ runId, weights }: ModelChoice): string {
-    const { model } = modelOf(runId);
-    return weights === 'best' ? model : checkpointPath(folderOf(runId));
+  function fileOf(choice: ModelChoice): string {
+    if (!isRunModel(choice)) return paths.pathOf(choice.file);
+    const { model } = modelOf(choice.runId);
+    if (choice.weights === 'best') return model;
+    const folder = folderOf(choice.runId);
+    return choice.weights === 'last' ? checkpointPath(folder) : keptPath(folder, choice.weights);
   }
+  const sourceOf = (source: PictureToAsk): PictureSource =>
+    'token' in source ? { image: paths.pathOf(source.token) } : source;
 
   return {
     modelFileOf: (runId: string): string => modelOf(runId).model,
-    async predictFile(
-      runId: string,
-      image: string,
-      choices: PictureChoices = usualPicture,
-    ): Promise<PictureAnswer> {
-      return thread.call('predictFile', { model: modelOf(runId).model, image, choices });
-    },
-    async predictBytes(
-      runId: string,
-      bytes: Uint8Array,
-      name: string,
+    /** Those whose pictures make a film. @throws UserError `run.*`, `file.*` */
+    weightsOf: (runId: string): Promise<RunWeights[]> =>
+      runWeights(modelOf(runId).run, folderOf(runId)),
+    /** @throws UserError `image.*`, `run.*`, `model.*` */
+    predictPicture(
+      model: ModelChoice,
+      source: PictureToAsk,
       choices: PictureChoices,
     ): Promise<PictureAnswer> {
-      return thread.call('predictBytes', { model: modelOf(runId).model, bytes, name, choices });
+      return thread.call('predictPicture', {
+        ...{ model: fileOf(model), source: sourceOf(source), choices },
+      });
+    },
+    /** @throws UserError as `predictPicture` */
+    readPage({ model, source, ...how }: CallArguments<'models/readPage'>): Promise<PageAnswer> {
+      return thread.call('readPage', { model: fileOf(model), source: sourceOf(source), ...how });
+    },
+    /** @throws UserError `file.*`, `model.*` */
+    facts: (path: string): Promise<ModelFacts> => thread.call('facts', { model: path }),
+    /** Ascending; none of a run that kept none. */
+    async keptEpochs(runId: string): Promise<number[]> {
+      const { model } = modelOf(runId);
+      return keptEpochsIn(await readdir(dirname(model)));
     },
     /** @throws UserError `pad.empty`, `run.*` */
     async predictDrawing(args: DrawingQuestion): Promise<DrawingAnswer[]> {
@@ -62,8 +87,8 @@ export function createModels(history: History, folderOf: (runId: string) => stri
      * The kept drawings as a folder of pictures that fit this model.
      * @throws UserError `pad.nothingKept`, `run.*`, `file.*`
      */
-    async drawHandwriting(runId: string, handwriting: Handwriting): Promise<string> {
-      const { model } = modelOf(runId);
+    async drawHandwriting(choice: ModelChoice, handwriting: Handwriting): Promise<string> {
+      const model = fileOf(choice);
       const drawings = await handwriting.all();
       if (drawings.length === 0) throw new UserError('pad.nothingKept');
       const to = await thread.call('preprocessing', { model });
@@ -73,24 +98,19 @@ export function createModels(history: History, folderOf: (runId: string) => stri
     },
     /** `labels`: those that count now. @throws UserError `dataset.sampleIndex` */
     async predictSample(
-      runId: string,
+      choice: ModelChoice,
       dataset: OpenDataset,
       index: number,
       labels = dataset.labels,
     ): Promise<Prediction> {
-      const { run, model } = modelOf(runId);
       const { width, height, samples, classes, fingerprint } = dataset.summary;
-      const sameData = fingerprint === run.dataset.fingerprint;
       if (index >= samples) throw new UserError('dataset.sampleIndex', { index });
       const size = width * height;
+      const label = new Uint16Array(labels)[index];
       return thread.call('predictSample', {
-        model,
+        model: fileOf(choice),
         pixels: new Uint8Array(dataset.pixels, index * size, size).slice(),
-        width,
-        height,
-        // The classes of its own data set may have got other names since.
-        expected: (sameData ? run.dataset.classes : classes)[new Uint16Array(labels)[index]],
-        sameData,
+        ...{ width, height, fingerprint, expected: { label, name: classes[label] } },
       });
     },
     /**

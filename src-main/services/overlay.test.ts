@@ -60,9 +60,9 @@ async function opened(at: Desk, path = sample) {
     });
   return { dataset, id, counts };
 }
-const start = (at: Desk, id: string, change: Partial<Hyperparameters> = {}) =>
+const start = async (at: Desk, id: string, change: Partial<Hyperparameters> = {}) =>
   at.training.start({
-    dataset: at.datasets.get(id),
+    dataset: await at.datasets.get(id),
     preset: null,
     name: null,
     hyperparameters: { ...defaultHyperparameters, hiddenLayers: [8], epochs: 2, ...change },
@@ -163,7 +163,7 @@ describe('edits', () => {
     const all = Uint32Array.from({ length: dataset.summary.samples }, (_, i) => i);
     at.browsing.edit(id, all, { kind: 'exclude', on: true });
     expect(at.browsing.overlay(id)).toMatchObject({ excluded: 5000, revision: 1 });
-    expect(() => start(at, id)).toThrow('training.tooFewImages');
+    await expect(start(at, id)).rejects.toThrow('training.tooFewImages');
     expect(at.browsing.edit(id, all, { kind: 'reset' })).toMatchObject({ excluded: 0 });
     // A toggle brings all to one state.
     at.browsing.edit(id, of(1), { kind: 'mark', on: null });
@@ -189,7 +189,7 @@ describe('a training', () => {
     at.browsing.edit(id, of(0, 1, 4000), { kind: 'exclude', on: true });
     at.browsing.edit(id, of(2), { kind: 'relabel', label: 5 });
     at.browsing.edit(id, of(3), { kind: 'mark', on: true });
-    const run = start(at, id);
+    const run = await start(at, id);
     const { hash } = at.browsing.overlay(id);
     expect(run.dataset.overlay).toEqual({ hash, relabelled: 1, excluded: 3 });
     const { train, validation, test } = run.dataset.images;
@@ -197,7 +197,7 @@ describe('a training', () => {
     expect(at.history.overlays.ofRun(run.id).map(({ index }) => index)).toEqual([0, 1, 2, 4000]);
     // Other bits than without: the edits reached the weights.
     const plain = at.training.start({
-      dataset: at.datasets.get(id),
+      dataset: await at.datasets.get(id),
       preset: null,
       name: null,
       hyperparameters: { ...defaultHyperparameters, hiddenLayers: [8], epochs: 2 },
@@ -214,7 +214,7 @@ describe('a training', () => {
     const { id, dataset } = await opened(at);
     const indices = Array.from({ length: 40 }, (_, i) => i * 90);
     at.browsing.edit(id, Uint32Array.from(indices), { kind: 'relabel', label: 3 });
-    const edited = start(at, id);
+    const edited = await start(at, id);
     const labels = new SharedArrayBuffer(dataset.labels.byteLength);
     new Uint16Array(labels).set(new Uint16Array(dataset.labels));
     for (const index of indices) new Uint16Array(labels)[index] = 3;
@@ -235,17 +235,17 @@ describe('a training', () => {
     const { id } = await opened(at);
     at.browsing.edit(id, of(0, 500), { kind: 'exclude', on: true });
     at.browsing.edit(id, of(1), { kind: 'relabel', label: 5 });
-    const whole = start(at, id, { epochs: 12, hiddenLayers: [40] });
+    const whole = await start(at, id, { epochs: 12, hiddenLayers: [40] });
     await at.ended(whole.id, 'done');
 
-    const cut = start(at, id, { epochs: 12, hiddenLayers: [40] });
+    const cut = await start(at, id, { epochs: 12, hiddenLayers: [40] });
     await at.heard('epoch', ({ runId, record }) => runId === cut.id && record.epoch === 2);
     at.training.stop(cut.id);
     await at.ended(cut.id, 'stopped');
     expect(at.history.runs.summary(cut.id).epochs).toBeLessThan(12);
     at.browsing.edit(id, of(0, 500, 1), { kind: 'reset' });
     at.browsing.edit(id, of(2, 3, 4), { kind: 'relabel', label: 9 });
-    at.training.resume(cut.id, at.datasets.get(id));
+    at.training.resume(cut.id, await at.datasets.get(id));
     await at.ended(cut.id, 'done');
     expect(weights(at, cut.id).equals(weights(at, whole.id))).toBe(true);
   });
@@ -256,17 +256,17 @@ describe('a run again', () => {
     const at = desk();
     const { id } = await opened(at);
     at.browsing.edit(id, of(0, 500), { kind: 'exclude', on: true });
-    const first = start(at, id);
+    const first = await start(at, id);
     await at.ended(first.id, 'done');
     at.browsing.edit(id, of(0, 500), { kind: 'reset' });
     at.browsing.edit(id, of(1), { kind: 'relabel', label: 9 });
-    const again = at.runs.again(first.id, 'again', at.datasets.get(id));
+    const again = at.runs.again(first.id, 'again', await at.datasets.get(id));
     expect(again.dataset.overlay).toEqual(first.dataset.overlay);
     expect(at.history.overlays.ofRun(again.id)).toEqual(at.history.overlays.ofRun(first.id));
     await at.ended(again.id, 'done');
     expect(weights(at, again.id).equals(weights(at, first.id))).toBe(true);
     // A branch is another training: by what is there now.
-    const branch = at.runs.again(first.id, 'branch', at.datasets.get(id));
+    const branch = at.runs.again(first.id, 'branch', await at.datasets.get(id));
     expect(branch.dataset.overlay).toMatchObject({ relabelled: 1, excluded: 0 });
     await at.ended(branch.id, 'done');
   });
@@ -277,9 +277,9 @@ describe('a run again', () => {
     at.browsing.edit(id, of(7), { kind: 'relabel', label: 3 });
     const { preparation } = dataset.summary;
     const prepared = await at.datasets.prepare(id, { ...preparation, invert: true });
-    expect(prepared.summary.fingerprint).not.toBe(dataset.summary.fingerprint);
-    expect(at.browsing.overlay(prepared.summary.id)).toMatchObject({ relabelled: 1 });
-    expect(start(at, prepared.summary.id).dataset.overlay?.relabelled).toBe(1);
+    expect(prepared.fingerprint).not.toBe(dataset.summary.fingerprint);
+    expect(at.browsing.overlay(prepared.id)).toMatchObject({ relabelled: 1 });
+    expect((await start(at, prepared.id)).dataset.overlay?.relabelled).toBe(1);
   });
 });
 

@@ -68,7 +68,7 @@ const asTheFilesOfTheSet = { ...usualPicture, asData: true };
 const quick = { ...defaultHyperparameters, hiddenLayers: [], epochs: 1, testFraction: 0.2 };
 
 async function trainOn({ services, ended }: ReturnType<typeof desk>, id: string): Promise<string> {
-  const dataset = services.datasets.get(id);
+  const dataset = await services.datasets.get(id);
   const run = services.training.start({
     ...{ dataset, preset: null, name: null, origin: 'app' as const },
     hyperparameters: quick,
@@ -109,7 +109,11 @@ describe('one picture', () => {
       for (const { index, file } of samples) {
         const path = join(folder, file ?? '');
         const inTraining = new Uint8Array(pixels, index * area, area).slice();
-        const asked = await at.services.models.predictFile(runId, path, asTheFilesOfTheSet);
+        const asked = await at.services.models.predictPicture(
+          { runId, weights: 'best' },
+          at.services.paths.tokenFor(path),
+          asTheFilesOfTheSet,
+        );
         expect(asked.pixels).toEqual(inTraining);
         const image = decodeImage(readFileSync(path), path);
         const loaded = conform(image.pixels, image.width, image.height, model.preprocessing);
@@ -128,18 +132,16 @@ describe('a preparation', () => {
     const at = desk();
     const { datasets } = at.services;
     const folder = drawings();
-    const first = (await datasets.openAsChosen(folder)).summary;
-    const prepared = (await datasets.prepare(first.id, likeMnist)).summary;
+    const first = await datasets.show(folder);
+    const prepared = await datasets.prepare(first.id, likeMnist);
     expect(prepared).toMatchObject({ width: 28, height: 28, preparation: likeMnist });
     expect(prepared.id).not.toBe(first.id);
-    expect((await datasets.openAsChosen(folder)).summary.fingerprint).toBe(prepared.fingerprint);
+    expect((await datasets.show(folder)).fingerprint).toBe(prepared.fingerprint);
     // The command line does as it is told.
     expect((await datasets.open(folder)).summary.fingerprint).toBe(first.fingerprint);
-    const again = (await datasets.openAsChosen(folder)).summary;
-    expect((await datasets.prepare(again.id, asFilesAre)).summary.fingerprint).toBe(
-      first.fingerprint,
-    );
-    expect((await datasets.openAsChosen(folder)).summary.fingerprint).toBe(first.fingerprint);
+    const again = await datasets.show(folder);
+    expect((await datasets.prepare(again.id, asFilesAre)).fingerprint).toBe(first.fingerprint);
+    expect((await datasets.show(folder)).fingerprint).toBe(first.fingerprint);
     await failure(datasets.prepare(first.id, likeMnist), 'dataset.notOpen');
   });
 
@@ -154,7 +156,8 @@ describe('a preparation', () => {
     const count = shown.samples.length;
     expect(new Set(shown.samples.map(({ label }) => label))).toEqual(new Set([0, 1]));
     expect(shown.pixels.length).toBe(count * (44 * 36 + 28 * 28));
-    const prepared = await datasets.prepare(summary.id, { ...likeMnist, invert: true });
+    const { id } = await datasets.prepare(summary.id, { ...likeMnist, invert: true });
+    const prepared = await datasets.get(id);
     for (const [place, { index }] of shown.samples.entries()) {
       const start = count * 44 * 36 + place * 784;
       const made = new Uint8Array(prepared.pixels, index * 784, 784);
@@ -195,8 +198,8 @@ describe('label names', () => {
     const { summary } = await at.services.datasets.open(drawings());
     const runId = await trainOn(at, summary.id);
     at.services.datasets.setLabelNames(summary.id, names);
-    const dataset = at.services.datasets.get(summary.id);
-    const answer = await at.services.models.predictSample(runId, dataset, 20);
+    const dataset = await at.services.datasets.get(summary.id);
+    const answer = await at.services.models.predictSample({ runId, weights: 'best' }, dataset, 20);
     expect(answer.classes).toEqual(['lying', 'standing']);
     expect(answer.expected).toBe(new Uint16Array(dataset.labels)[20]);
   });

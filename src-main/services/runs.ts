@@ -4,14 +4,25 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../src-shared/errors.ts';
 import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
-import type { RunDescent, RunFile, RunMarks, RunParent, RunSummary } from '../../src-shared/run.ts';
+import type {
+  RunDescent,
+  RunDifference,
+  RunFile,
+  RunMarks,
+  RunParent,
+  RunSummary,
+} from '../../src-shared/run.ts';
 import type { History } from '../history/history.ts';
 import { isKept } from '../training/checkpoints.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { TrainingQueue } from './training-queue.ts';
+import type { NewTraining } from './training-start.ts';
 
 const seedLimit = 4294967296;
+
+const isBranch = ({ parent }: RunSummary): boolean =>
+  parent?.how === 'branch' || parent?.branched === true;
 
 export function createRuns(
   history: History,
@@ -23,11 +34,18 @@ export function createRuns(
   const tell = (ids: readonly string[]): void => broadcast('runs', ids.map(history.runs.summary));
 
   function differs(run: RunSummary, dataset: OpenDataset): RunParent['differs'] {
-    const { environment } = history.runs.details(run.id);
-    return [
-      ...(dataset.summary.fingerprint === run.dataset.fingerprint ? [] : (['data'] as const)),
-      ...(environment['inkling'] === options.environment['inkling'] ? [] : (['version'] as const)),
-    ];
+    const { environment, events } = history.runs.details(run.id);
+    const here = options.environment;
+    // A run of an earlier version says less.
+    const isOther = (name: string): boolean =>
+      environment[name] !== undefined && environment[name] !== here[name];
+    const found: Record<RunDifference, boolean> = {
+      data: dataset.summary.fingerprint !== run.dataset.fingerprint,
+      version: isOther('inkling'),
+      machine: ['platform', 'processor', 'arithmetic'].some(isOther),
+      rate: events.some(({ kind }) => kind === 'learningRate'),
+    };
+    return (Object.keys(found) as RunDifference[]).filter((name) => found[name]);
   }
 
   async function filesOf(id: string): Promise<RunFile[]> {
@@ -43,6 +61,42 @@ export function createRuns(
   async function remove(ids: readonly string[]): Promise<void> {
     history.runs.delete(ids);
     await Promise.all(ids.map((id) => rm(folderOf(id), { recursive: true, force: true })));
+  }
+
+  /**
+   * A run made of another one: `again` to the same bits, where data and version are the same; `newSeed`
+   * to see how much is chance; `edited` by the edits that are there now; `branch` with other hyper-parameters, from the run's weights on.
+   */
+  function descendant(
+    runId: string,
+    how: RunDescent,
+    dataset: OpenDataset,
+    change: {
+      hyperparameters?: Readonly<Record<string, unknown>>;
+      name?: string | null;
+      /** Of a branch: the kept epoch that it starts from; null for the run's model. */
+      epoch?: number | null;
+    } = {},
+  ): NewTraining {
+    const run = history.runs.summary(runId);
+    // The same again is by the same edits; the others are by those that are there now.
+    const bySameEdits = how === 'again' || how === 'newSeed';
+    const isSameData = dataset.summary.fingerprint === run.dataset.fingerprint;
+    const seed = how === 'newSeed' ? { seed: newSeed(run.hyperparameters) } : {};
+    return {
+      dataset,
+      preset: run.preset,
+      name: change.name ?? null,
+      hyperparameters: { ...run.hyperparameters, ...change.hyperparameters, ...seed },
+      origin: 'app',
+      keepEvery: history.runs.keepEvery(runId),
+      ...(bySameEdits && isSameData && { edits: history.overlays.ofRun(runId) }),
+      parent: {
+        ...{ runId, how, differs: differs(run, dataset) },
+        ...(how === 'branch' && change.epoch && { epoch: change.epoch }),
+        ...(how !== 'branch' && isBranch(run) && { branched: true as const }),
+      },
+    };
   }
 
   return {
@@ -85,33 +139,10 @@ export function createRuns(
       await Promise.all(kept.map(({ name }) => rm(join(folderOf(id), name), { force: true })));
       return filesOf(id);
     },
-    /**
-     * The same again: `again` to the same bits, where data and version are the same; `newSeed` to see
-     * how much is chance; `branch` with other hyper-parameters, from the run's weights on.
-     */
-    again(
-      runId: string,
-      how: RunDescent,
-      dataset: OpenDataset,
-      change: { hyperparameters?: Readonly<Record<string, unknown>>; name?: string | null } = {},
-    ): RunSummary {
-      const run = history.runs.summary(runId);
-      // The same again is by the same edits; a branch is by those that are there now.
-      const isSameData = dataset.summary.fingerprint === run.dataset.fingerprint;
-      const seed = how === 'newSeed' ? { seed: newSeed(run.hyperparameters) } : {};
-      return queue.add(
-        {
-          dataset,
-          preset: run.preset,
-          name: change.name ?? null,
-          hyperparameters: { ...run.hyperparameters, ...change.hyperparameters, ...seed },
-          origin: 'app',
-          ...(how !== 'branch' && isSameData && { edits: history.overlays.ofRun(runId) }),
-          parent: { runId, how, differs: differs(run, dataset) },
-        },
-        { ownTurn: true },
-      );
-    },
+    descendant,
+    /** Queues it. @throws UserError as `TrainingQueue.add` */
+    again: (...what: Parameters<typeof descendant>): RunSummary =>
+      queue.add(descendant(...what), { ownTurn: true }),
   };
 
   /** One that no run with otherwise the same hyper-parameters has. */

@@ -9,6 +9,8 @@ import { mindSchemas } from './schemas/mind.ts';
 import { modelSchemas } from './schemas/models.ts';
 import { labSchemas } from './schemas/lab.ts';
 import { shareSchemas } from './schemas/share.ts';
+import { insideSchemas } from './schemas/inside.ts';
+import { mapSchemas } from './schemas/map.ts';
 
 export const schemas = {
   ...appSchemas,
@@ -19,4 +21,6 @@ export const schemas = {
   ...modelSchemas,
   ...labSchemas,
   ...shareSchemas,
+  ...insideSchemas,
+  ...mapSchemas,
 } as const satisfies Record<CallName, z.ZodType>;

@@ -6,6 +6,7 @@ import { encode } from 'fast-png';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { asFilesAre } from '../../src-shared/preparation.ts';
+import { usualPicture } from '../../src-shared/prediction.ts';
 import type { RunState } from '../../src-shared/run.ts';
 import { defaultSettings } from '../../src-shared/settings.ts';
 import { readModelFile } from '../models/model-file.ts';
@@ -218,8 +219,8 @@ describe('a run in its thread', () => {
     );
     const [blocked] = await at.heard('jobs', (jobs) => jobs.some((job) => job.error !== null));
     expect(blocked).toMatchObject({ state: 'paused', runId: id });
+    // It is tried again by itself.
     other.exec('DROP TRIGGER full');
-    at.jobs.goOn(blocked.id);
     await ended(at, id, 'done');
     expect(epochsOf(at, id)).toEqual(range(30));
   });
@@ -313,7 +314,7 @@ describe('the data sets', () => {
     expect((await at.datasets.open(folder)).summary.reading).toEqual(how);
     // A run keeps how its data set was read, for when the folder is no longer remembered.
     const small = { epochs: 1, hiddenLayers: [2], batchSize: 2, validationFraction: 0 };
-    const { id } = begin(at, small, at.datasets.get((await at.datasets.open(folder)).summary.id));
+    const { id } = begin(at, small, await at.datasets.open(folder));
     await ended(at, id, 'done');
     await at.datasets.open(sample);
     await at.datasets.forgetRecent((await at.datasets.recent())[1].token);
@@ -340,18 +341,28 @@ describe('asking a model', () => {
     const at = desk();
     const dataset = await at.datasets.open(sample);
     const { id } = begin(at, { epochs: 2, hiddenLayers: [16], batchSize: 32 }, dataset);
-    await expect(at.models.predictSample(id, dataset, 0)).rejects.toThrow('run.noModel');
+    await expect(
+      at.models.predictSample({ runId: id, weights: 'best' }, dataset, 0),
+    ).rejects.toThrow('run.noModel');
     await ended(at, id, 'done');
     let right = 0;
     for (let index = 4000; index < 4050; index++) {
-      const answer = await at.models.predictSample(id, dataset, index);
+      const answer = await at.models.predictSample({ runId: id, weights: 'best' }, dataset, index);
       expect(answer.outputs.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
       expect(answer.expected).toBe(new Uint16Array(dataset.labels)[index]);
       if (answer.label === answer.expected) right += 1;
     }
     expect(right).toBeGreaterThan(35);
-    await expect(at.models.predictSample(id, dataset, 5000)).rejects.toThrow('dataset.sampleIndex');
-    await expect(at.models.predictFile(id, join(root, 'package.json'))).rejects.toThrow('image.');
+    await expect(
+      at.models.predictSample({ runId: id, weights: 'best' }, dataset, 5000),
+    ).rejects.toThrow('dataset.sampleIndex');
+    const noImage = at.paths.tokenFor(join(root, 'package.json'));
+    await expect(
+      at.models.predictPicture({ runId: id, weights: 'best' }, noImage, usualPicture),
+    ).rejects.toThrow('image.');
+    await expect(
+      at.models.predictPicture({ file: noImage.token }, noImage, usualPicture),
+    ).rejects.toThrow('model.');
   });
 });
 

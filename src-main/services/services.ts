@@ -11,7 +11,9 @@ import { createJobs } from './jobs.ts';
 import { createLabelChecks } from './label-check.ts';
 import { watchOutside } from './outside.ts';
 import { createMind } from './mind.ts';
+import { createInside } from './inside.ts';
 import { createLab } from './lab.ts';
+import { createMaps } from './map.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
@@ -73,12 +75,16 @@ export function createServices({
     environment,
   });
   const handwriting = createHandwriting(join(dataFolder, 'handwriting'));
-  const models = createModels(history, training.folderOf);
+  const models = createModels(history, training.folderOf, paths);
   const browsing = createBrowsing(datasets, broadcast);
   const labelChecks = createLabelChecks({ history, jobs, datasets, models, browsing }, hasWindow);
   const writing = createWriting(jobs);
   const mind = createMind(history, models, datasets, broadcast);
-  const lab = createLab(history, jobs, models.modelFileOf);
+  const lab = createLab(history, jobs, models.modelFileOf, (datasetId) =>
+    datasets.current()?.id === datasetId ? browsing.edits(datasetId) : [],
+  );
+  const inside = createInside(history, jobs, models.modelFileOf);
+  const maps = createMaps(history, jobs, datasets, models.modelFileOf, broadcast);
   const sharing = createSharing(
     history,
     { jobs, models, datasets, broadcast },
@@ -91,7 +97,7 @@ export function createServices({
   /** The data set of a run: the open one if it is the same, else its folder is opened. */
   async function datasetOf(runId: string): Promise<OpenDataset> {
     const { dataset } = history.runs.summary(runId);
-    const open = datasets.withFingerprint(dataset.fingerprint);
+    const open = await datasets.withFingerprint(dataset.fingerprint);
     if (open) return open;
     const { name, path, fingerprint } = dataset;
     if (path === '')
@@ -126,6 +132,8 @@ export function createServices({
     labelChecks,
     writing,
     lab,
+    inside,
+    maps,
     handwriting,
     mind,
     sharing,
@@ -135,6 +143,8 @@ export function createServices({
       await finder.shutDown();
       await mind.shutDown();
       await lab.shutDown();
+      await inside.shutDown();
+      await maps.shutDown();
       await models.shutDown();
       await training.shutDown();
       await datasets.shutDown();

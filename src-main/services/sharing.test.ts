@@ -96,8 +96,8 @@ describe('a bundle', () => {
     );
     const same = await there.datasets.open(sample);
     const [a, b] = await Promise.all([
-      here.models.predictSample(begun.id, dataset, 4500),
-      there.models.predictSample(run.id, same, 4500),
+      here.models.predictSample({ runId: begun.id, weights: 'best' }, dataset, 4500),
+      there.models.predictSample({ runId: run.id, weights: 'best' }, same, 4500),
     ]);
     expect(b.outputs).toEqual(a.outputs);
     const which = { runId: run.id, choice: 'test' } as const;

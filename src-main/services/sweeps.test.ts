@@ -4,7 +4,7 @@ import type { SweepPlan } from '../../src-shared/sweep.ts';
 import { readModelFile } from '../models/model-file.ts';
 import { type Desk, desk, strokeDataset } from '../testing/desk.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
-import { checkpointPath, keptPath, modelPath } from '../training/checkpoints.ts';
+import { checkpointPath, keptPath, modelPath, startPath } from '../training/checkpoints.ts';
 import { createTrainingQueue } from './training-queue.ts';
 
 const small: Partial<Hyperparameters> = {
@@ -34,6 +34,9 @@ const ended = (at: Desk, id: string) =>
 const allEnded = (at: Desk, ids: readonly string[]) => Promise.all(ids.map((id) => ended(at, id)));
 const stateOf = (at: Desk, id: string) => at.history.runs.summary(id).state;
 const long = { epochs: 5000 };
+const tensorsIn = (file: string) =>
+  Object.fromEntries([...readModelFile(file).file.tensors].map(([name, t]) => [name, t.values]));
+const bitsOf = (at: Desk, id: string) => tensorsIn(checkpointPath(at.training.folderOf(id)));
 
 describe('the queue', () => {
   it('trains as many at once as it has places for, and the next when one ends', async () => {
@@ -114,7 +117,7 @@ describe('the queue', () => {
     expect(second.history.runs.summary(id).state).toBe('queued');
     expect(second.queue.state()).toEqual({ runIds: [id], paused: true, leftOver: true });
     const data = strokeDataset();
-    second.datasets.withFingerprint = () => data;
+    second.datasets.withFingerprint = () => Promise.resolve(data);
     second.queue.goOn();
     await ended(second, id);
     const bits = (at: Desk, run: string) =>
@@ -201,6 +204,43 @@ describe('a run again', () => {
     expect(elsewhere.parent?.differs).toEqual(['data']);
   });
 
+  it.each([{}, { hiddenLayers: ['conv3x3x4', 'maxpool2', 'dropout0.5', 8], rotation: 5 } as const])(
+    'comes to the same bits with any number of threads: %j',
+    async (change) => {
+      const at = desk();
+      const first = at.training.start({ ...what(change), threads: 1 });
+      await ended(at, first.id);
+      for (const threads of [2, 3, 4]) {
+        const again = at.runs.descendant(first.id, 'again', strokeDataset());
+        const { id } = at.training.start({ ...again, threads });
+        await ended(at, id);
+        expect(bitsOf(at, id)).toEqual(bitsOf(at, first.id));
+      }
+    },
+  );
+
+  it('says what is not as it was: data, version, machine, a rate that was set by hand', async () => {
+    const folder = temporaryFolder();
+    const old = desk(folder, { environment: { inkling: '0.0.9', processor: 'another' } });
+    const { id } = old.training.start(what(long));
+    await old.heard('epoch', () => true);
+    old.training.setLearningRate(id, 0.5);
+    await old.heard('epoch', ({ record }) => record.learningRate === 0.5);
+    await old.shutDown();
+
+    const now = desk(folder, { environment: { inkling: '0.1.0', processor: 'this' } });
+    const again = now.runs.descendant(id, 'again', strokeDataset(9));
+    expect(again.parent?.differs).toEqual(['data', 'version', 'machine', 'rate']);
+    // One that goes on in another version keeps both in its record.
+    now.training.resume(id, strokeDataset());
+    await now.heard('epoch', ({ record }) => record.epoch > 1);
+    expect(now.history.runs.details(id).environment).toMatchObject({
+      ...{ inkling: '0.0.9, then 0.1.0', processor: 'another, then this' },
+    });
+    now.training.stop(id);
+    await ended(now, id);
+  });
+
   it('branches off: starts from the weights of the other', async () => {
     const at = desk();
     const first = at.training.start(what({ epochs: 40, learningRate: 0.01 }));
@@ -215,6 +255,48 @@ describe('a run again', () => {
       hyperparameters: { hiddenLayers: [11] },
     });
     expect((await ended(at, misfit.id)).error?.code).toBe('training.otherNetwork');
+  });
+
+  it('branches off from any kept epoch, again and again to the same bits, whatever became of it', async () => {
+    const at = desk();
+    const first = at.training.start({ ...what({ epochs: 6 }), keepEvery: 2 });
+    await ended(at, first.id);
+    const change = { hyperparameters: { epochs: 2, learningRate: 0.02 } };
+    const folderOf = at.training.folderOf;
+    const branches: string[] = [];
+    // 6 is the last: it is in the checkpoint, too.
+    for (const epoch of [2, 4, 6]) {
+      const branch = at.runs.again(first.id, 'branch', strokeDataset(), { ...change, epoch });
+      expect(branch.parent).toEqual({ runId: first.id, how: 'branch', epoch, differs: [] });
+      expect((await ended(at, branch.id)).state).toBe('done');
+      branches.push(branch.id);
+      const kept = tensorsIn(keptPath(folderOf(first.id), epoch));
+      for (const [name, values] of Object.entries(tensorsIn(startPath(folderOf(branch.id)))))
+        expect(values, name).toEqual(kept[name]);
+    }
+    expect(new Set(branches.map((id) => JSON.stringify(bitsOf(at, id)))).size).toBe(3);
+
+    const missing = at.runs.again(first.id, 'branch', strokeDataset(), { ...change, epoch: 3 });
+    expect((await ended(at, missing.id)).error?.code).toBe('run.noWeights');
+
+    // The run that they came from is made longer, then deleted: a branch of it needs it no more.
+    at.training.lengthen(first.id, 8);
+    at.training.resume(first.id, strokeDataset());
+    await at.heard('run', ({ id, epochs }) => id === first.id && epochs === 8);
+    await at.heard('run', (run) => run.id === first.id && run.epochs === 8 && run.state === 'done');
+    await at.runs.delete([first.id]);
+    for (const id of branches) {
+      const again = at.runs.again(id, 'again', strokeDataset());
+      expect(again.parent).toEqual({ runId: id, how: 'again', branched: true, differs: [] });
+      await ended(at, again.id);
+      expect(bitsOf(at, again.id)).toEqual(bitsOf(at, id));
+    }
+    at.training.lengthen(branches[0], 3);
+    at.training.resume(branches[0], strokeDataset());
+    await at.heard(
+      'run',
+      (run) => run.id === branches[0] && run.state === 'done' && run.epochs === 3,
+    );
   });
 
   it('goes on for more epochs to the bits of a run that had them from the start', async () => {

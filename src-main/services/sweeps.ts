@@ -25,6 +25,8 @@ export interface NewSweep {
   hyperparameters: Readonly<Record<string, unknown>>;
   plan: SweepPlan;
   origin: RunSummary['origin'];
+  /** As of `NewTraining`. */
+  keepEvery?: number;
 }
 
 export function createSweeps(
@@ -75,6 +77,7 @@ export function createSweeps(
       hyperparameters,
       plan,
       origin,
+      keepEvery,
     }: NewSweep): Promise<SweepSummary> {
       const { values: base, problems } = readHyperparameters(hyperparameters);
       const problem = problems[0] ?? sweepProblem(plan, base);
@@ -86,6 +89,7 @@ export function createSweeps(
       try {
         for (const set of sweepSets(base, plan)) {
           const run = queue.addOnly({
+            ...(keepEvery !== undefined && { keepEvery }),
             dataset,
             preset,
             name: nameOf(set, plan, title),

@@ -26,6 +26,8 @@ export interface NewTraining {
   edits?: readonly SampleEdit[];
   parent?: RunParent | null;
   sweepId?: string | null;
+  /** Besides the best and the last epoch, every so many are kept; 0 for none. As it is set, unless given. */
+  keepEvery?: number;
 }
 
 /** @throws UserError `hyperparameter.*`, `training.*`, `layer.*` */
@@ -56,6 +58,7 @@ export function prepareRun(
     environment,
     parent,
     sweepId,
+    keepEvery: what.keepEvery ?? 0,
   };
   return { run, data, edits };
 }

@@ -5,10 +5,15 @@ import { type ErrorInfo, errorInfoOf, UserError } from '../../src-shared/errors.
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { applies, plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
-import { type EndState, endedEarly, type RunSummary } from '../../src-shared/run.ts';
+import {
+  type EndState,
+  endedEarly,
+  type RunParent,
+  type RunSummary,
+} from '../../src-shared/run.ts';
 import { databaseError } from '../history/database.ts';
 import type { History } from '../history/history.ts';
-import { checkpointRecord, modelPath } from '../training/checkpoints.ts';
+import { checkpointRecord, type StartWeights } from '../training/checkpoints.ts';
 import type { TrainingData, TrainingMessage } from '../training/task.ts';
 import { startTraining, type TrainingThread } from '../training/thread.ts';
 import { type Broadcast, createCoalescer } from './broadcast.ts';
@@ -34,7 +39,7 @@ export function createTraining(
     runsFolder: string;
     environment: Readonly<Record<string, string>>;
     hasWindow: boolean;
-    /** Of every so many epochs a copy of the weights is kept; 0 for none. */
+    /** Of every so many epochs of a new run a copy of the weights is kept; 0 for none. */
     keepEvery: () => number;
   },
 ) {
@@ -62,6 +67,8 @@ export function createTraining(
       // does no harm.
       if (!(databaseError(thrown, history.path) instanceof UserError)) throw thrown;
     }
+    // What waits for room goes on as soon as there is some.
+    for (const [runId, { unsaved }] of active) if (unsaved.length > 0) goOn(runId);
   }, aliveInterval);
   heartbeat.unref();
 
@@ -88,8 +95,8 @@ export function createTraining(
         threads,
         givesWay: options.hasWindow,
         resume,
-        keepEvery: options.keepEvery(),
-        startFrom: parent?.how === 'branch' ? modelPath(folderOf(parent.runId)) : null,
+        keepEvery: history.runs.keepEvery(runId),
+        startFrom: parent && weightsOf(parent, folderOf(parent.runId)),
       },
       (message) => hear(runId, message),
     );
@@ -98,29 +105,30 @@ export function createTraining(
     changed.add(runId, runId);
   }
 
-  /** Writes to the history; when it can not, the run waits until a person has made room. */
-  function save(runId: string, write: () => void): void {
+  /** Writes to the history; when it can not, false: the run waits until there is room. */
+  function save(runId: string, write: () => void): boolean {
     const run = active.get(runId);
-    if (!run) return;
+    if (!run) return false;
     run.unsaved.push(write);
     try {
       while (run.unsaved.length > 0) {
         run.unsaved[0]();
         run.unsaved.shift();
       }
+      return true;
     } catch (thrown) {
       run.thread.pause();
       const error = errorInfoOf(databaseError(thrown, history.path), history.path);
       run.job.update({ state: 'paused', error });
+      return false;
     }
   }
 
   function goOn(runId: string): void {
     const run = active.get(runId);
-    if (!run) return;
+    if (!run || !save(runId, () => undefined)) return;
     run.job.update({ state: 'running', error: null });
     run.thread.goOn();
-    save(runId, () => undefined);
   }
 
   function hear(runId: string, message: TrainingMessage): void {
@@ -158,6 +166,10 @@ export function createTraining(
       case 'blocked':
         run.job.update({ state: 'paused', error: message.error });
         break;
+      case 'unblocked':
+        // Unless the history can not be written either.
+        if (run.unsaved.length === 0) run.job.update({ state: 'running', error: null });
+        break;
       case 'end':
         end(
           runId,
@@ -184,6 +196,10 @@ export function createTraining(
     ...options.environment,
     threads: String(threads),
   });
+  const withRule = (what: NewTraining): NewTraining => ({
+    ...what,
+    keepEvery: what.keepEvery ?? options.keepEvery(),
+  });
   const usable = (threads = 0): number => Math.min(threads || processors, processors);
 
   /** @throws UserError `run.isTraining`, `training.otherData`, `training.notResumable` */
@@ -206,7 +222,7 @@ export function createTraining(
   /** Starts the thread of a run that waits, or goes on with one that has ended early. */
   function begin(run: RunSummary, data: TrainingData, threads = processors): void {
     const record = checkpointRecord(folderOf(run.id));
-    history.runs.claim(run.id, threads);
+    history.runs.claim(run.id, environmentWith(threads), record !== null);
     if (record || run.state !== 'queued')
       history.epochs.addEvent(run.id, {
         kind: 'resume',
@@ -223,7 +239,7 @@ export function createTraining(
     /** Starts at once. @throws UserError `hyperparameter.*`, `training.*` */
     start(what: NewTraining): RunSummary {
       const threads = usable(what.threads);
-      const { run, data, edits } = prepareRun(what, history, environmentWith(threads));
+      const { run, data, edits } = prepareRun(withRule(what), history, environmentWith(threads));
       history.runs.add(run);
       if (edits.length > 0) history.overlays.addToRun(run.id, edits);
       const summary = history.runs.summary(run.id);
@@ -233,7 +249,7 @@ export function createTraining(
     /** Writes the run's record; `begin` starts it. @throws UserError `hyperparameter.*`, `training.*` */
     add(what: NewTraining): { run: RunSummary; data: TrainingData } {
       const environment = environmentWith(usable(what.threads));
-      const { run, data, edits } = prepareRun(what, history, environment);
+      const { run, data, edits } = prepareRun(withRule(what), history, environment);
       history.runs.add(run, 'queued');
       if (edits.length > 0) history.overlays.addToRun(run.id, edits);
       return { run: history.runs.summary(run.id), data };
@@ -244,9 +260,9 @@ export function createTraining(
      * Goes on from the checkpoint, to the same bits as if it had never been interrupted.
      * @throws UserError `training.otherData`, `training.notResumable`
      */
-    resume(runId: string, dataset: OpenDataset): RunSummary {
+    resume(runId: string, dataset: OpenDataset, threads = 0): RunSummary {
       const run = checkResumable(runId, dataset);
-      begin(run, dataOfRun(dataset, run, history));
+      begin(run, dataOfRun(dataset, run, history), usable(threads));
       return history.runs.summary(runId);
     },
     /**
@@ -303,6 +319,12 @@ export function createTraining(
       await Promise.all(threads.map(({ ended }) => ended));
     },
   };
+}
+
+/** The weights that a run starts from instead of drawing them, in the folder of the run it came from. */
+function weightsOf({ how, epoch, branched }: RunParent, folder: string): StartWeights | null {
+  if (how === 'branch') return { folder, of: epoch ?? 'model' };
+  return branched ? { folder, of: 'start' } : null;
 }
 
 export type Training = ReturnType<typeof createTraining>;

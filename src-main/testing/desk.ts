@@ -16,12 +16,15 @@ export interface Desk extends Services {
   heard<E extends EventName>(event: E, fits: (payload: Events[E]) => boolean): Promise<Events[E]>;
 }
 
-export function desk(dataFolder = temporaryFolder(), { hasWindow = false } = {}): Desk {
+export function desk(
+  dataFolder = temporaryFolder(),
+  { hasWindow = false, environment = { inkling: 'test' } as Record<string, string> } = {},
+): Desk {
   const told: Told[] = [];
   const waiting = new Set<() => void>();
   const services = createServices({
     dataFolder,
-    environment: { inkling: 'test' },
+    environment,
     hasWindow,
     broadcast: (event, payload) => {
       told.push({ event, payload });

@@ -34,7 +34,7 @@ const control: Control = {
   order: () => orders.run,
   newLearningRate: () => null,
   waitWhilePaused: () => undefined,
-  pauseItself: () => undefined,
+  waitBlocked: () => undefined,
 };
 
 /** Remove it with `end` after the tests. */

@@ -70,6 +70,7 @@ test.each<Partial<Hyperparameters>>([
   { hiddenLayers: [200], optimiser: 'sgd', batchSize: 1 },
   { hiddenLayers: [200], optimiser: 'sgd', clipNorm: 1, maxNorm: 3 },
   { hiddenLayers: ['conv5x5x8', 'maxpool2', 30, 'dropout0.5'], activation: 'relu' },
+  { hiddenLayers: ['conv5x5x8', 'batchnorm', 'maxpool2', 30, 'batchnorm'], activation: 'relu' },
 ])('a batch with %j allocates next to nothing', (change) => {
   const { heap, outside } = allocated(change);
   // Of 8 x 784 numbers alone, a copy would take 25,088 bytes.

@@ -15,7 +15,16 @@ export const modelPath = (folder: string): string => join(folder, 'model.safeten
 /** A copy of the weights of one epoch, kept for comparison. */
 export const keptPath = (folder: string, epoch: number): string =>
   join(folder, `epoch-${String(epoch).padStart(6, '0')}.safetensors`);
-export const isKept = (name: string): boolean => /^epoch-\d+\.safetensors$/.test(name);
+const keptName = /^epoch-(\d+)\.safetensors$/;
+export const isKept = (name: string): boolean => keptName.test(name);
+/** The epochs of which a folder with these files has a copy, ascending. */
+export const keptEpochsIn = (names: readonly string[]): number[] =>
+  names
+    .flatMap((name) => keptName.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+/** Of a branch: the weights that it started from. */
+export const startPath = (folder: string): string => join(folder, 'start.safetensors');
 export const checkpointPath = (folder: string): string => join(folder, 'checkpoint.safetensors');
 
 const stateKey = 'training';
@@ -51,11 +60,12 @@ export function saveEpoch(
 
 /**
  * Brings a fresh trainer to where the checkpoint stands; without one it stays at the start.
+ * @returns whether there was one
  * @throws UserError `model.broken`, `training.otherHyperparameters`
  */
-export function restore(folder: string, trainer: Trainer, run: RunInfo): void {
+export function restore(folder: string, trainer: Trainer, run: RunInfo): boolean {
   const path = checkpointPath(folder);
-  if (!existsSync(path)) return;
+  if (!existsSync(path)) return false;
   const { info, file } = readModelFile(path);
   if (
     JSON.stringify(info.spec) !== JSON.stringify(trainer.spec) ||
@@ -69,18 +79,40 @@ export function restore(folder: string, trainer: Trainer, run: RunInfo): void {
   trainer.restore(numbers, file, path);
   trainer.best = state.data.best;
   trainer.epoch = info.record.epoch;
+  return true;
+}
+
+/** Weights of another run: its model's, those of one of its kept epochs, or those that it started from. */
+export interface StartWeights {
+  /** Of the other run. */
+  folder: string;
+  of: 'model' | 'start' | number;
 }
 
 /**
- * Gives a fresh trainer the weights of another run's model.
- * @throws UserError `run.noWeights`, `training.otherNetwork`, `model.broken`
+ * Gives a fresh trainer the weights of another run, and keeps a copy of them: what is made of this run
+ * later starts from the same, whatever has become of the other one.
+ * @param own the folder of the run that starts
+ * @throws UserError `run.noWeights`, `training.otherNetwork`, `model.broken`, and what the disk refuses
  */
-export function startFrom(path: string, trainer: Trainer): void {
-  if (!existsSync(path)) throw new UserError('run.noWeights', { path });
+export function startFrom({ folder, of }: StartWeights, trainer: Trainer, own: string): void {
+  const copy = startPath(own);
+  const path = [copy, ...sources(folder, of)].find(existsSync);
+  if (!path) throw new UserError('run.noWeights', { path: sources(folder, of)[0] });
   const { info, file } = readModelFile(path);
   if (JSON.stringify(info.spec) !== JSON.stringify(trainer.spec))
     throw new UserError('training.otherNetwork');
+  // The last epoch may have been followed by others since it was chosen.
+  if (path !== copy && typeof of === 'number' && info.record.epoch !== of)
+    throw new UserError('run.noWeights', { path: keptPath(folder, of) });
   trainer.startFrom(file, path);
+  if (path !== copy) writeModel(copy, info, trainer.model());
+}
+
+/** Where the weights may be: those of the last epoch are in the checkpoint. */
+function sources(folder: string, of: StartWeights['of']): string[] {
+  if (of === 'model') return [modelPath(folder)];
+  return of === 'start' ? [startPath(folder)] : [keptPath(folder, of), checkpointPath(folder)];
 }
 
 /** A run may be made longer after its checkpoint was written. */

@@ -2,7 +2,8 @@
  * The control word: shared memory by which the thread that owns a run steers the one that trains it.
  * The training thread polls it once a batch, so an order takes effect within one batch.
  */
-export const orders = { run: 0, pause: 1, stop: 2 } as const;
+export const orders = { run: 0, pause: 1, stop: 2, blocked: 3 } as const;
+/** `blocked`: the training thread itself waits for something that keeps it from going on. */
 export type Order = (typeof orders)[keyof typeof orders];
 
 const orderSlot = 0;
@@ -23,8 +24,11 @@ export interface Control {
   waitWhilePaused(): void;
   /** The learning rate that was asked for since the last call, or null. */
   newLearningRate(): number | null;
-  /** The training thread pauses itself when it can not go on. */
-  pauseItself(): void;
+  /**
+   * Blocks this thread when it can not go on, for so many ms at most, or until an order comes; an order
+   * to go on ends it, too.
+   */
+  waitBlocked(milliseconds: number): void;
 }
 
 export function createControlMemory(): ControlMemory {
@@ -67,7 +71,11 @@ export function createControl(memory: ControlMemory): Control {
       seenVersion = version;
       return rate[0];
     },
-    // Only from `run`: an order to stop that came meanwhile stays.
-    pauseItself: () => void Atomics.compareExchange(words, orderSlot, orders.run, orders.pause),
+    waitBlocked(milliseconds) {
+      // Only from `run`, and back to it: an order that comes meanwhile stays.
+      Atomics.compareExchange(words, orderSlot, orders.run, orders.blocked);
+      Atomics.wait(words, orderSlot, orders.blocked, milliseconds);
+      Atomics.compareExchange(words, orderSlot, orders.blocked, orders.run);
+    },
   };
 }

@@ -23,7 +23,7 @@ const controlled = (script: (asked: number) => Order): Control => {
     order: () => script(asked++),
     waitWhilePaused: () => undefined,
     newLearningRate: () => 0.5,
-    pauseItself: () => undefined,
+    waitBlocked: () => undefined,
   };
 };
 const free = controlled(() => orders.run);

@@ -3,14 +3,11 @@
  * that the network can be asked for pictures without its data set.
  */
 import { inputTable } from '../../src-shared/preprocess.ts';
+import { priorComponents } from '../../src-shared/prior-size.ts';
 import { type PrincipalComponents, principalComponents } from '../engine/principal-components.ts';
 import { createRandom } from '../engine/random.ts';
 import type { TrainingData } from './task.ts';
 
-/** Enough for the strokes of a digit; 200 kB at 28 x 28 pixels. */
-const components = 64;
-/** Of large images fewer components: 4 MB in the file. */
-const mostNumbers = 2 ** 20;
 /** From 300 images on the pictures are as good; both bounds keep it to a second or so. */
 const mostImages = 1000;
 const fewestImages = 100;
@@ -34,8 +31,7 @@ export function priorOf(
     const start = data.train[order[n]] * size;
     for (let i = 0; i < size; i++) images[n * size + i] = levelOf[pixels[start + i]];
   }
-  const most = Math.min(components, Math.max(1, Math.floor(mostNumbers / size)));
-  const found = principalComponents(images, size, most, seed);
+  const found = principalComponents(images, size, priorComponents(size), seed);
   return found.deviations.length === 0 ? null : found;
 }
 

@@ -1,5 +1,14 @@
-import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   type Hyperparameters,
   optimiserNames,
@@ -21,7 +30,7 @@ function controlled(script: (asked: number) => Order): Control {
     order: () => script(asked++),
     waitWhilePaused: () => undefined,
     newLearningRate: () => null,
-    pauseItself: () => undefined,
+    waitBlocked: () => undefined,
   };
 }
 /** The names in a file of version 0.1.0. */
@@ -60,6 +69,7 @@ describe('a training session', () => {
     // A background that the first layer learns apart from the ink.
     { inputRange: '0.01..1', optimiser: 'sgd', l2: 0, learningRate: 0.1 },
     { hiddenLayers: ['conv3x3x4', 'maxpool2', 'dropout0.5', 8, 'dropout0.25'] },
+    { hiddenLayers: ['conv3x3x4', 'batchnorm', 'maxpool2', 8, 'batchnorm'] },
     {
       hiddenLayers: ['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv2x2x16/valid/lenet'],
       activation: 'scaledTanh',
@@ -222,7 +232,7 @@ describe('a training session', () => {
         order = orders.run;
       },
       newLearningRate: () => null,
-      pauseItself: () => undefined,
+      waitBlocked: () => undefined,
     };
     expect(train(task(folder), control, (m) => said.push(m))).toBe('done');
     const kinds = said.flatMap((m) => (m.kind === 'event' ? [m.event.kind] : []));
@@ -239,7 +249,7 @@ describe('a training session', () => {
       order: () => order,
       waitWhilePaused: () => undefined,
       newLearningRate: () => (++asked === 3 ? 0.25 : null),
-      pauseItself: () => undefined,
+      waitBlocked: () => undefined,
     };
     train(task(folder), control, (message) => {
       said.push(message);
@@ -256,23 +266,85 @@ describe('a training session', () => {
     expect(resumed).toEqual([0.25, 0.25, 0.25]);
   });
 
-  // Writing to /dev/full fails as on a full disk, for real.
-  it.skipIf(!existsSync('/dev/full'))('waits when the disk is full, and loses nothing', () => {
-    const folder = temporaryFolder();
-    const part = `${modelPath(folder)}.part`;
-    symlinkSync('/dev/full', part);
+  /** What keeps a run from saving, as the system itself refuses it; `mend` after the second try. */
+  function blockedBy(folder: string, mend: () => void) {
     const said: TrainingMessage[] = [];
     let waits = 0;
     const control: Control = {
       ...free,
-      waitWhilePaused: () => {
-        if (++waits === 2) rmSync(part);
+      waitBlocked: () => {
+        if (++waits === 2) mend();
       },
     };
     expect(train(task(folder), control, (m) => said.push(m))).toBe('done');
-    const blocked = said.flatMap((m) => (m.kind === 'blocked' ? [m.error.code] : []));
-    expect(blocked).toEqual(['file.diskFull', 'file.diskFull']);
+    expect(waits).toBe(2);
     expect(said.flatMap((m) => (m.kind === 'epoch' ? [m.record.epoch] : []))).toEqual([1, 2, 3, 4]);
+    const kinds = said.map((m) => (m.kind === 'event' ? m.event.kind : m.kind));
+    const around = ['blocked', 'unblocked', 'continue', 'epoch'];
+    expect(kinds.filter((kind) => around.includes(kind))).toEqual([
+      // The event and the message, before anything was saved.
+      ...['blocked', 'blocked', 'unblocked', 'continue'],
+      ...['epoch', 'epoch', 'epoch', 'epoch'],
+    ]);
+    const whole = temporaryFolder();
+    train(task(whole), free, () => undefined);
+    expect(weights(checkpointPath(folder))).toEqual(weights(checkpointPath(whole)));
+    return said.flatMap((m) => (m.kind === 'blocked' ? [m.error] : []));
+  }
+
+  // Writing to /dev/full fails as on a full disk, for real.
+  it.skipIf(!existsSync('/dev/full'))('waits when the disk is full, and loses nothing', () => {
+    const folder = temporaryFolder();
+    const part = `${checkpointPath(folder)}.part`;
+    symlinkSync('/dev/full', part);
+    const [error, ...others] = blockedBy(folder, () => rmSync(part));
+    expect(error).toMatchObject({ code: 'saving.diskFull', values: { path: folder } });
+    expect(others).toEqual([]);
+  });
+
+  // The administrator may write everywhere: for a moment this is somebody else.
+  it.skipIf(!process.seteuid)('waits when its folder can only be read', () => {
+    const folder = temporaryFolder();
+    const isRoot = process.geteuid?.() === 0;
+    const nobody = 65534;
+    chmodSync(folder, 0o555);
+    if (isRoot) process.seteuid?.(nobody);
+    onTestFinished(() => void (isRoot && process.seteuid?.(0)));
+    const [error] = blockedBy(folder, () => {
+      if (isRoot) process.seteuid?.(0);
+      chmodSync(folder, 0o755);
+    });
+    expect(error).toMatchObject({ code: 'saving.noPermission', values: { path: folder } });
+  });
+
+  it('waits when something else stands in the place of its folder', () => {
+    const folder = join(temporaryFolder(), 'run');
+    writeFileSync(folder, 'in the way');
+    const [error] = blockedBy(folder, () => rmSync(folder));
+    expect(error).toMatchObject({ code: 'saving.failed', values: { path: folder } });
+  });
+
+  it('is stopped while it waits, and goes on from the epoch before', () => {
+    const folder = temporaryFolder();
+    let order: Order = orders.run;
+    const part = `${checkpointPath(folder)}.part`;
+    const said = (m: TrainingMessage): void => {
+      if (m.kind === 'epoch' && m.record.epoch === 2) mkdirSync(part);
+    };
+    const control: Control = {
+      ...free,
+      order: () => order,
+      waitBlocked: () => {
+        order = orders.stop;
+      },
+    };
+    expect(train(task(folder), control, said)).toBe('stopped');
+    expect(checkpointRecord(folder)?.epoch).toBe(2);
+    rmSync(part, { recursive: true });
+    expect(train(task(folder, {}, true), free, () => undefined)).toBe('done');
+    const whole = temporaryFolder();
+    train(task(whole), free, () => undefined);
+    expect(weights(checkpointPath(folder))).toEqual(weights(checkpointPath(whole)));
   });
 
   it('keeps the last finished epoch when the weights run away', () => {

@@ -1,6 +1,6 @@
 /** One training from start or checkpoint to its end: the trainer, its files and its orders together. */
 import { mkdirSync } from 'node:fs';
-import { errorInfoOf } from '../../src-shared/errors.ts';
+import type { ErrorCode } from '../../src-shared/errors.ts';
 import { measuredPictures, measureInkStyle } from '../../src-shared/ink-style.ts';
 import { plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
@@ -11,6 +11,7 @@ import { type Control, orders } from './control.ts';
 import { tensorsOfPrior } from '../models/prior-tensors.ts';
 import { createPaceMeter } from './pace.ts';
 import { priorOf } from './prior.ts';
+import { savingProblem } from './saving-problem.ts';
 import { createStopwatch } from './stopwatch.ts';
 import type { TrainingData, TrainingMessage, TrainingTask } from './task.ts';
 import { createNeighboursTrainer } from './neighbours-trainer.ts';
@@ -18,6 +19,8 @@ import { createTrainer } from './trainer.ts';
 
 /** Progress goes out at most this often, in ms: as often as a chart repaints. */
 const progressInterval = 66;
+/** What could not be saved is tried again this often, in ms. */
+const retryInterval = 2000;
 
 /** @throws UserError when the run can not go on; its finished epochs are saved. */
 export function train(
@@ -41,9 +44,12 @@ export function train(
     stopwatch: createStopwatch(pace.now),
   });
   const epochs = plannedEpochs(h);
-  if (task.startFrom) startFrom(task.startFrom, trainer);
-  if (task.resume) restore(folder, trainer, run);
-  mkdirSync(folder, { recursive: true });
+  // A branch that goes on needs the run it came from no more: that may be deleted.
+  const restored = task.resume && restore(folder, trainer, run);
+  if (task.startFrom && !restored) {
+    mkdirSync(folder, { recursive: true });
+    startFrom(task.startFrom, trainer, folder);
+  }
   pace.start(trainer.epoch, epochs, trainer.imagesPerEpoch);
 
   let said = -Infinity;
@@ -94,18 +100,28 @@ export function train(
     return (prior ??= found ? tensorsOfPrior(found) : new Map());
   }
 
-  /** A full disk must not cost the epoch: wait until there is room, or until it is stopped. */
+  /**
+   * A full disk must not cost the epoch: it is tried again and again until there is room, or until it is
+   * stopped. False when that was so.
+   */
   function saveOrWait(record: EpochRecord): boolean {
-    for (;;) {
+    const at = { epoch: record.epoch, batch: trainer.stepsPerEpoch, value: null };
+    for (let told: ErrorCode | null = null; ;) {
       try {
         saveEpoch(folder, trainer, run, record, priorTensors(), task.keepEvery);
+        if (told) say({ kind: 'unblocked' });
+        if (told) say({ kind: 'event', event: { kind: 'continue', ...at } });
         return true;
       } catch (thrown) {
-        const error = errorInfoOf(thrown, folder);
+        const error = savingProblem(thrown, folder);
         if (error.code === 'unexpected') throw thrown;
-        control.pauseItself();
-        say({ kind: 'blocked', error });
-        pace.pause(control.waitWhilePaused);
+        if (!told) say({ kind: 'event', event: { kind: 'blocked', ...at } });
+        if (told !== error.code) say({ kind: 'blocked', error });
+        told = error.code;
+        pace.pause(() => {
+          control.waitBlocked(retryInterval);
+          control.waitWhilePaused();
+        });
         if (control.order() === orders.stop) return false;
       }
     }

@@ -4,6 +4,7 @@ import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import type { TrainingProgress } from '../../src-shared/job.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
 import type { EpochProfile, EpochRecord, RunEventKind } from '../../src-shared/run.ts';
+import type { StartWeights } from './checkpoints.ts';
 import type { ControlMemory } from './control.ts';
 
 export interface TrainingData {
@@ -35,8 +36,8 @@ export interface TrainingTask {
   resume: boolean;
   /** Besides the best and the last epoch, every so many are kept; 0 for none. */
   keepEvery?: number;
-  /** The model file whose weights a new run starts from, instead of drawing them. */
-  startFrom?: string | null;
+  /** What a new run starts from, instead of drawing its weights. */
+  startFrom?: StartWeights | null;
 }
 
 export type TrainingMessage =
@@ -49,5 +50,7 @@ export type TrainingMessage =
     }
   /** It paused by itself, because of this. */
   | { kind: 'blocked'; error: ErrorInfo }
+  /** What was in the way is gone. */
+  | { kind: 'unblocked' }
   | { kind: 'end'; outcome: 'done' | 'stopped' }
   | { kind: 'failed'; error: ErrorInfo };

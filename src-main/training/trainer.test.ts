@@ -19,6 +19,7 @@ describe('the trainer', () => {
 
   it.each([
     [['conv3x3x6', 'maxpool2', 'dropout0.25', 10]],
+    [['conv3x3x6', 'batchnorm', 'maxpool2', 10, 'batchnorm']],
     [['pad1', 'conv3x3x6/valid', 'meanpool2/trained', 'conv3x3x16/valid/lenet', 10]],
   ])('learns strokes with %j', (hiddenLayers) => {
     const trainer = createTrainer(strokeHyperparameters({ hiddenLayers }), strokes(240));

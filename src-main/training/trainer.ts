@@ -130,7 +130,9 @@ export function createTrainer(
 
       for (let batch = 0; batch < stepsPerEpoch; batch++) {
         const size = Math.min(h.batchSize, samples.length - images);
-        const random = network.draws ? createRandom(h.seed, 'dropout', epoch, batch) : null;
+        const random = network.changesInTraining
+          ? createRandom(h.seed, 'dropout', epoch, batch)
+          : null;
         stopwatch?.beginBatch(batch, stepsPerEpoch);
         batches.load(samples, images, size, change);
         const { outputs, meanLoss, correct } = look(size, random);

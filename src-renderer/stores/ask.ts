@@ -1,9 +1,12 @@
 /** The picture that the model in use is asked about, and its answer. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
+import type { PictureToAsk } from '../../src-shared/api/models.ts';
 import type { ChosenPath } from '../../src-shared/chosen-path.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
 import {
+  isRunModel,
+  type ModelChoice,
   type PictureAnswer,
   type PictureChoices,
   type Prediction,
@@ -12,6 +15,7 @@ import {
 import { call } from '../api.ts';
 import { useDataset } from './dataset.ts';
 import { useNotices } from './notices.ts';
+import { usePadModel } from './pad-model.ts';
 import { useRuns } from './runs.ts';
 
 export type Subject =
@@ -25,9 +29,14 @@ export interface AskedFile extends ChosenPath {
   error: ErrorInfo | null;
 }
 
+/** What main is told of a picture that is no sample. */
+export const sourceOf = (about: Exclude<Subject, { kind: 'sample' }>): PictureToAsk =>
+  about.kind === 'file' ? { token: about.token } : { bytes: about.bytes, name: about.name };
+
 export const useAsk = defineStore('ask', () => {
   const dataset = useDataset();
   const notices = useNotices();
+  const padModel = usePadModel();
   const runs = useRuns();
 
   /** Whether one draws, or shows the network a picture. */
@@ -47,12 +56,15 @@ export const useAsk = defineStore('ask', () => {
   const error = shallowRef<ErrorInfo | null>(null);
   const asking = ref(false);
 
+  /** Pictures with several characters on them: the page store asks about those. */
+  const several = ref(false);
+
   // Another picture or another model is a new question; so is a model that trained further.
   const question = computed(() => {
-    const run = runs.modelRun;
-    return run && subject.value
-      ? { runId: run.id, epochs: run.epochs, subject: subject.value, choices: choices.value }
-      : null;
+    const model = padModel.first;
+    if (!model || !subject.value || (several.value && subject.value.kind !== 'sample')) return null;
+    const epochs = isRunModel(model) ? runs.get(model.runId)?.epochs : null;
+    return { model, epochs, subject: subject.value, choices: choices.value };
   });
   /** Answers to questions that were overtaken are dropped. */
   let generation = 0;
@@ -72,7 +84,7 @@ export const useAsk = defineStore('ask', () => {
     }
     asking.value = true;
     try {
-      const answer = await answerTo(asked.runId, asked.subject, asked.choices);
+      const answer = await answerTo(asked.model, asked.subject, asked.choices);
       if (own !== generation) return;
       prediction.value = answer;
       error.value = null;
@@ -85,22 +97,15 @@ export const useAsk = defineStore('ask', () => {
     }
   }
   function answerTo(
-    runId: string,
+    model: ModelChoice,
     about: Subject,
     how: PictureChoices,
   ): Promise<Prediction | PictureAnswer> {
-    switch (about.kind) {
-      case 'file':
-        return call('models/predictFile', { runId, token: about.token, choices: how });
-      case 'pasted': {
-        const { bytes, name } = about;
-        return call('models/predictBytes', { runId, bytes, name, choices: how });
-      }
-      case 'sample': {
-        const { datasetId, index } = about;
-        return call('models/predictSample', { runId, datasetId, index });
-      }
+    if (about.kind === 'sample') {
+      const { datasetId, index } = about;
+      return call('models/predictSample', { model, datasetId, index });
     }
+    return call('models/predictPicture', { model, source: sourceOf(about), choices: how });
   }
 
   function show(next: Subject): void {
@@ -145,14 +150,14 @@ export const useAsk = defineStore('ask', () => {
   let round = 0;
   async function askAll(): Promise<void> {
     const own = ++round;
-    const run = runs.modelRun;
-    if (!run) return;
+    const model = padModel.first;
+    if (!model) return;
     for (let i = 0; own === round && files.value && i < files.value.length; i++) {
       const { token } = files.value[i];
       let told: Partial<AskedFile>;
       try {
-        const asked = { runId: run.id, token, choices: usualPicture };
-        told = { answer: await call('models/predictFile', asked), error: null };
+        const asked = { model, source: { token }, choices: usualPicture };
+        told = { answer: await call('models/predictPicture', asked), error: null };
       } catch (thrown) {
         told = { answer: null, error: errorInfoOf(thrown) };
       }
@@ -161,7 +166,7 @@ export const useAsk = defineStore('ask', () => {
     }
   }
   watch(
-    () => runs.modelRun?.id,
+    () => JSON.stringify(padModel.first),
     () => void (files.value && askAll()),
   );
 
@@ -175,6 +180,7 @@ export const useAsk = defineStore('ask', () => {
 
   return {
     mode,
+    several,
     subject,
     prediction,
     picture,

@@ -27,6 +27,11 @@ export const useDataset = defineStore('dataset', () => {
     if (isNew) notices.say('opened', { name: summary.name, count: summary.samples });
   }
   listen('dataset', become);
+  listen('datasetReadAgain', ({ datasetId }) => {
+    const summary = current.value;
+    if (summary?.id === datasetId)
+      notices.say('readAgain', { name: summary.name, count: summary.samples });
+  });
   /** Some images of the one that is being opened, if that takes its time. */
   const preview = shallowRef<Events['datasetPreview'] | null>(null);
   listen('datasetPreview', (images) => (preview.value = images));

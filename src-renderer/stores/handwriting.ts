@@ -5,11 +5,13 @@ import type { HandwritingSummary } from '../../src-shared/api/models.ts';
 import { call } from '../api.ts';
 import { useNotices } from './notices.ts';
 import { usePad } from './pad.ts';
+import { usePadModel } from './pad-model.ts';
 import { usePadAnswers } from './pad-answers.ts';
 
 export const useHandwriting = defineStore('handwriting', () => {
   const pad = usePad();
   const answers = usePadAnswers();
+  const model = usePadModel();
   const notices = useNotices();
 
   const summary = shallowRef<HandwritingSummary>({ drawings: 0, counts: [] });
@@ -23,7 +25,7 @@ export const useHandwriting = defineStore('handwriting', () => {
   const asksNext = ref(false);
   /** The label that was drawn least, the first of equals. */
   const next = computed<string | null>(() => {
-    const { classes } = answers;
+    const { classes } = model;
     if (!asksNext.value || classes.length === 0) return null;
     return classes.reduce((least, label) => (countOf(label) < countOf(least) ? label : least));
   });
@@ -55,8 +57,8 @@ export const useHandwriting = defineStore('handwriting', () => {
     summary.value = await call('handwriting/takeBack', null);
   }
   /** It becomes the open data set. */
-  async function open(runId: string): Promise<void> {
-    await call('handwriting/open', { runId });
+  async function open(): Promise<void> {
+    if (model.first) await call('handwriting/open', { model: model.first });
   }
 
   return {

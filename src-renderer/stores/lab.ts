@@ -2,13 +2,19 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { LabSubject } from '../../src-shared/api/lab.ts';
-import { type CurveQuestion, type DamageCurve, imageChoices } from '../../src-shared/lab.ts';
+import {
+  type CurveQuestion,
+  type DamageCurve,
+  imageChoices,
+  type UnitName,
+} from '../../src-shared/lab.ts';
 import type { ImageChoice } from '../../src-shared/lab.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import { call } from '../api.ts';
 import { useAsked } from './asked.ts';
 import { useDataset } from './dataset.ts';
 import { useNotices } from './notices.ts';
+import { useOverlay } from './overlay.ts';
 import { useRuns } from './runs.ts';
 
 export const labParts = ['mistakes', 'image', 'network'] as const;
@@ -23,6 +29,7 @@ export const useLab = defineStore('lab', () => {
   const dataset = useDataset();
   const runs = useRuns();
   const notices = useNotices();
+  const overlay = useOverlay();
 
   const part = ref<LabPart>('mistakes');
   const run = computed(() => runs.modelRun);
@@ -48,9 +55,11 @@ export const useLab = defineStore('lab', () => {
     () => {
       const [{ value }, { current }] = [run, dataset];
       // Epochs count because a run that trains has its split as soon as it has a model.
-      return value && current ? { runId: value.id, datasetId: current.id } : null;
+      const edits = overlay.state?.hash ?? null;
+      return value && current ? { runId: value.id, datasetId: current.id, edits } : null;
     },
-    (args) => call('lab/images', args),
+    ({ runId, datasetId }) => call('lab/images', { runId, datasetId }),
+    { keep: true },
   );
   const wanted = ref<ImageChoice>('test');
   const offered = computed(() => imageChoices.filter((each) => judgedBy.value?.images[each]));
@@ -59,11 +68,16 @@ export const useLab = defineStore('lab', () => {
   );
   const choose = (next: ImageChoice): void => void (wanted.value = next);
 
-  /** Of a run in the chosen images; null until it is known what they are. Epochs: a new model. */
-  function subjectOf(of: RunSummary | null): (LabSubject & { epochs: number }) | null {
+  /** Of a run in the chosen images; null until it is known what they are. */
+  function subjectOf(of: RunSummary | null): LabSubject | null {
     const datasetId = dataset.current?.id;
     if (!of || datasetId === undefined || !judgedBy.value) return null;
-    return { runId: of.id, datasetId, choice: choice.value, epochs: of.epochs };
+    return { runId: of.id, datasetId, choice: choice.value };
+  }
+  /** As it is now: trained on it is another model, and edited images have other labels. */
+  function standingOf(of: RunSummary | null) {
+    const subject = subjectOf(of);
+    return subject && of && { subject, epochs: of.epochs, edits: overlay.state?.hash ?? null };
   }
 
   /** The image that is damaged, or asked of a damaged network. */
@@ -75,9 +89,24 @@ export const useLab = defineStore('lab', () => {
       curves.value = [];
     },
   );
+  watch(
+    () => overlay.state?.hash,
+    () => (curves.value = []),
+  );
   function damage(index: number): void {
     sample.value = index;
     part.value = 'image';
+  }
+
+  /** Units that the network is asked without. Shallow: what goes to the main process must be plain. */
+  const silenced = shallowRef<readonly UnitName[]>([]);
+  watch(
+    () => run.value?.id,
+    () => (silenced.value = []),
+  );
+  function silence(unit: UnitName): void {
+    silenced.value = [unit];
+    part.value = 'network';
   }
 
   const curves = shallowRef<readonly KeptCurve[]>([]);
@@ -93,9 +122,8 @@ export const useLab = defineStore('lab', () => {
       for (const each of of) {
         const subject = subjectOf(each);
         if (!subject) return;
-        const { epochs: _, ...which } = subject;
-        const found = { ...(await call('lab/curve', { ...which, question })), question };
-        if (dataset.current?.id !== which.datasetId) return;
+        const found = { ...(await call('lab/curve', { ...subject, question })), question };
+        if (dataset.current?.id !== subject.datasetId) return;
         curves.value = [...curves.value.filter((known) => !isSame(known, found)), found];
       }
     } catch (thrown) {
@@ -120,8 +148,11 @@ export const useLab = defineStore('lab', () => {
     choice,
     choose,
     subjectOf,
+    standingOf,
     sample,
     damage,
+    silenced,
+    silence,
     curves,
     drawing,
     draw,

@@ -111,6 +111,7 @@ export const useMind = defineStore('mind', () => {
       method: what.method,
       settings: { ...what.settings },
       targets: what.targets.map((target) => ({ ...target, shares: [...target.shares] })),
+      epoch: null,
       control: weights,
     });
 

@@ -4,20 +4,17 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { DrawingQuestion } from '../../src-shared/api/models.ts';
 import { isEmpty } from '../../src-shared/drawing.ts';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
-import type { DrawingAnswer, ModelChoice } from '../../src-shared/prediction.ts';
-import type { RunSummary } from '../../src-shared/run.ts';
+import { type DrawingAnswer, isRunModel } from '../../src-shared/prediction.ts';
 import type { SeeingChoices } from '../../src-shared/seeing.ts';
 import { call } from '../api.ts';
 import { newestOnly } from './newest-only.ts';
 import { usePad } from './pad.ts';
+import { usePadModel } from './pad-model.ts';
 import { useRuns } from './runs.ts';
-
-/** The result of a run may be of an earlier epoch than its last one. */
-export const hasTwoWeights = ({ bestEpoch, epochs }: RunSummary): boolean =>
-  bestEpoch !== null && bestEpoch !== epochs;
 
 export const usePadAnswers = defineStore('padAnswers', () => {
   const pad = usePad();
+  const model = usePadModel();
   const runs = useRuns();
 
   /** One a model; null until something is drawn. */
@@ -33,20 +30,6 @@ export const usePadAnswers = defineStore('padAnswers', () => {
     choices.value = { ...choices.value, [name]: value };
   }
   const chooseUsual = (): void => void (choices.value = {});
-
-  /** Which weights of the model in use, and the model beside it; both outlast a change of the first. */
-  const weights = ref<ModelChoice['weights']>('best');
-  const beside = shallowRef<ModelChoice | null>(null);
-  const models = computed<ModelChoice[]>(() => {
-    const run = runs.modelRun;
-    if (!run) return [];
-    const first: ModelChoice = {
-      runId: run.id,
-      weights: hasTwoWeights(run) ? weights.value : 'best',
-    };
-    const other = beside.value && runs.get(beside.value.runId);
-    return other?.hasModel && beside.value ? [first, beside.value] : [first];
-  });
 
   const newest = newestOnly<DrawingQuestion, DrawingAnswer[]>(
     (asked) => call('models/predictDrawing', asked),
@@ -64,12 +47,12 @@ export const usePadAnswers = defineStore('padAnswers', () => {
   );
 
   function ask(): void {
-    if (models.value.length > 0 && !isEmpty(pad.drawing)) {
+    if (model.models.length > 0 && !isEmpty(pad.drawing)) {
       newest.ask({
-        models: models.value,
+        models: model.models,
         drawing: pad.drawing,
         choices: choices.value,
-        split: pad.isWide,
+        split: pad.isWide ? pad.cuts : null,
       });
       return;
     }
@@ -78,22 +61,17 @@ export const usePadAnswers = defineStore('padAnswers', () => {
     error.value = null;
   }
   // At once, not when the page is drawn next: the answer is to be there by then.
-  watch([() => pad.drawing, choices], ask, { flush: 'sync' });
+  watch([() => pad.drawing, () => pad.cuts, choices], ask, { flush: 'sync' });
   // Another model, or one that trained further.
-  const trained = computed(() => models.value.map(({ runId }) => runs.get(runId)?.epochs));
-  watch(() => JSON.stringify([models.value, trained.value]), ask, { immediate: true });
-
-  /** What the model in use tells apart. */
-  const classes = computed<readonly string[]>(() => runs.modelRun?.dataset.classes ?? []);
+  const trained = computed(() =>
+    model.models.map((one) => (isRunModel(one) ? runs.get(one.runId)?.epochs : null)),
+  );
+  watch(() => JSON.stringify([model.models, trained.value]), ask, { immediate: true });
 
   return {
     answers,
-    classes,
     asking,
     error,
-    models,
-    weights,
-    beside,
     choices,
     choose,
     chooseUsual,

@@ -8,6 +8,7 @@ import {
   type Stroke,
   widePad,
 } from '../../src-shared/drawing.ts';
+import { type DrawingCuts, noCuts } from '../../src-shared/split-drawing.ts';
 
 export type Tool = Stroke['kind'];
 /** A width becomes the next by this factor. */
@@ -26,6 +27,8 @@ export const usePad = defineStore('pad', () => {
   /** Wide, for several characters that are read from left to right. */
   const isWide = ref(false);
   const width = computed(() => padSide * (isWide.value ? widePad : 1));
+  /** Where a person parted or joined its characters; a clean pad has none. */
+  const cuts = shallowRef<DrawingCuts>(noCuts);
 
   /** All that is on the pad now, also what is still being drawn. */
   const drawing = computed<Drawing>(() => ({
@@ -62,6 +65,7 @@ export const usePad = defineStore('pad', () => {
   function clear(): void {
     finish();
     if (strokes.value.length > 0) change([]);
+    cuts.value = noCuts;
   }
   function setWidth(units: number): void {
     penWidth.value = Math.round(Math.min(penWidths.most, Math.max(penWidths.least, units)));
@@ -76,6 +80,7 @@ export const usePad = defineStore('pad', () => {
     penWidth,
     width,
     isWide,
+    cuts,
     drawing,
     isBlank,
     draw,

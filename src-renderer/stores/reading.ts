@@ -11,6 +11,8 @@ export interface PlaceToRead {
   how: ReadingOptions;
   /** The open data set that it is, for pictures of it. */
   datasetId: string | null;
+  /** The picture in it that is perhaps a sheet: why this is asked. */
+  sheet: { file: string; width: number; height: number } | null;
 }
 
 /** Problems that another way of reading may solve. */

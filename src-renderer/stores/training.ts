@@ -59,7 +59,7 @@ export const useTraining = defineStore('training', () => {
     notices.say('resumed', { name: run.name });
     return run;
   }
-  async function again(runId: string, how: 'again' | 'newSeed'): Promise<RunSummary> {
+  async function again(runId: string, how: 'again' | 'newSeed' | 'edited'): Promise<RunSummary> {
     const run = await call('training/again', { runId, how });
     runs.upsert(run);
     notices.say(run.state === 'queued' ? 'queued' : 'started', { name: run.name });

@@ -8,6 +8,7 @@ import type {
   SecondOpinion,
 } from '../backward-query.ts';
 import type { Polarity } from '../dataset.ts';
+import type { Animation, AnimationFormat } from '../film.ts';
 
 export interface MindQuery {
   /** Given by the window, to know the frames by and to cancel it. */
@@ -16,6 +17,8 @@ export interface MindQuery {
   method: QueryMethod;
   settings: QuerySettings;
   targets: readonly QueryTarget[];
+  /** One of `mind/epochs`; null for the run's model. */
+  epoch: number | null;
   /** Random weights instead of the network's own, drawn by this seed. */
   control: number | null;
 }
@@ -35,6 +38,14 @@ export interface MindCalls {
   }) => SecondOpinion;
   /** Null while the run's data set is not open. */
   'mind/evidence': (args: { runId: string }) => QueryEvidence | null;
+  /** The epochs of a run whose weights can be asked, rising; 0: before the first. */
+  'mind/epochs': (args: { runId: string }) => number[];
+  /** As `mind/save`, of pictures that move; `name` without its ending. */
+  'mind/saveFilm': (args: {
+    name: string;
+    format: AnimationFormat;
+    animation: Animation;
+  }) => boolean;
   /** Asks where to save a PNG, beginning with a name; false when the person cancels it. */
   'mind/save': (args: { name: string; png: Uint8Array }) => boolean;
 }
@@ -45,4 +56,6 @@ export const mindCalls: Record<keyof MindCalls, true> = {
   'mind/opinion': true,
   'mind/evidence': true,
   'mind/save': true,
+  'mind/epochs': true,
+  'mind/saveFilm': true,
 };

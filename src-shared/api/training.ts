@@ -3,7 +3,7 @@ import type { Hyperparameters } from '../hyperparameters.ts';
 import type { Job, QueueState, TrainingProgress } from '../job.ts';
 import type { PresetName } from '../presets.ts';
 import type { RateSearch } from '../rate-search.ts';
-import type { RunDescent, RunSummary } from '../run.ts';
+import type { RunDescent, RunSummary, RunWeights } from '../run.ts';
 import type { SweepPlan, SweepSummary } from '../sweep.ts';
 
 export interface TrainingCalls {
@@ -12,14 +12,14 @@ export interface TrainingCalls {
     preset: PresetName | null;
     name: string | null;
     hyperparameters: Hyperparameters;
-    /** The run whose weights it starts from; null to draw them. */
-    startFrom: string | null;
+    /** The weights that it starts from; null to draw them. */
+    startFrom: RunWeights | null;
   }) => RunSummary;
   /** Goes on from the checkpoint of an interrupted or stopped run; opens its data set if need be. */
   'training/resume': (args: { runId: string }) => RunSummary;
   /** Goes on with a run that is done, to so many epochs in all. */
   'training/lengthen': (args: { runId: string; epochs: number }) => RunSummary;
-  /** A new run with the same hyper-parameters, or with another seed. */
+  /** A new run with the same hyper-parameters; `newSeed`: with another seed; `edited`: by the edits that are there now. */
   'training/again': (args: { runId: string; how: Exclude<RunDescent, 'branch'> }) => RunSummary;
   /** The learning-rate finder; null when it was cancelled. */
   'training/findRate': (args: {

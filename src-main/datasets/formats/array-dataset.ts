@@ -4,6 +4,7 @@ import { UserError } from '../../../src-shared/errors.ts';
 import { inClassOrder } from '../class-order.ts';
 import { isSystemError, reasonToSkip } from '../file-errors.ts';
 import type { FoundFile, Listing } from '../listing.ts';
+import { firstImages, showFirstImages, showsFirstImages } from '../first-images.ts';
 import { allocatePixels, type Reading } from '../reading.ts';
 import { elementsOf, readElements, shapeOf, type StoredArray } from './array.ts';
 import { type ArrayPair, findPairs, type Layout } from './array-pairs.ts';
@@ -124,7 +125,7 @@ async function readPairs(
 ): Promise<RawDataset> {
   const { width, height } = pairs[0].layout;
   const area = width * height;
-  const kept = await surveyAll(pairs, reading);
+  const kept = await surveyAll(pairs, format, reading);
   const samples = kept.reduce((sum, { layout }) => sum + layout.count, 0);
   const pixels = allocatePixels(reading.path, samples, width, height);
   const { toByte, range } = scaleOf(kept);
@@ -157,7 +158,11 @@ interface Survey extends ArrayPair {
 }
 
 /** What cannot be read is left out, unless it is for training. @throws UserError `arrays.*`; a system error */
-async function surveyAll(pairs: readonly ArrayPair[], reading: Reading): Promise<Survey[]> {
+async function surveyAll(
+  pairs: readonly ArrayPair[],
+  format: ArrayFormat,
+  reading: Reading,
+): Promise<Survey[]> {
   const total = pairs.reduce((sum, { images }) => sum + elementsOf(images), 0);
   const surveys: Survey[] = [];
   let before = 0;
@@ -167,7 +172,7 @@ async function surveyAll(pairs: readonly ArrayPair[], reading: Reading): Promise
       reading.onProgress((surveyShare * (start + elements)) / total, 0, 0);
     before += elementsOf(pair.images);
     try {
-      surveys.push(await survey(pair, onStep, reading.signal));
+      surveys.push(await survey(pair, onStep, surveys.length === 0, format, reading));
     } catch (thrown) {
       if (surveys.length === 0) throw thrown;
       const { file, label } = pair.images;
@@ -180,19 +185,55 @@ async function surveyAll(pairs: readonly ArrayPair[], reading: Reading): Promise
 async function survey(
   pair: ArrayPair,
   onStep: (elements: number) => void,
-  signal: AbortSignal,
+  isFirst: boolean,
+  format: ArrayFormat,
+  reading: Reading,
 ): Promise<Survey> {
-  const labelValues = await readLabels(pair.labels, signal);
+  const labelValues = await readLabels(pair.labels, reading.signal);
+  const onFirst = isFirst ? firstElements(pair, labelValues, format, reading) : null;
   let [smallest, largest] = [Infinity, -Infinity];
   const onValues = (values: Float64Array): void => {
     for (const value of values) {
       smallest = Math.min(smallest, value);
       largest = Math.max(largest, value);
     }
+    onFirst?.(values, smallest, largest);
   };
-  await readElements(pair.images, onValues, onStep, signal);
+  await readElements(pair.images, onValues, onStep, reading.signal);
   return { ...pair, smallest, largest, labelValues };
 }
+
+/**
+ * Shows the first images as soon as they are there, by the range of the values so far. Null where they do not lie one
+ * after the other, or where nobody waits for long.
+ */
+function firstElements(
+  { layout }: ArrayPair,
+  labels: Float64Array,
+  { className }: ArrayFormat,
+  reading: Reading,
+) {
+  const { width, height, count } = layout;
+  const shown = Math.min(firstImages, count);
+  if (!isInOrder(layout) || !showsFirstImages(reading, count * width * height)) return null;
+  const first = new Float64Array(shown * width * height);
+  let done = 0;
+  return (values: Float64Array, smallest: number, largest: number): void => {
+    if (done === first.length) return;
+    const some = values.subarray(0, first.length - done);
+    first.set(some, done);
+    done += some.length;
+    const toByte = done === first.length && byteScale(smallest, largest);
+    if (!toByte) return;
+    const all = new Set(labels);
+    const names = Array.from(labels.subarray(0, shown), (value) => className(value, all));
+    showFirstImages(reading, { width, height }, names, Array.from(first, toByte));
+  };
+}
+
+/** Image by image, row by row: as most arrays lie. */
+const isInOrder = ({ axes }: Layout): boolean =>
+  axes.every(({ stride }, i) => i === 0 || stride > axes[i - 1].stride);
 
 /** One scale for all splits. @throws UserError `arrays.range` */
 function scaleOf(surveys: readonly Survey[]): { toByte: ToByte; range: [number, number] } {
@@ -219,12 +260,12 @@ async function readLabels(labels: StoredArray, signal: AbortSignal): Promise<Flo
 }
 
 /** Puts element after element where it belongs. `target`: `[sample, row, column]`. */
-function placer(target: Uint8Array, { axes }: Layout, toByte: ToByte) {
+function placer(target: Uint8Array, layout: Layout, toByte: ToByte) {
+  const { axes } = layout;
   const indices = axes.map(() => 0);
   let place = 0;
-  // As most arrays lie; faster than counting through the axes.
-  const inOrder = axes.every(({ stride }, i) => i === 0 || stride > axes[i - 1].stride);
-  if (inOrder)
+  // Faster than counting through the axes.
+  if (isInOrder(layout))
     return (values: Float64Array): void => {
       for (const value of values) target[place++] = toByte(value);
     };

@@ -43,19 +43,23 @@ async function readText({ path }: FoundFile): Promise<string> {
 }
 
 function readCodes(text: string): Map<number, string> | null {
-  const [header, ...rows] = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .map((line) => line.split(',').map((field) => field.trim().replace(/^"(.*)"$/, '$1')));
+  const [first, ...rows] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const header = first.split(',').map(bare);
   const code = header.indexOf('code');
   const character = header.indexOf('character');
   if (code < 0 || character < 0) return null;
   const characters = new Map<number, string>();
   for (const row of rows) {
-    const name = row[character] ?? '';
+    const fields = row.split(',');
+    const number = bare(fields[code] ?? '');
+    // As many rows as images, which say the same again and again.
+    if (!/^\d+$/.test(number) || characters.has(Number(number))) continue;
+    const name = bare(fields[character] ?? '');
     // A table that was saved in another encoding has lost its characters.
-    if (/^\d+$/.test(row[code] ?? '') && name !== '' && !/[?\uFFFD]/.test(name))
-      characters.set(Number(row[code]), name.normalize('NFC'));
+    if (name !== '' && !/[?\uFFFD]/.test(name))
+      characters.set(Number(number), name.normalize('NFC'));
   }
   return characters;
 }
+
+const bare = (field: string): string => field.trim().replace(/^"(.*)"$/, '$1');

@@ -10,6 +10,7 @@ import type { Reading } from '../reading.ts';
 import { splitOfName } from '../split-names.ts';
 import { chooseLabel, ColumnValues } from './csv-label.ts';
 import { eachRow, Row } from './csv-rows.ts';
+import { firstRowsOf } from './csv-first-rows.ts';
 import { largestValue, Samples } from './csv-samples.ts';
 import { type CsvTable, readCsvTable } from './csv-table.ts';
 import type { DatasetFormat, RawDataset } from './format.ts';
@@ -41,7 +42,7 @@ export const csv: DatasetFormat = {
         reading.onProgress(surveyShare * Math.min(1, (start + read) / bytes), 0, 0);
       before += table.fileBytes;
       try {
-        surveys.push(await survey(table, train, onStep, reading.signal));
+        surveys.push(await survey(table, train, onStep, reading));
       } catch (thrown) {
         if (!train) throw thrown;
         const { path, relative } = table.file;
@@ -140,7 +141,7 @@ async function survey(
   table: SplitTable,
   train: Survey | undefined,
   onStep: (bytesRead: number) => void,
-  signal: AbortSignal,
+  reading: Reading,
 ): Promise<Survey> {
   const { columns, used, file } = table;
   const alike = train?.table.columns === columns ? train.label : null;
@@ -149,19 +150,25 @@ async function survey(
   const [first, last] = [new ColumnValues(), new ColumnValues()];
   const maxima = new Float64Array(columns);
   let rows = 0;
+  const firstRows = train ? null : firstRowsOf(table, reading);
   const onRow = (row: Row): void => {
     const { values, found } = row;
     if (found !== columns) return;
     rows += 1;
     for (let i = 0; i < columns; i++)
       if (values[i] > maxima[i] && values[i] <= largestValue) maxima[i] = values[i];
-    if (label !== null) return;
-    first.add(row.label(firstColumn), values[firstColumn]);
-    last.add(row.label(lastColumn), values[lastColumn]);
+    if (label === null) {
+      first.add(row.label(firstColumn), values[firstColumn]);
+      last.add(row.label(lastColumn), values[lastColumn]);
+    }
+    if (firstRows?.add(row) === 'all') firstRows.show(label ?? likely());
   };
-  await eachRow(table, new Row(columns, table.separator), onRow, onStep, signal);
-  const chosen = chooseLabel(first, last);
-  label ??= chosen && (chosen === 'first' ? firstColumn : lastColumn);
+  const likely = (): number | null => {
+    const chosen = chooseLabel(first, last);
+    return chosen && (chosen === 'first' ? firstColumn : lastColumn);
+  };
+  await eachRow(table, new Row(columns, table.separator), onRow, onStep, reading.signal);
+  label ??= likely();
   if (label === null)
     throw new UserError('csv.whichLabel', {
       ...{ file: file.relative, first: String(first), last: String(last) },

@@ -5,6 +5,7 @@
 import { type SplitName, splitNames } from '../../../src-shared/dataset.ts';
 import { UserError } from '../../../src-shared/errors.ts';
 import { isSystemError } from '../file-errors.ts';
+import { firstImages, showFirstImages, showsFirstImages } from '../first-images.ts';
 import type { FoundFile, Listing } from '../listing.ts';
 import { allocatePixels, type Reading } from '../reading.ts';
 import { splitOfName } from '../split-names.ts';
@@ -137,7 +138,14 @@ async function readPairs(pairs: readonly Pair[], reading: Reading): Promise<RawD
     const end = first + images.count;
     const images8 = new Uint8Array(pixels, first * area, images.count * area);
     const start = first;
+    let toShow = start === 0 && showsFirstImages(reading, images8.length);
+    const shown = Math.min(firstImages, images.count);
     const onBytes = (bytes: number): void => {
+      if (toShow && bytes >= shown * area) {
+        toShow = false;
+        const names = Array.from(values.subarray(0, shown), String);
+        showFirstImages(reading, { width, height }, names, images8.subarray(0, shown * area));
+      }
       const done = start + Math.floor(bytes / area);
       reading.onProgress(done / samples, done, samples);
     };

@@ -27,6 +27,8 @@ export interface Kernels {
   /** `size` in pixels, of windows side by side; rows and columns that fill none are left out. */
   maxPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
   meanPooling(input: Shape, size: number, batchSize: number): PoolingKernel;
+  /** For at most so many rows. */
+  channels(channels: number, mostRows: number): ChannelKernel;
   /** Replace the functions of the same names. */
   activations: Partial<Record<AnyActivationName, Activation>>;
   updates: UpdateKernel | null;
@@ -122,6 +124,35 @@ export interface ConvolutionKernel {
   backward(dInput: Vector | null, dOutput: Vector, input: Vector, batch: number): void;
   /** As `backward`, but for the input alone. */
   backwardInput(dInput: Vector, dOutput: Vector, batch: number): void;
+}
+
+/**
+ * See `channels.ts`. Vectors are `[rows, channels]`, arrays `[channels]` in 64 bits whatever the
+ * precision of the vectors.
+ */
+export interface ChannelKernel {
+  /** By channel, the sums of `a - centreA`, and the products of those with `b - centreB`. */
+  sum(
+    sums: Float64Array,
+    products: Float64Array,
+    a: Vector,
+    centreA: Float64Array,
+    b: Vector,
+    centreB: Float64Array,
+    rows: number,
+  ): void;
+  /** `out` = `a factors + constants`. */
+  scale(out: Vector, a: Vector, factors: Float64Array, constants: Float64Array, rows: number): void;
+  /** `out` = `a factorsA + b factorsB + constants`. */
+  combine(
+    out: Vector,
+    a: Vector,
+    factorsA: Float64Array,
+    b: Vector,
+    factorsB: Float64Array,
+    constants: Float64Array,
+    rows: number,
+  ): void;
 }
 
 /** See `pooling.ts`. */

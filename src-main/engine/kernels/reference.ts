@@ -6,6 +6,7 @@ import {
   createListed,
   patchSizeOf,
 } from './convolution.ts';
+import { createChannels } from './channels.ts';
 import { denseBackward, denseBackwardInput, denseForward } from './dense.ts';
 import type { Kernels } from './kernels.ts';
 import {
@@ -93,6 +94,7 @@ export function createReferenceKernels(precision: Precision): Kernels {
         meanPoolingBackward(dInput, dOutput, batch, image, size);
       },
     }),
+    channels: createChannels,
     activations: {},
     updates: null,
     expander: (table, length) => (out, to, bytes, from) => {

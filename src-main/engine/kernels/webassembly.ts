@@ -4,6 +4,7 @@
  */
 import type { Vector } from '../vector.ts';
 import { createActivationKernels } from './activations.ts';
+import { createChannelKernel } from './channels-webassembly.ts';
 import { createDenseKernels } from './dense-webassembly.ts';
 import { fusedModule, plainModule } from './modules.ts';
 import type { Kernels } from './kernels.ts';
@@ -182,6 +183,7 @@ export function createWebAssemblyKernels(
     dense: createDenseKernels(machine),
     convolution: createConvolutions(machine),
     ...createPoolings(machine),
+    channels: (channels, mostRows) => createChannelKernel(machine, channels, mostRows),
     activations: createActivationKernels(machine),
     updates: createUpdateKernel(machine),
     expander(table, length) {

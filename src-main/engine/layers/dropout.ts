@@ -19,7 +19,7 @@ export function dropout({ rate }: DropoutSpec, input: Shape): LayerPlan {
     outputShape: input,
     tensors: [],
     label: { step: `dropout${rate}` },
-    draws: true,
+    changesInTraining: true,
     create(_parameters, _gradients, batchSize, kernels) {
       const kept = 1 / (1 - rate);
       /** 0 or `kept`; made when there is something to drop. */

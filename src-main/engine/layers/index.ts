@@ -4,6 +4,7 @@
  */
 import type { Shape } from '../shape.ts';
 import { activation } from './activation.ts';
+import { batchNormalisation } from './batch-normalisation.ts';
 import { convolution } from './convolution.ts';
 import { dense } from './dense.ts';
 import { dropout } from './dropout.ts';
@@ -15,6 +16,7 @@ const layerKinds = {
   dense,
   activation,
   dropout,
+  batchNormalisation,
   padding,
   convolution,
   maxPooling,

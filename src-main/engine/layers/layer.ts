@@ -9,7 +9,8 @@ import type { Vector } from '../vector.ts';
 
 /** A trainable tensor of one layer. */
 export interface TensorPlan {
-  role: 'weights' | 'biases' | 'gains';
+  /** `means` and `variances` are what forward keeps of the batches: their gradients stay 0. */
+  role: 'weights' | 'biases' | 'gains' | 'shifts' | 'means' | 'variances';
   /** The last dimension counts the units (channels), unless `unitOf` says otherwise. */
   shape: readonly number[];
   /** The unit that each entry of the last dimension leads to, where several lead to one. */
@@ -19,6 +20,10 @@ export interface TensorPlan {
   /** How many outputs each input feeds. */
   fanOut: number;
 }
+
+/** Not trained by gradients: forward in training keeps it up to date. */
+export const isKept = ({ role }: Pick<TensorPlan, 'role'>): boolean =>
+  role === 'means' || role === 'variances';
 
 /** A layer of known size, before any memory is given to it. */
 export interface LayerPlan {
@@ -30,8 +35,8 @@ export interface LayerPlan {
    * (`relu`).
    */
   label: { step?: string; note?: string };
-  /** It draws random numbers in training. */
-  draws?: true;
+  /** Forward in training is another one, which `random` tells it: it may draw from it. */
+  changesInTraining?: true;
   /** `parameters` and `gradients`: one view per entry of `tensors`, in that order. */
   create(
     parameters: readonly Vector[],

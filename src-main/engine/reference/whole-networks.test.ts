@@ -50,7 +50,7 @@ function train(of: WholeNetworkCase, precision: Precision) {
   const found = Array.from({ length: steps }, (_, step) => {
     const at = (step * batch) % count;
     const wanted = targets.subarray(at * classes, (at + batch) * classes);
-    const drawn = network.draws ? createRandom(h.seed, 'dropout', 1, step) : null;
+    const drawn = network.changesInTraining ? createRandom(h.seed, 'dropout', 1, step) : null;
     const outputs = network.forward(images.subarray(at * side * side), batch, drawn);
     const value = loss.forward(outputs, wanted, batch, classes);
     loss.backward(dOutputs, outputs, wanted, batch, classes);

@@ -1,11 +1,13 @@
 /** Answers to the requests, in whatever thread: the query thread, or the command line itself. */
 import { statSync } from 'node:fs';
 import { errorInfoOf, UserError } from '../../../src-shared/errors.ts';
+import { encodeApng } from '../animation/apng.ts';
+import { encodeGif } from '../animation/gif.ts';
 import { loadModel } from '../model.ts';
 import { priorOf } from '../../training/prior.ts';
 import { evidence } from './evidence.ts';
 import { secondOpinion } from './opinion.ts';
-import { loadQueriedModel, withRandomWeights } from './queried-model.ts';
+import { loadQueriedModel, withRandomWeights, withStartWeights } from './queried-model.ts';
 import { backwardQuery } from './query.ts';
 import type { QueryRequests } from './requests.ts';
 
@@ -19,13 +21,14 @@ export function createQueryAnswers(): QueryRequests {
   const models = keeping(loadModel);
 
   return {
-    query({ model: path, query, control, threads, cancel, data }, tell) {
+    query({ model: path, query, isStart, control, threads, cancel, data }, tell) {
       const model = queried(path);
       if (query.method === 'prior')
         model.prior ??= data && priorOf({ ...data, preprocessing: model.info.preprocessing });
       const cancelled = new Int32Array(cancel);
       let told = -Infinity;
-      return backwardQuery(control === null ? model : withRandomWeights(model, control), query, {
+      const asked = isStart ? withStartWeights(model) : model;
+      return backwardQuery(control === null ? asked : withRandomWeights(model, control), query, {
         threads,
         goOn(_step, frame) {
           const now = performance.now();
@@ -39,6 +42,8 @@ export function createQueryAnswers(): QueryRequests {
     },
     opinion: ({ model, pictures }) => secondOpinion(models(model), pictures),
     evidence: ({ model, data }) => evidence(models(model), data),
+    animate: ({ format, animation }) =>
+      format === 'gif' ? encodeGif(animation) : new Uint8Array(encodeApng(animation)),
   };
 }
 

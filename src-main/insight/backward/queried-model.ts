@@ -22,6 +22,14 @@ export function loadQueriedModel(path: string): QueriedModel {
   return { info, network, prior: priorIn(file, network.inputSize, path) };
 }
 
+/** As its training began: its start values, drawn again by its seed. */
+export function withStartWeights(model: QueriedModel): QueriedModel {
+  const { spec, batchSize } = model.network;
+  const network = createNetwork(spec, { batchSize });
+  initialise(network, model.info.hyperparameters);
+  return { ...model, network };
+}
+
 /**
  * The same with start values instead of weights: the control, whose pictures must not look like their
  * labels. Other start values than the network's own, which it may not have gone far from.

@@ -5,6 +5,7 @@ import type {
   QueryResult,
   SecondOpinion,
 } from '../../../src-shared/backward-query.ts';
+import type { Animation, AnimationFormat } from '../../../src-shared/film.ts';
 import type { TrainingData } from '../../training/task.ts';
 import type { Pictures } from './opinion.ts';
 import type { Query } from './query.ts';
@@ -16,6 +17,8 @@ export interface QueryRequests {
     args: {
       model: string;
       query: Query;
+      /** The start values of its training instead of the model's own weights. */
+      isStart: boolean;
       /** Random weights instead of the model's own, by this seed. */
       control: number | null;
       threads: number;
@@ -28,4 +31,6 @@ export interface QueryRequests {
   ) => QueryResult;
   opinion: (args: { model: string; pictures: Pictures }) => SecondOpinion;
   evidence: (args: { model: string; data: Source }) => QueryEvidence;
+  /** The bytes of a file. */
+  animate: (args: { format: AnimationFormat; animation: Animation }) => Uint8Array;
 }

@@ -32,6 +32,7 @@ const asking = (model: string, steps: number, cancel = new SharedArrayBuffer(4))
     settings: { ...defaultQuerySettings('prior'), steps },
     targets: strokeClasses.map((_, k) => oneLabel(k, 3)),
   },
+  isStart: false,
   control: null,
   threads: 1,
   cancel,

@@ -19,36 +19,57 @@ export function unitLayersOf({ layers }: NetworkSpec): UnitLayer[] {
   return all.slice(0, -1);
 }
 
-const weightsOf = (network: Network, layer: number) =>
-  network.tensors.find(({ name }) => name === `layers.${layer}.weights`);
+const weightsOf = ({ tensors }: Pick<Network, 'tensors'>, layer: number) =>
+  tensors.find(({ name }) => name === `layers.${layer}.weights`);
 
-/** The place of the layer whose weights read the units of `layer`. */
-function readerOf({ layers }: NetworkSpec, layer: number): number {
+/** The place of the layer whose weights read the units of `layer`; -1 of the last. */
+export function readerOf({ layers }: NetworkSpec, layer: number): number {
   return layers.findIndex((spec, place) => place > layer && hasUnits(spec));
+}
+
+/** The weights that read the units of a layer: where they lie, and which unit the nth of them reads. */
+interface Readers {
+  offset: number;
+  length: number;
+  /** Of what reads: its own units, or pairs in LeNet's table. */
+  width: number;
+  unitAt: (n: number) => number;
+}
+
+/**
+ * Null where nothing reads the layer. Between two layers of units there are only layers that leave
+ * channels apart, side by side within a pixel.
+ */
+export function readersOf(
+  { spec, tensors }: Pick<Network, 'spec' | 'tensors'>,
+  { layer, units }: Pick<UnitLayer, 'layer' | 'units'>,
+): Readers | null {
+  const reader = readerOf(spec, layer);
+  const tensor = weightsOf({ tensors }, reader);
+  if (!tensor) return null;
+  const { offset, length, shape } = tensor;
+  const width = shape[shape.length - 1];
+  const readerSpec = spec.layers[reader];
+  const isLenet = readerSpec.kind === 'convolution' && readerSpec.table === 'lenet';
+  const unitAt = (n: number): number =>
+    isLenet ? lenetPairs[n % width].input : Math.floor(n / width) % units;
+  return { offset, length, width, unitAt };
 }
 
 /**
  * Silences units: nothing reads them any more. The weights that read a unit are set to zero, which is
- * the same as a unit that says 0 to everyone, whatever its activation makes of 0. Between two layers of
- * units there are only layers that leave channels apart, side by side within a pixel.
+ * the same as a unit that says 0 to everyone, whatever its activation makes of 0.
  */
 export function silence(network: Network, units: readonly UnitName[]): void {
   const { spec, parameters } = network;
-  for (const { layer, units: count } of unitLayersOf(spec)) {
-    const silenced = new Uint8Array(count);
-    for (const unit of units) if (unit.layer === layer) silenced[unit.unit] = 1;
+  for (const layer of unitLayersOf(spec)) {
+    const silenced = new Uint8Array(layer.units);
+    for (const unit of units) if (unit.layer === layer.layer) silenced[unit.unit] = 1;
     if (!silenced.includes(1)) continue;
-    const reader = readerOf(spec, layer);
-    const tensor = weightsOf(network, reader);
-    if (!tensor) continue;
-    const { offset, length, shape } = tensor;
-    const width = shape[shape.length - 1];
-    const readerSpec = spec.layers[reader];
-    const isLenet = readerSpec.kind === 'convolution' && readerSpec.table === 'lenet';
-    for (let n = 0; n < length; n++) {
-      const unit = isLenet ? lenetPairs[n % width].input : Math.floor(n / width) % count;
-      if (silenced[unit] === 1) parameters[offset + n] = 0;
-    }
+    const readers = readersOf(network, layer);
+    if (!readers) continue;
+    for (let n = 0; n < readers.length; n++)
+      if (silenced[readers.unitAt(n)] === 1) parameters[readers.offset + n] = 0;
   }
 }
 

@@ -7,6 +7,7 @@ import {
   querySettingNames,
   querySettings,
 } from '../../../src-shared/backward-query.ts';
+import { animationFormats, maximumAnimation, paletteLength } from '../../../src-shared/film.ts';
 import { maximumClasses, maximumImageSide } from '../../../src-shared/dataset.ts';
 import { id, index, name } from './common.ts';
 
@@ -24,6 +25,8 @@ const ofQuery = z.custom<QuerySettings>(
 );
 const share = z.number().min(0).max(1);
 const imageSide = z.int().min(1).max(maximumImageSide);
+/** Of a frame. */
+const filmSide = z.int().min(1).max(20_000);
 /** Enough for a wall of large pictures. */
 const maximumPng = 2 ** 26;
 
@@ -43,6 +46,7 @@ export const mindSchemas = {
       )
       .min(1)
       .max(maximumPictures),
+    epoch: index.nullable(),
     control: index.nullable(),
   }),
   'mind/cancel': z.strictObject({ id }),
@@ -56,6 +60,25 @@ export const mindSchemas = {
     })
     .refine(({ pixels, width, height }) => pixels.length % (width * height) === 0),
   'mind/evidence': z.strictObject({ runId: id }),
+  'mind/epochs': z.strictObject({ runId: id }),
+  'mind/saveFilm': z.strictObject({
+    name,
+    format: z.enum(animationFormats),
+    animation: z
+      .strictObject({
+        width: filmSide,
+        height: filmSide,
+        frames: z.instanceof(Uint8Array),
+        palette: z.instanceof(Uint8Array).refine(({ length }) => length === paletteLength),
+        milliseconds: z.int().min(20).max(10_000),
+      })
+      .refine(
+        ({ frames, width, height }) =>
+          frames.length > 0 &&
+          frames.length <= maximumAnimation &&
+          frames.length % (width * height) === 0,
+      ),
+  }),
   'mind/save': z.strictObject({
     name,
     png: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= maximumPng),

@@ -37,7 +37,7 @@ const sweepPlan = z.strictObject({
   drawSeed: z.int().min(0),
   stopHopeless: z.boolean(),
 }) as z.ZodType<SweepPlan>;
-const descents = z.enum(['again', 'newSeed']);
+const descents = z.enum(['again', 'newSeed', 'edited']);
 
 export const trainingSchemas = {
   'training/start': z.strictObject({
@@ -45,7 +45,7 @@ export const trainingSchemas = {
     preset: z.enum(presetNames).nullable(),
     name: name.nullable(),
     hyperparameters,
-    startFrom: id.nullable(),
+    startFrom: z.strictObject({ runId: id, epoch: z.int().min(1).nullable() }).nullable(),
   }),
   'training/resume': z.strictObject({ runId: id }),
   'training/lengthen': z.strictObject({ runId: id, epochs: z.int() }),

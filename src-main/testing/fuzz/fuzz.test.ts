@@ -139,7 +139,14 @@ describe('changed files', () => {
   });
 
   const kinds = ['4-bit.bmp', '565.bmp', 'rle8.bmp', 'rle4.bmp', 'colour.bmp'].concat(
-    ['transparent.gif', 'interlaced.gif', 'animated.gif', 'lossy.webp', 'alpha.webp'],
+    [
+      'transparent.gif',
+      'interlaced.gif',
+      'animated.gif',
+      'lossy.webp',
+      'alpha.webp',
+      'animated-lossy-alpha.webp',
+    ],
     ['sideways.webp', 'palette.png', 'interlaced-1-bit.png', 'progressive.jpg', 'cmyk.jpg'],
   );
   it('of every kind of image', { timeout: 300_000 * factor }, async () => {

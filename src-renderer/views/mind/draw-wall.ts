@@ -11,8 +11,11 @@ const columns = 5;
 const gap = 16;
 const textHeight = 40;
 
-/** Null where the page has nothing to draw on. */
-export async function drawWall(pictures: readonly WallPicture[]): Promise<Uint8Array | null> {
+/** `title` stands above them. Null where the page has nothing to draw on. */
+export async function drawWall(
+  pictures: readonly WallPicture[],
+  { title = '' } = {},
+): Promise<Uint8Array | null> {
   if (pictures.length === 0) return null;
   const [first] = pictures;
   const scale = Math.max(1, Math.round(pictureSide / first.canvas.width));
@@ -21,7 +24,8 @@ export async function drawWall(pictures: readonly WallPicture[]): Promise<Uint8A
   const down = Math.ceil(pictures.length / across);
   const wall = document.createElement('canvas');
   wall.width = gap + across * (width + gap);
-  wall.height = gap + down * (height + textHeight + gap);
+  const top = title === '' ? gap : gap + textHeight;
+  wall.height = top + down * (height + textHeight + gap);
   const context = wall.getContext('2d');
   if (!context) return null;
   const style = getComputedStyle(document.documentElement);
@@ -30,9 +34,10 @@ export async function drawWall(pictures: readonly WallPicture[]): Promise<Uint8A
   context.imageSmoothingEnabled = false;
   context.fillStyle = style.getPropertyValue('--ink');
   context.font = `${textHeight / 2}px ${style.getPropertyValue('--font-ui')}`;
+  context.fillText(title, gap, gap + textHeight / 2, wall.width - 2 * gap);
   pictures.forEach(({ canvas, name }, n) => {
     const x = gap + (n % across) * (width + gap);
-    const y = gap + Math.floor(n / across) * (height + textHeight + gap);
+    const y = top + Math.floor(n / across) * (height + textHeight + gap);
     context.drawImage(canvas, x, y, width, height);
     context.fillText(name, x, y + height + (textHeight * 2) / 3, width);
   });

@@ -71,6 +71,7 @@ const run = (values: Partial<RunDetails> = {}): RunDetails => ({
   sweepId: null,
   parent: null,
   environment: {},
+  keepEvery: 0,
   history: [],
   events: [],
   ...values,

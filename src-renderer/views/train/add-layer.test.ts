@@ -35,6 +35,11 @@ describe('the next layer', () => {
     expect(after('dropout', 64, 'dropout0.2')).toBeNull();
   });
 
+  it('normalises behind the last layer, and not twice', () => {
+    expect(after('batchNormalisation', 'conv3x3x8')).toEqual(['conv3x3x8', 'batchnorm']);
+    expect(after('batchNormalisation', 64, 'batchnorm')).toBeNull();
+  });
+
   it('is none where nothing would be left of the image, or the list is full', () => {
     expect(after('maxPooling', 'maxpool16')).toBeNull();
     expect(after('dense', ...Array<number>(24).fill(8))).toBeNull();
@@ -43,7 +48,8 @@ describe('the next layer', () => {
   it('can always be built, whatever was added before', () => {
     let layers: HiddenLayer[] = [];
     for (let i = 0; i < 30; i++) {
-      layers = addLayer(addableKinds[(5 * i) % 6], layers, mnist)?.layers ?? layers;
+      layers =
+        addLayer(addableKinds[(5 * i) % addableKinds.length], layers, mnist)?.layers ?? layers;
       expect(layerProblem({ hiddenLayers: layers, bias: true }, mnist)).toBeNull();
     }
     expect(layers.length).toBeGreaterThan(12);

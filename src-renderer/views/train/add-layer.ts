@@ -13,10 +13,14 @@ export const addableKinds = [
   'convolution',
   'maxPooling',
   'meanPooling',
+  'batchNormalisation',
   'dropout',
   'padding',
 ] as const satisfies HiddenLayerSpec['kind'][];
 export type AddableKind = (typeof addableKinds)[number];
+
+/** Go behind the last layer, whatever it is; the others are for images. */
+const anywhere: readonly AddableKind[] = ['dense', 'dropout', 'batchNormalisation'];
 
 export interface Addition {
   layers: HiddenLayer[];
@@ -35,7 +39,7 @@ export function addLayer(
   if (layers.length >= hyperparameterTable.hiddenLayers.maximumLength) return null;
   const specs = layers.map(readHiddenLayer);
   const firstDense = specs.findIndex((spec) => spec?.kind === 'dense');
-  const needsImage = kind !== 'dense' && kind !== 'dropout';
+  const needsImage = !anywhere.includes(kind);
   const at = needsImage && firstDense >= 0 ? firstDense : layers.length;
   const added = suggestions[kind](specs.slice(0, at));
   if (added === null) return null;
@@ -72,6 +76,8 @@ const suggestions: Record<
     if (last?.kind === 'dropout') return null;
     return last?.kind === 'dense' ? 'dropout0.5' : 'dropout0.25';
   },
+  batchNormalisation: (before) =>
+    before.at(-1)?.kind === 'batchNormalisation' ? null : 'batchnorm',
   padding: () => 'pad2',
 };
 

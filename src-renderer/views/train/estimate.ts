@@ -16,6 +16,7 @@ import {
   networkLine,
   sizeProblem,
 } from '../../../src-shared/network-size.ts';
+import { priorNumbers } from '../../../src-shared/prior-size.ts';
 import { foldProblem, foldSize } from '../../../src-shared/split-options.ts';
 
 export interface Estimate {
@@ -29,6 +30,8 @@ export interface Estimate {
   /** Working memory beside the images, which are there already. */
   bytes: number;
   images: Record<SplitName, number>;
+  /** On the disk: the weights of one epoch, and the last one with all that going on needs. */
+  saved: { epoch: number; last: number };
   /** Why it can't be trained with these; null when it can. */
   problem: ErrorInfo | null;
 }
@@ -62,6 +65,10 @@ export function estimate(
       ? images.train * sizes[0]
       : workingBytes(h, countNumbers(h, dataset, classes), sizes[0], parameters),
     images,
+    saved: {
+      epoch: bytesPerNumber * (parameters + priorNumbers(sizes[0])),
+      last: bytesPerNumber * parameters * (1 + remembered[h.optimiser]),
+    },
     problem: layerProblem(h, dataset) ?? sizeProblem(h, dataset, classes) ?? problemWith(h, images),
   };
 }

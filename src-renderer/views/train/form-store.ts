@@ -15,6 +15,7 @@ import {
   type HyperparameterName,
   type Hyperparameters,
 } from '../../../src-shared/hyperparameters.ts';
+import type { RunWeights } from '../../../src-shared/run.ts';
 import { presetHyperparameters, type PresetName } from '../../../src-shared/presets.ts';
 
 type Texts = Record<HyperparameterName, string>;
@@ -29,8 +30,8 @@ export const useTrainForm = defineStore('train-form', () => {
   const texts = ref<Texts>(textsOf(presetHyperparameters('default')));
   /** The run's name; empty for one that is made up. */
   const name = ref('');
-  /** The run whose weights the next one starts from. */
-  const startFrom = ref<string | null>(null);
+  /** The weights that the next run starts from; null to draw them. */
+  const startFrom = ref<RunWeights | null>(null);
 
   const base = computed(() => presetHyperparameters(preset.value));
   const parsed = computed(() =>

@@ -8,6 +8,14 @@ export const errors = {
     'No permission to use {path}. Change its permissions, or choose another place.',
   'file.diskFull': 'The disk is full: {path} could not be written. Free some space, then go on.',
   'file.readOnly': '{path} is on a read-only disk. Choose a folder that can be written.',
+  'saving.diskFull':
+    'The disk is full: {path} could not be written, so the training waits. Free some space, then it goes on by itself.',
+  'saving.readOnly':
+    'The training waits: {path} is on a disk that can only be read. Make it writable, then it goes on by itself.',
+  'saving.noPermission':
+    'The training waits: it may not write in {path}. Allow that, then it goes on by itself.',
+  'saving.failed':
+    'The training waits: its files could not be written in {path} ({reason}). Mend that, then it goes on by itself.',
   'file.tooManyOpen':
     'Too many files are open, so {path} could not be read. Close other programs and try again.',
   'pad.nothingKept':
@@ -53,6 +61,8 @@ export const errors = {
     '{path} needs {needed} MB of memory for its pixels, which is more than is free. Close other programs, or use fewer images.',
   'dataset.vanished':
     'The data set {path} disappeared while it was being read. Reconnect its drive and open it again.',
+  'dataset.filesChanged':
+    'Files of {path} have changed since Inkling last read them. They are being read again; then try it once more.',
   'dataset.cancelled': 'Opening {path} was cancelled.',
   'dataset.notOpen': 'That data set is no longer open. Open it again.',
   'dataset.workerDied':
@@ -179,6 +189,8 @@ export const errors = {
     '{file} is a kind of image that is not supported ({kind}). Save it as a usual JPEG or PNG.',
   'image.tooLarge':
     '{file} claims to be {width} x {height} pixels, more than the {maximum} x {maximum} that are supported.',
+  'image.noMemory':
+    'There is not enough memory for {file} with its {width} x {height} pixels. Close other programs, or save it smaller.',
   'image.tooManyBytes': '{file} is {megabytes} MB large; at most {maximum} MB are supported.',
   'image.otherSize': '{file} is {width} x {height} pixels, unlike the others ({expected}).',
   'image.blank':
@@ -196,7 +208,7 @@ export const errors = {
   'hyperparameter.notAFlag': '{name} must be true or false, but is {shown}.',
   'hyperparameter.notLayers': '{name} must be a list of layers such as 300, 100, but is {shown}.',
   'hyperparameter.badLayer':
-    '{name}: {shown} is no layer. Write a number of units from 1 to {maximum}, or a word such as conv5x5x32, conv5x5x6/valid, maxpool2, meanpool2, pad2 or dropout0.5.',
+    '{name}: {shown} is no layer. Write a number of units from 1 to {maximum}, or a word such as conv5x5x32, conv5x5x6/valid, maxpool2, meanpool2, pad2, batchnorm or dropout0.5.',
   'hyperparameter.tooManyLayers': '{name} may list at most {maximum} layers.',
   'hyperparameter.needsValidation':
     '{name} goes by the validation images, and there are none. Raise the validation share, or choose otherwise.',
@@ -258,6 +270,7 @@ export const errors = {
   'run.isTraining': 'Run {id} is still training. Stop it first.',
 
   'lab.cancelled': 'That was cancelled.',
+  'map.noLayer': 'This network has no layer {layer} to compare images by. Choose another layer.',
   'lab.noImages': '{name} has no {choice} images to judge the network by. Choose others.',
   'lab.noUnits':
     'This network has no hidden units: only its weights can be removed. Take a run with a hidden layer.',
@@ -281,6 +294,8 @@ export const errors = {
   'bundle.otherModel':
     'In {file} the model and its description do not belong together. Nothing of it was taken.',
   'report.tooMany': 'A report can compare at most {maximum} runs; these are {count}. Choose fewer.',
+  'inside.noLayer': 'This network has no layer of units at place {layer}. Open the run again.',
+  'inside.noUnit': 'There is no unit {unit}: the layer has {units}. Open the run again.',
 
   'model.broken': '{file} is not a sound model file: {reason}.',
   'model.noWeights':
@@ -289,6 +304,10 @@ export const errors = {
     '{file} was made by a newer version of Inkling (format {found}; this one reads up to {supported}).',
   'query.neighbours':
     'This model keeps training images and has no weights that could be asked. Choose a run that trained a network.',
+  'query.noEpoch':
+    'The weights of epoch {epoch} are no longer there. Ask the run for an epoch that was kept.',
+  'query.noFilm':
+    'A film needs the weights of at least two epochs of a run. Keep copies of the epochs in Runs before training.',
   'query.bookNeedsDense':
     "The book's way back needs dense layers only; this network has others. Choose one of the other two methods.",
   'query.unknownLabel': 'This model has no label “{label}”. It knows {known}.',

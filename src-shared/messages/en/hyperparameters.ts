@@ -12,7 +12,7 @@ export const hyperparameters = {
   },
   hiddenLayers: {
     label: 'Hidden layers',
-    help: 'From the input on. A number is a layer of so many units: 128, or 300, 100. For images there are also conv5x5x32 (32 filters of 5 x 5 pixels; /valid without padding, /stride2 every second pixel), maxpool2, meanpool2, pad2 and dropout0.5. Empty for none: then each class is a single weighted sum of the pixels.',
+    help: 'From the input on. A number is a layer of so many units: 128, or 300, 100. For images there are also conv5x5x32 (32 filters of 5 x 5 pixels; /valid without padding, /stride2 every second pixel), maxpool2, meanpool2, pad2, batchnorm and dropout0.5. Empty for none: then each class is a single weighted sum of the pixels.',
   },
   activation: {
     label: 'Activation',
@@ -282,7 +282,7 @@ export const presets = {
   },
   best: {
     label: 'Best',
-    help: 'A larger convolutional network with dropout, on images that are turned, moved, scaled, slanted and bent: about ten minutes for images of 28 x 28 on two cores.',
+    help: 'Four small convolutions and dropout, on images that are turned, moved, scaled, slanted and bent: about a quarter of an hour for images of 28 x 28 on two cores.',
   },
   book: {
     label: 'The book (Rashid)',

@@ -9,6 +9,11 @@ export const errors = {
   'file.noPermission': '没有使用 {path} 的权限。请更改权限，或换一个位置。',
   'file.diskFull': '磁盘已满：无法写入 {path}。请腾出空间，然后继续。',
   'file.readOnly': '{path} 位于只读磁盘上。请选择可以写入的文件夹。',
+  'saving.diskFull': '磁盘已满：无法写入 {path}，训练正在等待。请腾出空间，随后会自动继续。',
+  'saving.readOnly': '训练正在等待：{path} 所在的磁盘是只读的。请使其可写，随后会自动继续。',
+  'saving.noPermission': '训练正在等待：没有权限写入 {path}。请授予权限，随后会自动继续。',
+  'saving.failed':
+    '训练正在等待：无法在 {path} 中写入文件（{reason}）。请排除故障，随后会自动继续。',
   'file.tooManyOpen': '打开的文件太多，无法读取 {path}。请关闭其他程序后重试。',
   'pad.nothingKept': '还没有保留任何手写。先写点什么并说明是什么，然后就可以作为数据集打开。',
   'pad.empty': '请先写点什么：手写板是空的。',
@@ -46,6 +51,7 @@ export const errors = {
   'dataset.noMemory':
     '{path} 的像素需要 {needed} MB 内存，超过了可用内存。请关闭其他程序，或使用更少的图像。',
   'dataset.vanished': '读取过程中数据集 {path} 消失了。请重新连接它所在的磁盘，再打开一次。',
+  'dataset.filesChanged': '{path} 中的文件自上次读取以来有变化，正在重新读取；完成后请再试一次。',
   'dataset.cancelled': '已取消打开 {path}。',
   'dataset.notOpen': '该数据集已关闭。请重新打开。',
   'dataset.workerDied': '读取数据集的线程意外停止：{message}。请重新打开数据集。',
@@ -145,6 +151,8 @@ export const errors = {
   'image.unsupported': '{file} 属于不受支持的图像类型（{kind}）。请另存为普通的 JPEG 或 PNG。',
   'image.tooLarge':
     '{file} 声明大小为 {width} x {height} 像素，超过了支持的 {maximum} x {maximum}。',
+  'image.noMemory':
+    '内存不足，无法读取 {file}（{width} x {height} 像素）。请关闭其他程序，或将它存得小一些。',
   'image.tooManyBytes': '{file} 有 {megabytes} MB，最多支持 {maximum} MB。',
   'image.otherSize': '{file} 是 {width} x {height} 像素，与其他图像（{expected}）不同。',
   'image.blank': '{file} 上看不到墨迹：整张图是同一种灰度。请选择另一张图像，或调整阈值。',
@@ -161,7 +169,7 @@ export const errors = {
   'hyperparameter.notAFlag': '{name}必须是 true 或 false，而现在是 {shown}。',
   'hyperparameter.notLayers': '{name}必须是各层的列表，例如 300, 100，而现在是 {shown}。',
   'hyperparameter.badLayer':
-    '{name}：{shown} 不是一个层。请写 1 到 {maximum} 的单元数，或 conv5x5x32、conv5x5x6/valid、maxpool2、meanpool2、pad2、dropout0.5 这样的词。',
+    '{name}：{shown} 不是一个层。请写 1 到 {maximum} 的单元数，或 conv5x5x32、conv5x5x6/valid、maxpool2、meanpool2、pad2、batchnorm、dropout0.5 这样的词。',
   'hyperparameter.tooManyLayers': '{name}最多可列 {maximum} 层。',
   'hyperparameter.needsValidation':
     '{name}要依据验证图像，但现在没有验证图像。请提高验证集比例，或改选其他设置。',
@@ -215,6 +223,7 @@ export const errors = {
   'run.isTraining': '运行 {id} 仍在训练。请先停止。',
 
   'lab.cancelled': '已取消。',
+  'map.noLayer': '该网络没有可用来比较图像的第 {layer} 层。请选择其他层。',
   'lab.noImages': '{name} 没有可用于评判网络的{choice}图像。请选择其他图像。',
   'lab.noUnits': '该网络没有隐藏单元，只能移除其权重。请选用带隐藏层的运行。',
   'lab.notNumbers': '运行 {id} 的输出已不是数字：它的训练发散了。请用更低的学习率重新训练。',
@@ -232,12 +241,17 @@ export const errors = {
   'bundle.content': '{file} 中的 {part} 不是 Inkling 所写的样子：{where}。没有导入任何内容。',
   'bundle.otherModel': '{file} 中的模型与其说明不相符。没有导入任何内容。',
   'report.tooMany': '一份报告最多可比较 {maximum} 个运行，而这里有 {count} 个。请少选一些。',
+  'inside.noLayer': '该网络在第 {layer} 处没有由单元组成的层。请重新打开该运行。',
+  'inside.noUnit': '没有单元 {unit}：该层共有 {units} 个。请重新打开该运行。',
 
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
   'model.noWeights':
     '{file} 中没有相互吻合的网络权重：需要 Theta1、Theta2 等，每个的列数比前一个的行数多一，第一个的列数比正方形图像的像素数多一。其中有 {found}。',
   'model.newer': '{file} 由更新版本的 Inkling 生成（格式 {found}；本版本最高可读 {supported}）。',
   'query.neighbours': '此模型保存的是训练图片，没有可以反向询问的权重。请选择训练过网络的运行。',
+  'query.noEpoch': '第 {epoch} 轮的权重已不在。请询问保留下来的轮次。',
+  'query.noFilm':
+    '影片至少需要一次运行中两个轮次的权重。训练之前请在“运行记录”中设置保留各轮的副本。',
   'query.bookNeedsDense':
     '书中的反向方法只适用于全连接层；此网络还有其他层。请选择另外两种方法之一。',
   'query.unknownLabel': '此模型没有标签“{label}”。它认识 {known}。',

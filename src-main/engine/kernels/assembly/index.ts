@@ -2,6 +2,7 @@
 export { activate, activateGradient, softmax, softmaxGradient } from './activations';
 export { fuses } from './arithmetic';
 export { addToRows, moveBackground, sumRows } from './background';
+export { combineChannels, sumChannels } from './channels';
 export {
   convolutionForward,
   convolutionInputGradients,

@@ -16,6 +16,8 @@ export const data = {
   },
   reading: {
     title: 'How is {name} to be read?',
+    perhapsSheet:
+      '{file} is one picture of {width} x {height} pixels, perhaps a sheet of many images. Below it is cut as it looks; correct the cuts where they are wrong.',
     remembered: 'What you say is remembered for this folder. Its files stay as they are.',
     way: 'Way of reading',
     ways: {

@@ -9,6 +9,8 @@ export const frame = {
     pad: 'Pad',
     mind: 'Mind',
     lab: 'Lab',
+    inside: 'Inside',
+    map: 'Map',
   },
   top: {
     label: 'In use',
@@ -48,6 +50,7 @@ export const frame = {
     open: 'Opening {name}',
     train: 'Training {name}',
     evaluate: 'Evaluating {name}',
+    inside: 'Looking into {name}',
     judge: 'Judging all images with {name}',
     checkLabels: 'Checking labels of {name}',
     write: 'Writing {name}',
@@ -55,6 +58,7 @@ export const frame = {
     report: 'Report on {name}',
     bundle: 'Bundle of {name}',
     import: 'Importing {name}',
+    map: 'Laying out {name}',
     queue: 'Queue: {name} waiting',
     findRate: 'Looking for a learning rate on {name}',
     left: '{time} left',
@@ -79,6 +83,8 @@ export const frame = {
     interrupted: '{name} was interrupted. Its finished epochs are kept.',
     deleted: '{count} run was deleted. | {count} runs were deleted.',
     opened: '{name} is open: {count} image. | {name} is open: {count} images.',
+    readAgain:
+      'Files of {name} had changed: it was read again, {count} image. | Files of {name} had changed: it was read again, {count} images.',
     drawingKept: 'Kept as {label}: {count} of it now.',
     openCancelled: 'Opening was cancelled.',
     written: '{name} is written: {count} image. | {name} is written: {count} images.',

@@ -3,10 +3,13 @@ import { ask } from './ask.ts';
 import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
+import { inside } from './inside.ts';
 import { lab } from './lab.ts';
+import { map } from './map.ts';
 import { mind } from './mind.ts';
 import { network } from './network.ts';
 import { pad } from './pad.ts';
+import { padModels, page } from './page.ts';
 import { reading } from './reading.ts';
 import { labelNames, prepare, report, split } from './prepare.ts';
 import { runs } from './runs.ts';
@@ -23,10 +26,14 @@ export const ui = {
   split,
   ask,
   pad,
+  padModels,
+  page,
   train,
   network,
   mind,
   lab,
+  inside,
+  map,
   runs,
   share,
   sweep,

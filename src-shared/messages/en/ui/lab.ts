@@ -79,6 +79,7 @@ export const lab = {
       '{expected} taken for {answered}: {count} image | {expected} taken for {answered}: {count} images, most confident first',
     right:
       '{expected}, recognised: {count} image | {expected}, recognised: {count} images, least confident first',
+    browser: 'Open in the browser',
     showErrors: 'Show all errors',
     tile: 'Image {index}, {expected} → {answered}: taken for {answered} with {confidence}',
     more: 'Show more of {count}',
@@ -90,6 +91,24 @@ export const lab = {
     damage: 'Damage it',
     ask: 'Ask about it',
     close: 'Close',
+  },
+  edits: {
+    label: 'What to do with the image',
+    relabel: 'Label it {name}',
+    exclude: 'Exclude',
+    include: 'Take back in',
+    mark: 'Mark',
+    unmark: 'Unmark',
+    reset: 'As in the files',
+    judged:
+      'Judged by the labels as they count now: {relabelled} of the data set relabelled, {excluded} excluded and left out here.',
+    known: '{run} was trained with these edits.',
+    unknown: '{run} does not know all of these edits.',
+    train: 'Train again with these edits',
+    trainHelp: 'The same hyper-parameters as {run}, by the labels as they count now',
+    check: 'Suspicious labels…',
+    checkHelp:
+      'Asks the network about images it did not learn from, and shows in the browser those that it takes for another class',
   },
   outputs: {
     caption: 'Outputs of {run}',

@@ -81,6 +81,22 @@ export const mind = {
   unknownLabel: 'no such label',
   notProbabilities: 'These outputs aren’t probabilities: they need not sum to 1.',
   scale: 'Colours from {low} (blue) over 0 (paper) to {high} (red)',
+  film: {
+    title: 'How the idea formed',
+    make: 'Film through the epochs',
+    what: 'The same question to the {count} states of this run that are kept, each from the same start.',
+    none: 'Only one state of this run is kept. Copies of further epochs are kept from the next run on, when Runs says so.',
+    start: 'before training',
+    epoch: 'epoch {epoch}',
+    epochColumn: 'Epoch',
+    slider: 'Epoch',
+    play: 'Play',
+    pause: 'Pause',
+    strip: 'Save {label} as a strip…',
+    gif: 'Save as GIF…',
+    apng: 'Save as APNG…',
+    table: 'Output for its label, epoch by epoch',
+  },
   empty: {
     noModel: 'No network to ask yet',
     noModelWhat:

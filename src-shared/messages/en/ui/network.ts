@@ -22,6 +22,7 @@ export const network = {
     convolution: 'Convolution',
     maxPooling: 'Max-pooling',
     meanPooling: 'Mean-pooling',
+    batchNormalisation: 'Batch normalisation',
     dropout: 'Dropout',
     padding: 'Padding',
   },

@@ -7,6 +7,7 @@ export const pad = {
   },
   blank: 'The pad: draw here with the mouse, a pen or a finger',
   drawn: 'The pad, with your drawing',
+  keys: 'Keys: arrows move the pen (Shift: further), Home, End, Page Up and Page Down move it aslant; Space puts it down and lifts it.',
   tools: 'Drawing tools',
   tool: 'Tool',
   pen: 'Pen',
@@ -39,8 +40,13 @@ export const pad = {
       values: 'Gives paper and ink the grey values that they have on the training images.',
     },
   },
+  cuts: {
+    label: 'The characters on the pad',
+    part: '{name}: click to part it in two',
+    place:
+      'Between two characters: drag or use the arrow keys to move it; Delete or a double click makes them one',
+  },
   models: {
-    weights: 'Weights',
     best: 'of the result, epoch {epoch}',
     last: 'of the last epoch, {epoch}',
     beside: 'Beside it',

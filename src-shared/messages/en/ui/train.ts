@@ -47,6 +47,14 @@ export const train = {
     lastBatch: 'Last batch',
   },
 
+  keep: {
+    label: 'Keep every',
+    epochs: 'epochs (0: only the best and the last)',
+    help: 'Besides the best and the last epoch; each can be branched off from later',
+    two: 'On the disk: about {two} for the best and the last epoch.',
+    more: 'On the disk: about {two} for the best and the last epoch, and {kept} for {count} more of {epoch} each.',
+  },
+
   estimate: {
     label: 'What it will be',
     unfit: 'No network yet',

@@ -19,6 +19,8 @@ export const data = {
   },
   reading: {
     title: '应怎样读取 {name}？',
+    perhapsSheet:
+      '{file} 是一张 {width} x {height} 像素的图片，可能由许多图像拼成。下面按推测的方式切割；如有不对，请更正。',
     remembered: '您的选择会为此文件夹记住。文件本身不变。',
     way: '读取方式',
     ways: {

@@ -24,6 +24,7 @@ export const network = {
     convolution: '卷积',
     maxPooling: '最大池化',
     meanPooling: '平均池化',
+    batchNormalisation: '批归一化',
     dropout: '随机失活',
     padding: '填充',
   },

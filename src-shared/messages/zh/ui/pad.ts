@@ -10,6 +10,7 @@ export const pad = {
   },
   blank: '手写板：用鼠标、笔或手指在这里书写',
   drawn: '手写板，上面有你写的字',
+  keys: '按键：方向键移动笔（加 Shift 更远），Home、End、Page Up、Page Down 斜向移动；空格落笔、提笔。',
   tools: '书写工具',
   tool: '工具',
   pen: '笔',
@@ -41,8 +42,12 @@ export const pad = {
       values: '让纸和墨具有训练图像中的灰度值。',
     },
   },
+  cuts: {
+    label: '手写板上的字',
+    part: '{name}：点击可分成两个',
+    place: '两字之间：拖动或用方向键移动；按 Delete 或双击可合为一个',
+  },
   models: {
-    weights: '权重',
     best: '结果，第 {epoch} 轮',
     last: '最后一轮，第 {epoch} 轮',
     beside: '对照',

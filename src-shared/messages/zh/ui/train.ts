@@ -47,6 +47,14 @@ export const train = {
     lastBatch: '最后一批',
   },
 
+  keep: {
+    label: '每隔',
+    epochs: '轮保留一份（0：只保留最佳轮次和最后一轮）',
+    help: '除最佳轮次和最后一轮之外；以后可以从每一份分支',
+    two: '占用磁盘：最佳轮次和最后一轮约 {two}。',
+    more: '占用磁盘：最佳轮次和最后一轮约 {two}，另有 {count} 份、每份 {epoch}，共约 {kept}。',
+  },
+
   estimate: {
     label: '预估',
     unfit: '还不是完整的网络',
