@@ -79,7 +79,7 @@ async function look(report: Page, info: TestInfo, name: string): Promise<void> {
   await report.screenshot({ path: info.outputPath(`${name}-print.png`) });
 }
 
-test('charts are saved as pictures, drawings and numbers', async ({ launch, folder }) => {
+test('charts are saved as pictures, drawings and numbers', async ({ launch, folder }, info) => {
   const { page, electron } = await launch();
   await openSample(page);
   await trained(page);
@@ -108,6 +108,30 @@ test('charts are saved as pictures, drawings and numbers', async ({ launch, fold
   const csv = readFileSync(files.csv, 'utf8').trimEnd().split('\r\n');
   expect(csv).toHaveLength(4);
   expect(csv[0]).toBe('Epoch,training,validation,test');
+
+  // Of a comparison, side by side, and of the Lab.
+  await trained(page, { 'Learning rate': '0.01' });
+  await goTo(page, 'Runs');
+  await page.getByRole('checkbox', { name: 'Select all' }).check();
+  const compared = page.getByTestId('compare');
+  await compared.locator('label', { hasText: 'Side by side' }).click();
+  const parallel = join(folder, 'parallel.svg');
+  await dialogSaves(electron, parallel);
+  await choose(page, 'save-chart', 'svg');
+  await expect.poll(() => sizeOf(parallel)).toBeGreaterThan(0);
+  expect(readFileSync(parallel, 'utf8')).toContain('>Learning rate<');
+  await compared.locator('label', { hasText: 'Curves' }).click();
+  const curves = join(folder, 'curves.csv');
+  await dialogSaves(electron, curves);
+  await choose(page, 'save-chart', 'csv');
+  await expect.poll(() => sizeOf(curves)).toBeGreaterThan(0);
+  expect(readFileSync(curves, 'utf8').split('\r\n')[0]).toBe('Epoch,sample 2,sample 1');
+  await page.screenshot({ path: info.outputPath('compare.png') });
+  await page.getByTestId('export').click();
+  await page.screenshot({ path: info.outputPath('export-menu.png') });
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('export-list')).toBeHidden();
+  await expect(page.getByTestId('export')).toBeFocused();
 });
 
 test('a report of a run and of a comparison opens offline in a browser, and runs nothing', async ({
