@@ -2,10 +2,13 @@
 import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
+import type { ChosenPath } from '../src-shared/chosen-path.ts';
 import { UserError } from '../src-shared/errors.ts';
 import type { InsideImage } from '../src-shared/inside.ts';
 import type { ShownImage } from './services/inside.ts';
+import { fileNameOf, type SharedFileKind } from '../src-shared/share.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
+import { pagePatience } from './history/runs.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -33,16 +36,26 @@ export function createHandlers(
     runs,
     settings,
   } = services;
-  const { browsing, labelChecks, maps, mind, sweeps, training } = services;
+  const { browsing, labelChecks, maps, mind, sharing, sweeps, training } = services;
 
-  const shownImage = async (image: InsideImage): Promise<ShownImage> =>
-    'drawing' in image
-      ? image
-      : {
-          dataset: await datasets.get(image.datasetId),
-          labels: datasets.currentOf(image.datasetId).overlay.labels,
-          index: image.index,
-        };
+  const shownImage = async (image: InsideImage): Promise<ShownImage> => {
+    if ('drawing' in image) return image;
+    const { datasetId, index } = image;
+    const dataset = await datasets.get(datasetId);
+    return { dataset, labels: datasets.currentOf(datasetId).overlay.labels, index };
+  };
+
+  /** Asks where to, and has it written there. */
+  async function saved(
+    title: string,
+    kind: SharedFileKind,
+    write: (path: string) => Promise<unknown>,
+  ): Promise<ChosenPath | null> {
+    const path = await dialogs.saveShared(fileNameOf(title, kind), kind);
+    if (path === null) return null;
+    await write(path);
+    return paths.tokenFor(path);
+  }
 
   return {
     'app/info': () => ({
@@ -196,7 +209,7 @@ export function createHandlers(
       return null;
     },
 
-    'runs/list': ({ after, limit }) => history.runs.page(after, limit),
+    'runs/list': ({ after, limit }) => history.runs.page(after, limit, pagePatience),
     'runs/get': ({ id }) => history.runs.details(id),
     'runs/rename': ({ id, name }) => {
       history.runs.rename(id, name);
@@ -236,6 +249,23 @@ export function createHandlers(
       const path = await dialogs.savePicture(name);
       if (path !== null) await mind.save(path, png);
       return path !== null;
+    },
+
+    'share/saveChart': ({ name, kind, bytes }) =>
+      saved(name, kind, (path) => sharing.saveBytes(path, bytes)),
+    'share/runsTable': ({ ids, ...what }) =>
+      saved('inkling runs', 'csv', (path) => sharing.saveTable(ids, what, path)),
+    'share/runsFile': ({ ids }) => {
+      const title = ids.length === 1 ? history.runs.summary(ids[0]).name : 'inkling runs';
+      return saved(title, 'json', (path) => sharing.saveRuns(ids, path));
+    },
+    'share/report': ({ ids, language }) =>
+      saved(sharing.titleOf(ids, language), 'html', (path) => sharing.report(ids, language, path)),
+    'share/bundle': ({ id, language }) =>
+      saved(history.runs.summary(id).name, 'inkling', (path) => sharing.bundle(id, language, path)),
+    'share/import': async ({ token }) => {
+      const path = token === null ? await dialogs.chooseBundle() : paths.pathOf(token);
+      return path === null ? null : sharing.import(path);
     },
 
     'models/chooseImages': async () =>

@@ -14,6 +14,7 @@ import { modelCalls, type ModelCalls } from './api/models.ts';
 import { insideCalls, type InsideCalls } from './api/inside.ts';
 import { labCalls, type LabCalls } from './api/lab.ts';
 import { mapCalls, type MapCalls } from './api/map.ts';
+import { shareCalls, type ShareCalls } from './api/share.ts';
 import type { QueryFrame } from './backward-query.ts';
 import type { ChosenPath } from './chosen-path.ts';
 import type { CommandId } from './commands.ts';
@@ -36,7 +37,8 @@ export interface Calls
     ModelCalls,
     LabCalls,
     InsideCalls,
-    MapCalls {}
+    MapCalls,
+    ShareCalls {}
 
 export interface Events {
   /** Jobs that are new or changed; a job that ended is sent once more in its last state. */
@@ -90,6 +92,7 @@ const calls: Record<CallName, true> = {
   ...labCalls,
   ...insideCalls,
   ...mapCalls,
+  ...shareCalls,
 };
 const events: Record<EventName, true> = {
   jobs: true,

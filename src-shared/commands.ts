@@ -18,6 +18,7 @@ export interface Command {
 const table = {
   'dataset.open': { menu: 'file', accelerator: 'CmdOrCtrl+O' },
   'dataset.sample': { menu: 'file', accelerator: 'CmdOrCtrl+Shift+O' },
+  'runs.import': { menu: 'file', accelerator: 'CmdOrCtrl+I', separator: true },
   'train.start': { menu: 'train', accelerator: 'CmdOrCtrl+Enter' },
   'train.pause': { menu: 'train', accelerator: 'CmdOrCtrl+P' },
   'train.stop': { menu: 'train', accelerator: 'CmdOrCtrl+.' },

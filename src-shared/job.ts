@@ -12,7 +12,11 @@ export type JobKind =
   | 'checkLabels'
   | 'write'
   | 'inside'
-  | 'map';
+  | 'map'
+  | 'export'
+  | 'report'
+  | 'bundle'
+  | 'import';
 export type JobState = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {

@@ -10,6 +10,7 @@ import { modelSchemas } from './schemas/models.ts';
 import { labSchemas } from './schemas/lab.ts';
 import { insideSchemas } from './schemas/inside.ts';
 import { mapSchemas } from './schemas/map.ts';
+import { shareSchemas } from './schemas/share.ts';
 
 export const schemas = {
   ...appSchemas,
@@ -21,4 +22,5 @@ export const schemas = {
   ...labSchemas,
   ...insideSchemas,
   ...mapSchemas,
+  ...shareSchemas,
 } as const satisfies Record<CallName, z.ZodType>;

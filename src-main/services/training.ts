@@ -22,7 +22,7 @@ import { startTraining, type TrainingThread } from '../training/thread.ts';
 import { type Broadcast, createCoalescer } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { JobHandle, Jobs } from './jobs.ts';
-import { aliveInterval } from './recovery.ts';
+import { aliveInterval, interrupt } from './recovery.ts';
 import { dataOfRun } from './training-data.ts';
 import { type NewTraining, prepareRun } from './training-start.ts';
 
@@ -188,7 +188,9 @@ export function createTraining(
   }
 
   function end(runId: string, state: EndState, error: ErrorInfo | null): void {
-    save(runId, () => history.runs.end(runId, state, error));
+    save(runId, () =>
+      state === 'interrupted' ? interrupt(history, runId) : history.runs.end(runId, state, error),
+    );
     const run = active.get(runId);
     run?.job.end(state === 'done' || state === 'failed' ? state : 'cancelled', error);
     active.delete(runId);
@@ -211,6 +213,7 @@ export function createTraining(
     const run = history.runs.summary(runId);
     if (active.has(runId) || run.state === 'running')
       throw new UserError('run.isTraining', { id: runId });
+    if (run.origin === 'imported') throw new UserError('run.isImported', { id: runId });
     if (dataset.summary.fingerprint !== run.dataset.fingerprint)
       throw new UserError('training.otherData', { path: dataset.summary.path });
     const record = checkpointRecord(folderOf(runId));
@@ -287,6 +290,7 @@ export function createTraining(
       const run = history.runs.summary(runId);
       if (run.state === 'running' || run.state === 'queued')
         throw new UserError('run.isTraining', { id: runId });
+      if (run.origin === 'imported') throw new UserError('run.isImported', { id: runId });
       const problem = problemWith('epochs', epochs);
       if (problem) throw UserError.from(problem);
       if (endedEarly(run) || !applies('epochs', run.hyperparameters))

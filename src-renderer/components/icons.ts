@@ -42,6 +42,7 @@ export const icons = {
   archive: 'M3 4h14v3.5H3zM4.2 7.5V16h11.6V7.5M8 10.5h4',
   tag: 'M3 3h7l7 7-7 7-7-7zM6.5 6.5h.1',
   columns: 'M3 4h14v12H3zM8 4v12M12.5 4v12',
+  save: 'M10 3v9M6 8.5l4 4 4-4M3 14v3h14v-3',
   undo: 'M6.5 4L3 7.5 6.5 11M3 7.5h9a4.5 4.5 0 0 1 0 9H8',
 } as const;
 

@@ -11,6 +11,7 @@ export const menus = {
 export const commands = {
   'dataset.open': 'Open a data set folder…',
   'dataset.sample': 'Open the sample data set',
+  'runs.import': 'Import a bundle…',
   'train.start': 'Train',
   'train.pause': 'Pause or go on',
   'train.stop': 'Stop',
@@ -61,4 +62,6 @@ export const roles = {
   models: 'Model files',
   importEdits: 'Choose a file of edits',
   edits: 'Files of edits',
+  saveShared: 'Save as',
+  chooseBundle: 'Choose a bundle to import',
 } as const;

@@ -55,6 +55,10 @@ export const frame = {
     checkLabels: 'Checking labels of {name}',
     write: 'Writing {name}',
     map: 'Laying out {name}',
+    export: 'Exporting {name}',
+    report: 'Report on {name}',
+    bundle: 'Bundle of {name}',
+    import: 'Importing {name}',
     queue: 'Queue: {name} waiting',
     findRate: 'Looking for a learning rate on {name}',
     left: '{time} left',
@@ -89,6 +93,8 @@ export const frame = {
       'The edits of the file are in force: {relabelled} relabelled, {excluded} excluded, {marked} marked.',
     labelsChecked: '{count} label looks suspicious. | {count} labels look suspicious.',
     cancelled: 'Cancelled.',
+    saved: '{name} is saved.',
+    imported: '{name} is imported.',
   },
   notices: {
     label: 'Notices',
@@ -105,6 +111,7 @@ export const frame = {
   drop: {
     folder: 'Drop the folder to open it',
     image: 'Drop the image to ask about it',
+    bundle: 'Drop a data set folder to open it, or a bundle to import it',
   },
   help: {
     title: 'Help',

@@ -13,6 +13,8 @@ export const inside = {
     noNetworkWhat:
       '{run} keeps its training images and compares: it has no layers, no weights and no slopes. Choose a run that trained a network.',
   },
+  guessing:
+    'This network hardly knows its training images better than by guessing: what you see are mostly the random weights that it began with, and explain nothing.',
   stage: {
     output: '{number}: output, {count} classes',
     dense: '{number}: {count} units',
@@ -45,7 +47,6 @@ export const inside = {
     filter: 'Filter {unit}',
     outputUnit: 'Output {name}',
     unitColumn: 'Unit',
-    tile: '{name}: {value}',
     whatWeights:
       'The weights of each unit, pixel by pixel: ink where it is red excites the unit, ink where it is blue quiets it.',
     whatKernels:
@@ -86,13 +87,16 @@ export const inside = {
     training: '{images} of {all} training images were looked at.',
     others:
       '{images} of {all} images were looked at. They are not those that the network learnt from.',
+    oneClass:
+      'All images of this data set are of one class, {name}: whether others would excite the unit more can not be seen here.',
     silent: 'It says 0 to every image: nothing excites it.',
-    image: 'Image {index}, {name}: {value}. Press to see why it is answered as it is.',
+    caption: '{name} · {value}',
+    image: '{name} · {value}: image {index}. Press to see why it is answered as it is.',
     patch:
-      'Image {index}, {name}, from row {top} and column {left} on: {value}. Press to see why it is answered as it is.',
+      '{name} · {value}: image {index}, from row {top} and column {left} on. Press to see why it is answered as it is.',
   },
   probe: {
-    hint: 'Point at it, or use the arrow keys, for the numbers.',
+    hint: 'Numbers: point, or arrow keys.',
     pixel: 'Row {row}, column {column}: {value}',
     map: 'Map {channel}, row {row}, column {column}: {value}',
     unit: 'Unit {unit}: {value}',
@@ -131,9 +135,9 @@ export const inside = {
       smoothGrad:
         'The slope of the output by each pixel, mean over copies of the image with noise: where it is red more ink would speak for it, where it is blue less would. Also where there is no ink.',
     },
-    sum: 'The output of {name} before the last activation is {sum}; all pixels of the map together are {total}.',
-    sumDifference:
-      'Before the last activation, {name} is {sum} ahead of {other}; all pixels of the map together are {total}.',
+    sum: 'The output of {name} before the last activation is {sum}.',
+    sumDifference: 'Before the last activation, {name} is {sum} ahead of {other}.',
+    total: 'All pixels of the map together are {total}.',
     control: 'The same with random weights.',
     correlation:
       'Rank correlation with the map: {value}. Near 1, the map would show the image and not what was learnt.',

@@ -14,6 +14,7 @@ import { padModels, page } from './page.ts';
 import { reading } from './reading.ts';
 import { labelNames, prepare, report, split } from './prepare.ts';
 import { runs } from './runs.ts';
+import { share } from './share.ts';
 import { sweep } from './sweep.ts';
 import { train } from './train.ts';
 
@@ -36,6 +37,7 @@ export const ui = {
   inside,
   map,
   runs,
+  share,
   sweep,
   charts,
   reading,
