@@ -138,8 +138,9 @@ export function createHandlers(
     'datasets/clearCache': () => services.datasetCache.clear(),
     'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
 
-    'training/start': async ({ datasetId, startFrom, ...what }) => {
+    'training/start': async ({ datasetId, startFrom, handwriting: added = false, ...rest }) => {
       const dataset = await datasets.get(datasetId);
+      const what = { ...rest, handwriting: added ? await handwriting.all() : [] };
       return startFrom === null
         ? queue.add({ ...what, dataset, origin: 'app' }, { ownTurn: true })
         : runs.again(startFrom.runId, 'branch', dataset, { ...what, epoch: startFrom.epoch });
@@ -284,6 +285,7 @@ export function createHandlers(
     'handwriting/summary': () => handwriting.summary(),
     'handwriting/keep': ({ label, drawing }) => handwriting.keep(label, drawing),
     'handwriting/takeBack': () => handwriting.takeBack(),
+    'handwriting/measure': ({ model }) => models.measureHandwriting(model, handwriting),
     'handwriting/open': async ({ model }) => {
       const path = await models.drawHandwriting(model, handwriting);
       return datasets.show(path);

@@ -103,6 +103,8 @@ export interface RunDataset {
   images: Record<SplitName, number>;
   /** The edits that it was trained with; left out where there were none. */
   overlay?: RunOverlay;
+  /** One's own drawings that it learnt from, too, and those left out as their label is not of this set. */
+  handwriting?: { drawings: number; leftOut: number };
   /** How a person said that its files are to be read; left out where they say it themselves. */
   reading?: ReadingOptions;
   /** What was done to the pictures of the files; left out where nothing was. */

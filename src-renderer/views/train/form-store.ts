@@ -33,6 +33,9 @@ export const useTrainForm = defineStore('train-form', () => {
   /** The weights that the next run starts from; null to draw them. */
   const startFrom = shallowRef<RunWeights | null>(null);
 
+  /** One's own handwriting is learnt from, too. */
+  const addsHandwriting = ref(false);
+
   const base = computed(() => presetHyperparameters(preset.value));
   const parsed = computed(() =>
     Object.fromEntries(
@@ -81,6 +84,7 @@ export const useTrainForm = defineStore('train-form', () => {
     preset,
     name,
     startFrom,
+    addsHandwriting,
     texts,
     base,
     values,
