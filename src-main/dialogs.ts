@@ -6,6 +6,7 @@ import {
   type SaveDialogOptions,
 } from 'electron';
 import type { Messages } from '../src-shared/messages/index.ts';
+import type { SharedFileKind } from '../src-shared/share.ts';
 
 export interface Dialogs {
   /** A path, or null when the person cancelled. */
@@ -18,6 +19,9 @@ export interface Dialogs {
   saveEdits(name: string): Promise<string | null>;
   /** Where to save a picture, beginning with a name; the system asks before a file is replaced. */
   savePicture(name: string, ending?: 'png' | 'gif'): Promise<string | null>;
+  /** Where to save a file of a kind, beginning with a name; the system asks before a file is replaced. */
+  saveShared(name: string, kind: SharedFileKind): Promise<string | null>;
+  chooseBundle(): Promise<string | null>;
   /** Paths, none when the person cancelled. */
   chooseImages(): Promise<string[]>;
 }
@@ -49,6 +53,18 @@ export function createDialogs(
         title: messages().roles.savePicture,
         defaultPath: name,
         filters: [{ name: messages().roles.images, extensions: [ending] }],
+      }),
+    saveShared: (name, kind) =>
+      save({
+        title: messages().roles.saveShared,
+        defaultPath: name,
+        filters: [{ name: messages().ui.share.kinds[kind], extensions: [kind] }],
+      }),
+    chooseBundle: () =>
+      chooseOne({
+        title: messages().roles.chooseBundle,
+        properties: ['openFile'],
+        filters: [{ name: messages().ui.share.kinds.inkling, extensions: ['inkling'] }],
       }),
     chooseFolder: () =>
       chooseOne({ title: messages().roles.openFolder, properties: ['openDirectory'] }),

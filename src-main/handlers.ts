@@ -2,8 +2,13 @@
 import { basename } from 'node:path';
 import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
+import type { ChosenPath } from '../src-shared/chosen-path.ts';
 import { UserError } from '../src-shared/errors.ts';
+import type { InsideImage } from '../src-shared/inside.ts';
+import type { ShownImage } from './services/inside.ts';
+import { fileNameOf, type SharedFileKind } from '../src-shared/share.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
+import { pagePatience } from './history/runs.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -22,6 +27,7 @@ export function createHandlers(
     datasetOf,
     finder,
     history,
+    inside,
     jobs,
     lab,
     models,
@@ -30,7 +36,26 @@ export function createHandlers(
     runs,
     settings,
   } = services;
-  const { browsing, labelChecks, maps, mind, sweeps, training } = services;
+  const { browsing, labelChecks, maps, mind, sharing, sweeps, training } = services;
+
+  const shownImage = async (image: InsideImage): Promise<ShownImage> => {
+    if ('drawing' in image) return image;
+    const { datasetId, index } = image;
+    const dataset = await datasets.get(datasetId);
+    return { dataset, labels: datasets.currentOf(datasetId).overlay.labels, index };
+  };
+
+  /** Asks where to, and has it written there. */
+  async function saved(
+    title: string,
+    kind: SharedFileKind,
+    write: (path: string) => Promise<unknown>,
+  ): Promise<ChosenPath | null> {
+    const path = await dialogs.saveShared(fileNameOf(title, kind), kind);
+    if (path === null) return null;
+    await write(path);
+    return paths.tokenFor(path);
+  }
 
   return {
     'app/info': () => ({
@@ -113,8 +138,9 @@ export function createHandlers(
     'datasets/clearCache': () => services.datasetCache.clear(),
     'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
 
-    'training/start': async ({ datasetId, startFrom, ...what }) => {
+    'training/start': async ({ datasetId, startFrom, handwriting: added = false, ...rest }) => {
       const dataset = await datasets.get(datasetId);
+      const what = { ...rest, handwriting: added ? await handwriting.all() : [] };
       return startFrom === null
         ? queue.add({ ...what, dataset, origin: 'app' }, { ownTurn: true })
         : runs.again(startFrom.runId, 'branch', dataset, { ...what, epoch: startFrom.epoch });
@@ -183,7 +209,7 @@ export function createHandlers(
       return null;
     },
 
-    'runs/list': ({ after, limit }) => history.runs.page(after, limit),
+    'runs/list': ({ after, limit }) => history.runs.page(after, limit, pagePatience),
     'runs/get': ({ id }) => history.runs.details(id),
     'runs/rename': ({ id, name }) => {
       history.runs.rename(id, name);
@@ -225,6 +251,23 @@ export function createHandlers(
       return path !== null;
     },
 
+    'share/saveChart': ({ name, kind, bytes }) =>
+      saved(name, kind, (path) => sharing.saveBytes(path, bytes)),
+    'share/runsTable': ({ ids, ...what }) =>
+      saved('inkling runs', 'csv', (path) => sharing.saveTable(ids, what, path)),
+    'share/runsFile': ({ ids }) => {
+      const title = ids.length === 1 ? history.runs.summary(ids[0]).name : 'inkling runs';
+      return saved(title, 'json', (path) => sharing.saveRuns(ids, path));
+    },
+    'share/report': ({ ids, language }) =>
+      saved(sharing.titleOf(ids, language), 'html', (path) => sharing.report(ids, language, path)),
+    'share/bundle': ({ id, language }) =>
+      saved(history.runs.summary(id).name, 'inkling', (path) => sharing.bundle(id, language, path)),
+    'share/import': async ({ token }) => {
+      const path = token === null ? await dialogs.chooseBundle() : paths.pathOf(token);
+      return path === null ? null : sharing.import(path);
+    },
+
     'models/chooseImages': async () =>
       (await dialogs.chooseImages()).map((path) => ({
         ...paths.tokenFor(path),
@@ -242,6 +285,7 @@ export function createHandlers(
     'handwriting/summary': () => handwriting.summary(),
     'handwriting/keep': ({ label, drawing }) => handwriting.keep(label, drawing),
     'handwriting/takeBack': () => handwriting.takeBack(),
+    'handwriting/measure': ({ model }) => models.measureHandwriting(model, handwriting),
     'handwriting/open': async ({ model }) => {
       const path = await models.drawHandwriting(model, handwriting);
       return datasets.show(path);
@@ -271,6 +315,19 @@ export function createHandlers(
     'lab/damagedDrawing': (asked) => lab.damagedDrawing(asked),
     'lab/silenced': async ({ datasetId, silenced, ...which }) =>
       lab.silenced(which, await datasets.get(datasetId), silenced),
+
+    'inside/network': ({ runId }) => inside.network(runId),
+    'inside/weights': ({ units, ...which }) => inside.weights(which, units),
+    'inside/survey': async ({ datasetId, ...which }) =>
+      inside.survey(which, await datasets.get(datasetId)),
+    'inside/ablation': async ({ datasetId, ...which }) =>
+      inside.ablation(which, await datasets.get(datasetId)),
+    'inside/maximise': ({ units, ...which }) => inside.maximise(which, units),
+    'inside/follow': async ({ runId, image }) => inside.follow(runId, await shownImage(image)),
+    'inside/why': async ({ runId, image, question }) =>
+      inside.why(runId, await shownImage(image), question),
+    'inside/change': async ({ runId, image, target }) =>
+      inside.change(runId, await shownImage(image), target),
 
     'map/ground': (which) => maps.ground(which),
     'map/make': (question) => maps.make(question),

@@ -22,6 +22,16 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'src-main/training',
     'src-main (files)',
   ],
+  // Reports and bundles, made outside the main thread: no history, no services.
+  'src-main/report': [
+    'src-shared',
+    'src-main/engine',
+    'src-main/datasets',
+    'src-main/models',
+    'src-main/training',
+    'src-main/insight',
+    'src-main (files)',
+  ],
   'src-main/history': ['src-shared'],
   'src-main/services': [
     'src-shared',
@@ -31,6 +41,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     'src-main/training',
     'src-main/insight',
     'src-main/history',
+    'src-main/report',
     'src-main (files)',
   ],
   // The same program without a window: everything but the shell.
@@ -147,7 +158,7 @@ it('opens the database in the history only, which no worker uses', () => {
   expect(
     imports.filter(({ to }) => to === 'better-sqlite3').map(({ from }) => placeOf(from)),
   ).toSatisfy((places: string[]) => places.every((place) => place === 'src-main/history'));
-  for (const worker of ['datasets', 'training', 'insight'].map(
+  for (const worker of ['datasets', 'training', 'insight', 'report'].map(
     (name) => `src-main/${name}/worker.ts`,
   ))
     expect(reachedFrom(worker).filter((file) => file.startsWith('src-main/history/'))).toEqual([]);

@@ -4,7 +4,7 @@ import type { CommandId } from '../src-shared/commands.ts';
 import type { IconName } from './components/icons.ts';
 
 export interface Place {
-  name: 'data' | 'train' | 'runs' | 'pad' | 'mind' | 'lab' | 'map';
+  name: 'data' | 'train' | 'runs' | 'pad' | 'mind' | 'lab' | 'inside' | 'map';
   command: CommandId;
   icon: IconName;
   view: () => Promise<{ default: Component }>;
@@ -46,6 +46,12 @@ export const places: readonly Place[] = [
     command: 'view.lab',
     icon: 'lab',
     view: () => import('./views/lab/LabView.vue'),
+  },
+  {
+    name: 'inside',
+    command: 'view.inside',
+    icon: 'inside',
+    view: () => import('./views/inside/InsideView.vue'),
   },
   {
     name: 'map',

@@ -11,8 +11,10 @@ import { trainingCalls, type TrainingCalls } from './api/training.ts';
 import { runCalls, type RunCalls } from './api/runs.ts';
 import { mindCalls, type MindCalls } from './api/mind.ts';
 import { modelCalls, type ModelCalls } from './api/models.ts';
+import { insideCalls, type InsideCalls } from './api/inside.ts';
 import { labCalls, type LabCalls } from './api/lab.ts';
 import { mapCalls, type MapCalls } from './api/map.ts';
+import { shareCalls, type ShareCalls } from './api/share.ts';
 import type { QueryFrame } from './backward-query.ts';
 import type { ChosenPath } from './chosen-path.ts';
 import type { CommandId } from './commands.ts';
@@ -34,7 +36,9 @@ export interface Calls
     MindCalls,
     ModelCalls,
     LabCalls,
-    MapCalls {}
+    InsideCalls,
+    MapCalls,
+    ShareCalls {}
 
 export interface Events {
   /** Jobs that are new or changed; a job that ended is sent once more in its last state. */
@@ -86,7 +90,9 @@ const calls: Record<CallName, true> = {
   ...mindCalls,
   ...modelCalls,
   ...labCalls,
+  ...insideCalls,
   ...mapCalls,
+  ...shareCalls,
 };
 const events: Record<EventName, true> = {
   jobs: true,

@@ -18,6 +18,7 @@ export interface Command {
 const table = {
   'dataset.open': { menu: 'file', accelerator: 'CmdOrCtrl+O' },
   'dataset.sample': { menu: 'file', accelerator: 'CmdOrCtrl+Shift+O' },
+  'runs.import': { menu: 'file', accelerator: 'CmdOrCtrl+I', separator: true },
   'train.start': { menu: 'train', accelerator: 'CmdOrCtrl+Enter' },
   'train.pause': { menu: 'train', accelerator: 'CmdOrCtrl+P' },
   'train.stop': { menu: 'train', accelerator: 'CmdOrCtrl+.' },
@@ -36,6 +37,7 @@ const table = {
   'view.pad': { menu: 'view', accelerator: '4', plainKey: true },
   'view.mind': { menu: 'view', accelerator: '5', plainKey: true },
   'view.lab': { menu: 'view', accelerator: '6', plainKey: true },
+  'view.inside': { menu: 'view', accelerator: '7', plainKey: true },
   'view.map': { menu: 'view', accelerator: '8', plainKey: true },
   'view.table': { menu: 'view', accelerator: 'T', plainKey: true, separator: true },
   'view.theme': { menu: 'view', accelerator: 'CmdOrCtrl+Shift+L', separator: true },

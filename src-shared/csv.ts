@@ -19,6 +19,6 @@ function cellText(cell: CsvCell): string {
 /** Lines end in CR LF. Where there is more than ASCII a byte order mark says so, or Excel guesses wrong. */
 export function csvText(rows: readonly (readonly CsvCell[])[]): string {
   const text = rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
-  // eslint-disable-next-line no-control-regex
+
   return /^[\u0000-\u007f]*$/.test(text) ? text : `\ufeff${text}`;
 }

@@ -11,7 +11,7 @@ const entities: Readonly<Record<string, string>> = {
 /** For text and quoted attributes of XML and HTML. What XML 1.0 forbids (section 2.2) becomes U+FFFD. */
 export const escapeXml = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex
+
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[&<>"']/g, (character) => entities[character]);

@@ -3,7 +3,20 @@ import type { ErrorInfo } from './errors.ts';
 
 /** `queue`: runs that wait for their turn. */
 export type JobKind =
-  'open' | 'train' | 'evaluate' | 'queue' | 'findRate' | 'judge' | 'checkLabels' | 'write' | 'map';
+  | 'open'
+  | 'train'
+  | 'evaluate'
+  | 'queue'
+  | 'findRate'
+  | 'judge'
+  | 'checkLabels'
+  | 'write'
+  | 'inside'
+  | 'map'
+  | 'export'
+  | 'report'
+  | 'bundle'
+  | 'import';
 export type JobState = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {

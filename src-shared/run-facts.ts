@@ -18,6 +18,8 @@ import { type EpochRecord, isUnderWay, type RunDetails, type RunSummary } from '
 export const canResume = (run: RunSummary): boolean =>
   !isUnderWay(run) &&
   run.state !== 'done' &&
+  // A bundle holds a model, and no checkpoint to go on from.
+  run.origin !== 'imported' &&
   run.error?.code !== 'training.nonFinite' &&
   run.epochs < plannedEpochs(run.hyperparameters);
 

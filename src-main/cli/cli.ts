@@ -13,6 +13,7 @@ import { help, helpText } from './help.ts';
 import { inspect } from './inspect.ts';
 import { predict } from './predict.ts';
 import { resume } from './resume.ts';
+import { report } from './report.ts';
 import { runs } from './runs.ts';
 import { sweep } from './sweep.ts';
 import { train } from './train.ts';
@@ -29,6 +30,7 @@ const commands: Record<CommandName, Command> = {
   sweep,
   'find-rate': findRate,
   runs,
+  report,
   evaluate,
   inspect,
   predict,

@@ -6,6 +6,7 @@ export const commandNames = [
   'sweep',
   'find-rate',
   'runs',
+  'report',
   'evaluate',
   'inspect',
   'predict',

@@ -10,12 +10,13 @@ import { errorText } from '../../src-shared/messages/index.ts';
 import { positionals, readArguments, UsageError } from './arguments.ts';
 import type { Command } from './cli.ts';
 import { layerTable } from './layer-table.ts';
+import { exportOptions, exportRuns, importRun } from './runs-share.ts';
 import { type Session, withSession } from './session.ts';
 import { clock, figure, table } from './terminal.ts';
 
-/** `runs list | show ID | compare ID ID ... | delete ID ...` */
+/** `runs list | show ID | compare ID ID ... | export [ID ...] | import FILE | delete ID ...` */
 export const runs: Command = async (words) => {
-  const { values, positionals: given } = readArguments(words, {});
+  const { values, positionals: given } = readArguments(words, exportOptions);
   const [verb, ...ids] = given;
   const actions: Record<string, (session: Session) => void | Promise<void>> = {
     list: (session) => {
@@ -27,13 +28,15 @@ export const runs: Command = async (words) => {
       if (ids.length < 2) throw new UsageError('compare needs two or more run ids');
       compare(session, ids);
     },
+    export: (session) => exportRuns(session, ids, values),
+    import: (session) => importRun(session, positionals(ids, ['file'])[0]),
     delete: (session) => {
       if (ids.length === 0) throw new UsageError('missing <id>');
       return remove(session, ids);
     },
   };
   if (verb === undefined || !Object.hasOwn(actions, verb))
-    throw new UsageError('runs needs one of list, show, compare, delete');
+    throw new UsageError('runs needs one of list, show, compare, export, import, delete');
   await withSession(values, async (session) => actions[verb](session));
   return 0;
 };

@@ -64,6 +64,13 @@ export function createEpochs(database: Database) {
   return {
     /** An epoch that is told twice (by the training thread, then by its checkpoint) stays one row. */
     add: (runId: string, record: EpochRecord): void => void add(runId, record),
+    /** Of a run that has none yet, all at once. */
+    addAll: database.transaction(
+      (runId: string, records: readonly EpochRecord[], keepBest: boolean): void => {
+        for (const record of records) insert.run({ runId, ...record });
+        recount(runId, keepBest);
+      },
+    ),
     ofRun: (runId: string): EpochRecord[] => ofRun.all(runId),
     recount,
     addEvent: (runId: string, event: RunEvent): void => void insertEvent.run({ runId, ...event }),

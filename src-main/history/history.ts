@@ -2,9 +2,11 @@
 import { type OpenedDatabase, openDatabase } from './database.ts';
 import { type Choices, createChoices } from './choices.ts';
 import { createEpochs, type Epochs } from './epochs.ts';
+import { createLabelChecks, type LabelChecks } from './label-checks.ts';
 import { createOverlayHistory, type OverlayHistory } from './overlays.ts';
 import { createQueueTable, type QueueTable } from './queue.ts';
 import { createRecent, type Recent } from './recent.ts';
+import { createRunImport, type RunImport } from './run-import.ts';
 import { createRunMarks, type RunMarksTable } from './run-marks.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createStoredSettings, type StoredSettings } from './settings.ts';
@@ -16,6 +18,8 @@ export interface History {
   runs: Runs;
   epochs: Epochs;
   overlays: OverlayHistory;
+  imports: RunImport;
+  labelChecks: LabelChecks;
   marks: RunMarksTable;
   queue: QueueTable;
   sweeps: SweepTable;
@@ -30,11 +34,14 @@ export interface History {
 export function openHistory(path: string): History {
   const { database, notices } = openDatabase(path);
   const epochs = createEpochs(database);
+  const overlays = createOverlayHistory(database);
   return {
     path,
     notices,
     epochs,
-    overlays: createOverlayHistory(database),
+    overlays,
+    imports: createRunImport(database, epochs, overlays),
+    labelChecks: createLabelChecks(database),
     runs: createRuns(database, epochs),
     marks: createRunMarks(database),
     queue: createQueueTable(database),

@@ -31,6 +31,9 @@ export interface NewRun {
   keepEvery?: number;
 }
 
+/** A page of the list holds the main process no longer than this, in ms. */
+export const pagePatience = 20;
+
 /** The last run of a page: the next page begins after it. */
 export interface PageEnd {
   createdAt: string;
@@ -62,6 +65,7 @@ export function createRuns(database: Database, epochs: Epochs) {
   const startingWith = database.prepare<{ prefix: string }, { id: string }>(
     `SELECT id FROM runs WHERE substr(id, 1, length(@prefix)) = @prefix AND deleted_at IS NULL ORDER BY id LIMIT 2`,
   );
+  const allIds = database.prepare<[], string>('SELECT id FROM runs').pluck();
   const count = database.prepare<[], { n: number }>('SELECT count(*) AS n FROM runs');
   const setState = database.prepare(
     'UPDATE runs SET state = @state, error = @error, ended_at = @endedAt WHERE id = @id',
@@ -103,11 +107,27 @@ export function createRuns(database: Database, epochs: Epochs) {
   }
   const summaryFrom = (row: RunRow): RunSummary =>
     summaryOf(row, (keepBest) => epochs.recount(row.id, keepBest));
-  /** Newest first; from the newest on, or after the run that ended the page before. */
-  const listPage = (after: PageEnd | null, limit: number): RunSummary[] =>
-    page
-      .all({ createdAt: after?.createdAt ?? '\uffff', id: after?.id ?? '', limit })
-      .map(summaryFrom);
+  /**
+   * Newest first; from the newest on, or after the run that ended the page before.
+   * @param patience after so many ms the page ends early: runs whose figures have to be counted take
+   *   longest. A page without runs is the end of the list.
+   */
+  const listPage = database.transaction(
+    (after: PageEnd | null, limit: number, patience = Infinity): RunSummary[] => {
+      const begun = performance.now();
+      const found: RunSummary[] = [];
+      const rows = page.all({
+        createdAt: after?.createdAt ?? '\uffff',
+        id: after?.id ?? '',
+        limit,
+      });
+      for (const row of rows) {
+        found.push(summaryFrom(row));
+        if (performance.now() - begun > patience) break;
+      }
+      return found;
+    },
+  );
 
   return {
     /** `queued`: it is this process's to start. */
@@ -129,6 +149,8 @@ export function createRuns(database: Database, epochs: Epochs) {
     page: listPage,
     list: (): RunSummary[] => listPage(null, -1),
     keepEvery: (id: string): number => rowOf(id).keep_every,
+    /** Of all runs, those that are deleted but could be taken back among them. */
+    ids: (): string[] => allIds.all(),
     exists: (id: string): boolean => one.get(id) !== undefined,
     summary: (id: string): RunSummary => summaryFrom(rowOf(id)),
     details(id: string): RunDetails {

@@ -157,7 +157,14 @@ export function writeModel(
 /** MATLAB's weights are taken, too. @throws UserError `file.*`, `model.broken`, `model.newer`, `model.noWeights` */
 export function readModelFile(path: string): { info: ModelInfo; file: TensorFile } {
   const bytes = readBytes(path);
-  if (isMatlabFile(bytes)) return readMatlabWeights(bytes, path);
+  return isMatlabFile(bytes) ? readMatlabWeights(bytes, path) : readModelBytes(bytes, path);
+}
+
+/** A model that is in memory. @param path what messages call it @throws UserError `model.broken`, `model.newer` */
+export function readModelBytes(
+  bytes: Uint8Array,
+  path: string,
+): { info: ModelInfo; file: TensorFile } {
   const file = decodeTensors(bytes, path);
   return { info: infoOf(file, path), file };
 }

@@ -15,6 +15,7 @@ import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { labelNamesProblem, tidyNames } from '../../src-shared/label-names.ts';
 import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
+import type { RunDataset } from '../../src-shared/run.ts';
 import {
   isPlainReading,
   type NamesPreview,
@@ -261,6 +262,35 @@ export function createDatasets(
     /** The open data set with these pixels, if it is open. @throws UserError `dataset.filesChanged` */
     async withFingerprint(fingerprint: string): Promise<OpenDataset | null> {
       return current?.dataset.summary.fingerprint === fingerprint ? checked(current) : null;
+    },
+    /**
+     * A run's data set for a piece of work: the open one, or else its folder is read, and what is open stays so.
+     * Null where its images are not there any more, or are others.
+     * @throws what the signal is aborted with
+     */
+    async borrow(
+      { path, fingerprint, preparation = asFilesAre, reading = {} }: RunDataset,
+      signal: AbortSignal,
+    ): Promise<{ dataset: OpenDataset; giveBack: () => Promise<void> } | null> {
+      if (current?.dataset.summary.fingerprint === fingerprint)
+        return { dataset: await checked(current), giveBack: () => Promise.resolve() };
+      if (path === '') return null;
+      try {
+        const options = { preparation, how: reading, signal, cache: cachePlace() };
+        const client = await DatasetClient.open(path, options);
+        const { summary, ...shared } = client.dataset;
+        if (summary.fingerprint === fingerprint && (await client.checked))
+          return {
+            dataset: { ...shared, summary: withStoredNames({ ...summary, id: randomUUID() }) },
+            giveBack: () => client.close(),
+          };
+        await client.close();
+        return null;
+      } catch (thrown) {
+        signal.throwIfAborted();
+        if (thrown instanceof UserError) return null;
+        throw thrown;
+      }
     },
     async samples({ datasetId, ...query }: SamplesQuery): Promise<SamplesPage> {
       return clientOf(datasetId).samples(query);

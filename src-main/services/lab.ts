@@ -25,7 +25,8 @@ import { editedData } from './edited-data.ts';
 import type { Jobs } from './jobs.ts';
 import { labImages } from './lab-images.ts';
 import { classesAsIn } from './model-classes.ts';
-import { steeredJob } from './steered-job.ts';
+import { createMemory } from './remember.ts';
+import { asSteeredJob } from './steered-job.ts';
 
 type Which = Omit<LabSubject, 'datasetId'>;
 type WhichSample = Omit<LabSample, 'datasetId'>;
@@ -44,28 +45,11 @@ export function createLab(
     workerUrl(import.meta.url, '../insight/lab/worker.ts', 'lab-worker.js'),
     'lab thread',
   );
-  const kept = new Map<string, Promise<unknown>>();
-
-  /** Asked twice, the work is done once; what failed or was cancelled is asked anew. */
-  function remember<T>(key: readonly unknown[], work: () => Promise<T>): Promise<T> {
-    const name = JSON.stringify(key);
-    // The key says all that the answer hangs on, its kind among it.
-    const known = kept.get(name) as Promise<T> | undefined;
-    if (known) return known;
-    const answer = work();
-    kept.set(name, answer);
-    answer.catch(() => kept.delete(name));
-    for (const oldest of kept.keys()) {
-      if (kept.size <= keptAnswers) break;
-      kept.delete(oldest);
-    }
-    return answer;
-  }
-
+  const { remember } = createMemory(keptAnswers);
   const asJob = <T>(
     subject: string,
     work: (steering: SharedArrayBuffer) => Promise<T>,
-  ): Promise<T> => steeredJob(jobs, { kind: 'evaluate', subject }, work);
+  ): Promise<T> => asSteeredJob(jobs, { kind: 'evaluate', subject }, work);
 
   const imagesOf = (run: RunSummary, dataset: OpenDataset) =>
     labImages(

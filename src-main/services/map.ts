@@ -13,7 +13,7 @@ import type { Datasets, OpenDataset } from './datasets.ts';
 import type { Jobs } from './jobs.ts';
 import { labImages } from './lab-images.ts';
 import { labDataOf } from './lab.ts';
-import { steeredJob } from './steered-job.ts';
+import { asSteeredJob } from './steered-job.ts';
 
 export function createMaps(
   history: History,
@@ -73,7 +73,7 @@ export function createMaps(
         const indices = drawn(dataset, question);
         // A run that trains on has another model; its images hang on the edits, too.
         const key = [summary.fingerprint, runId, run?.epochs, layer, how.seed, hashOf(indices)];
-        const made = await steeredJob(
+        const made = await asSteeredJob(
           jobs,
           { kind: 'map', subject: summary.name },
           (memory) =>

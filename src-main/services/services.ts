@@ -1,6 +1,6 @@
 /** All services, constructed in one visible order and shut down in the reverse one. No Electron here. */
 import { join } from 'node:path';
-import type { ErrorInfo } from '../../src-shared/errors.ts';
+import { type ErrorInfo, UserError } from '../../src-shared/errors.ts';
 import { openHistory } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
 import { createBrowsing } from './browsing.ts';
@@ -11,11 +11,13 @@ import { createJobs } from './jobs.ts';
 import { createLabelChecks } from './label-check.ts';
 import { watchOutside } from './outside.ts';
 import { createMind } from './mind.ts';
+import { createInside } from './inside.ts';
 import { createLab } from './lab.ts';
 import { createMaps } from './map.ts';
 import { createModels } from './models.ts';
 import { createPaths } from './paths.ts';
 import { recoverRuns } from './recovery.ts';
+import { createSharing } from './sharing.ts';
 import { createSettings } from './settings.ts';
 import { createRuns } from './runs.ts';
 import { createSweeps } from './sweeps.ts';
@@ -81,18 +83,35 @@ export function createServices({
   const lab = createLab(history, jobs, models.modelFileOf, (datasetId) =>
     datasets.current()?.id === datasetId ? browsing.edits(datasetId) : [],
   );
+  const inside = createInside(history, jobs, models.modelFileOf);
   const maps = createMaps(history, jobs, datasets, models.modelFileOf, broadcast);
+  const sharing = createSharing(
+    history,
+    { jobs, models, datasets, broadcast },
+    { runsFolder, version: environment['inkling'] ?? '' },
+  );
   const stopWatching = watchOutside(history, training, broadcast, (thrown) =>
     console.error('looking at the history:', thrown),
   );
 
-  /** The data set of a run: the open one if it is the same, else its folder is opened. */
-  async function datasetOf(runId: string): Promise<OpenDataset> {
+  /**
+   * The data set of a run: the open one if it is the same, else its folder is opened. One after the
+   * other, as an opening ends the one before it: many runs of a queue may ask at once.
+   */
+  function datasetOf(runId: string): Promise<OpenDataset> {
+    const found = openings.then(() => findDataset(runId));
+    openings = found.catch(() => undefined);
+    return found;
+  }
+  let openings: Promise<unknown> = Promise.resolve();
+  async function findDataset(runId: string): Promise<OpenDataset> {
     const { dataset } = history.runs.summary(runId);
-    return (
-      (await datasets.withFingerprint(dataset.fingerprint)) ??
-      datasets.open(dataset.path, dataset.preparation, dataset.reading ?? {})
-    );
+    const open = await datasets.withFingerprint(dataset.fingerprint);
+    if (open) return open;
+    const { name, path, fingerprint } = dataset;
+    if (path === '')
+      throw new UserError('run.dataElsewhere', { name, fingerprint: fingerprint.slice(0, 16) });
+    return datasets.open(dataset.path, dataset.preparation, dataset.reading ?? {});
   }
   if (hasWindow) {
     // What a dead window left behind. The command line leaves it to the next one.
@@ -122,15 +141,18 @@ export function createServices({
     labelChecks,
     writing,
     lab,
+    inside,
     maps,
     handwriting,
     mind,
+    sharing,
     async shutDown(): Promise<void> {
       stopWatching();
       queue.shutDown();
       await finder.shutDown();
       await mind.shutDown();
       await lab.shutDown();
+      await inside.shutDown();
       await maps.shutDown();
       await models.shutDown();
       await training.shutDown();

@@ -1,14 +1,13 @@
-/** Long work in a thread, shown and ended as a job. */
+/** Long work in a thread that is steered through shared memory, shown and ended as a job. */
 import { errorInfoOf } from '../../src-shared/errors.ts';
 import type { Job } from '../../src-shared/job.ts';
 import { createSteering, type Steering } from '../insight/lab/steering.ts';
 import type { Jobs } from './jobs.ts';
 
-/** Milliseconds between two looks at how far it is. */
 const reportInterval = 100;
 
-/** @throws what the work threw; UserError `lab.cancelled` where the person ended it */
-export async function steeredJob<T>(
+/** @throws what the work throws; UserError `lab.cancelled` when it was ended */
+export async function asSteeredJob<T>(
   jobs: Jobs,
   what: Pick<Job, 'kind' | 'subject'>,
   work: (steering: SharedArrayBuffer) => Promise<T>,

@@ -2,7 +2,12 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { LabSubject } from '../../src-shared/api/lab.ts';
-import { type CurveQuestion, type DamageCurve, imageChoices } from '../../src-shared/lab.ts';
+import {
+  type CurveQuestion,
+  type DamageCurve,
+  imageChoices,
+  type UnitName,
+} from '../../src-shared/lab.ts';
 import type { ImageChoice } from '../../src-shared/lab.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import { call } from '../api.ts';
@@ -93,6 +98,17 @@ export const useLab = defineStore('lab', () => {
     part.value = 'image';
   }
 
+  /** Units that the network is asked without. Shallow: what goes to the main process must be plain. */
+  const silenced = shallowRef<readonly UnitName[]>([]);
+  watch(
+    () => run.value?.id,
+    () => (silenced.value = []),
+  );
+  function silence(unit: UnitName): void {
+    silenced.value = [unit];
+    part.value = 'network';
+  }
+
   const curves = shallowRef<readonly KeptCurve[]>([]);
   const drawing = ref(0);
   const isSame = (a: KeptCurve, b: KeptCurve): boolean =>
@@ -135,6 +151,8 @@ export const useLab = defineStore('lab', () => {
     standingOf,
     sample,
     damage,
+    silenced,
+    silence,
     curves,
     drawing,
     draw,

@@ -21,7 +21,7 @@ export function reachOf(values: ArrayLike<number>): number {
   return reach;
 }
 
-/** `[4 * values]`, red, green, blue and opacity, 0 to 255. */
+/** `[4 * values]`, red, green, blue and opacity, 0 to 255; what is no number is not painted. */
 export function signalColours(
   values: ArrayLike<number>,
   reach: number,
@@ -32,7 +32,7 @@ export function signalColours(
     const end = values[i] < 0 ? low : high;
     const share = reach === 0 ? 0 : Math.abs(values[i]) / reach;
     for (let c = 0; c < 3; c++) out[i * 4 + c] = zero[c] + (end[c] - zero[c]) * share;
-    out[i * 4 + 3] = 255;
+    out[i * 4 + 3] = Number.isNaN(values[i]) ? 0 : 255;
   }
   return out;
 }

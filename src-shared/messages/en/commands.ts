@@ -11,6 +11,7 @@ export const menus = {
 export const commands = {
   'dataset.open': 'Open a data set folder…',
   'dataset.sample': 'Open the sample data set',
+  'runs.import': 'Import a bundle…',
   'train.start': 'Train',
   'train.pause': 'Pause or go on',
   'train.stop': 'Stop',
@@ -28,6 +29,7 @@ export const commands = {
   'view.pad': 'Pad',
   'view.mind': 'Mind',
   'view.lab': 'Lab',
+  'view.inside': 'Inside',
   'view.map': 'Map',
   'view.table': 'Chart or table',
   'view.theme': 'Light or dark',
@@ -60,4 +62,6 @@ export const roles = {
   models: 'Model files',
   importEdits: 'Choose a file of edits',
   edits: 'Files of edits',
+  saveShared: 'Save as',
+  chooseBundle: 'Choose a bundle to import',
 } as const;

@@ -46,6 +46,8 @@ export const errors = {
     '{path} is a file, not a folder. Choose the folder that holds the data set.',
   'dataset.empty':
     'The folder {path} is empty. Choose a folder with images in one sub-folder per class, or with IDX or CSV files.',
+  'dataset.emptyFiles':
+    '{path} holds only files without content (0 bytes), {file} among them. Copy or download them again.',
   'dataset.unknownFormat':
     '{path} holds no data set that Inkling can read. It reads folders with one sub-folder of images per class (PNG, JPEG, BMP, WebP, GIF), images and text bitmaps whose names say the class (7_12.png, 7_12.txt), MNIST IDX files and CSV files with an image in each line (both raw or .gz), and NumPy and MATLAB files with images and labels.',
   'dataset.looksLikeSheet':
@@ -220,6 +222,8 @@ export const errors = {
     'Hidden layers: {layer} has a table for 6 channels in and 16 out, but {shape} numbers (rows, columns, channels) reach it. Leave out /lenet, or give it those.',
   'preset.unknown': 'There is no preset named {name}. Choose one of {choices}.',
 
+  'training.addedBroken':
+    '{file}, the drawings that the run learns from, is damaged. Train a new run.',
   'training.nonFinite':
     'The loss became {loss} in epoch {epoch}, batch {batch}: the weights grew without bound. Use a smaller learning rate. The weights of the last finished epoch are kept.',
   'training.tooFewImages':
@@ -263,6 +267,10 @@ export const errors = {
   'run.unknown': 'There is no run with the id {id}. See the list of runs.',
   'run.ambiguous': 'Several runs have an id that starts with {id}. Give more characters.',
   'run.noModel': 'Run {id} has no saved model yet: no epoch was finished.',
+  'run.isImported':
+    'Run {id} came in a bundle, without what going on needs. Branch off from it, or run it again.',
+  'run.dataElsewhere':
+    'This run came from another computer, so where its images lie is not known here. Open its data set “{name}” first (fingerprint {fingerprint}), then try again.',
   'run.isTraining': 'Run {id} is still training. Stop it first.',
 
   'lab.cancelled': 'That was cancelled.',
@@ -277,6 +285,21 @@ export const errors = {
 
   'inside.noLayer': 'This network has no layer of units at place {layer}. Open the run again.',
   'inside.noUnit': 'There is no unit {unit}: the layer has {units}. Open the run again.',
+  'bundle.notOne':
+    '{file} is not an Inkling bundle, or it was cut short. Export it again, or copy it again.',
+  'bundle.damaged': '{file} is damaged: {part} can not be read. Copy it again.',
+  'bundle.foreign':
+    '{file} holds {part}, which does not belong into a bundle. It was not made by Inkling, so nothing of it was taken.',
+  'bundle.missing': '{file} lacks {part}, so it is no whole bundle. Export it again.',
+  'bundle.tooLarge':
+    '{part} in {file} is larger than any bundle of Inkling: more than {maximum} MB. Nothing of it was taken.',
+  'bundle.newer':
+    '{file} was made by a newer version of Inkling (format {found}; this one reads up to {supported}). Update Inkling, then import it.',
+  'bundle.content':
+    '{part} in {file} is not as Inkling writes it: {where}. Nothing of it was taken.',
+  'bundle.otherModel':
+    'In {file} the model and its description do not belong together. Nothing of it was taken.',
+  'report.tooMany': 'A report can compare at most {maximum} runs; these are {count}. Choose fewer.',
 
   'model.broken': '{file} is not a sound model file: {reason}.',
   'model.noWeights':

@@ -16,6 +16,7 @@ export const menus = {
 export const commands = {
   'dataset.open': '打开数据集文件夹…',
   'dataset.sample': '打开示例数据集',
+  'runs.import': '导入运行包…',
   'train.start': '开始训练',
   'train.pause': '暂停或继续',
   'train.stop': '停止',
@@ -33,6 +34,7 @@ export const commands = {
   'view.pad': '手写板',
   'view.mind': '心象',
   'view.lab': '实验室',
+  'view.inside': '内部',
   'view.map': '地图',
   'view.table': '图表或表格',
   'view.theme': '浅色或深色',
@@ -64,4 +66,6 @@ export const roles = {
   models: '模型文件',
   importEdits: '选择编辑文件',
   edits: '编辑文件',
+  saveShared: '另存为',
+  chooseBundle: '选择要导入的运行包',
 } satisfies Translated<typeof englishRoles>;

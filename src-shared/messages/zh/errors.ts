@@ -38,6 +38,7 @@ export const errors = {
   'dataset.notAFolder': '{path} 是文件，不是文件夹。请选择存放数据集的文件夹。',
   'dataset.empty':
     '文件夹 {path} 是空的。请选择每个类别一个图像子文件夹的文件夹，或含有 IDX 或 CSV 文件的文件夹。',
+  'dataset.emptyFiles': '{path} 中只有空文件（0 字节），例如 {file}。请重新复制或下载。',
   'dataset.unknownFormat':
     '{path} 中没有 Inkling 能读取的数据集。可读取的有：每个类别一个子文件夹的图像（PNG、JPEG、BMP、WebP、GIF），文件名标明类别的图像和文本位图（7_12.png、7_12.txt），MNIST IDX 文件和每行一张图像的 CSV 文件（均可为原始文件或 .gz），以及含有图像和标签的 NumPy 和 MATLAB 文件。',
   'dataset.looksLikeSheet':
@@ -180,6 +181,7 @@ export const errors = {
     '隐藏层：{layer} 的连接表要求输入 6 个通道、输出 16 个通道，但到达它的是 {shape}（行、列、通道）。请去掉 /lenet，或改成这样的通道数。',
   'preset.unknown': '没有名为 {name} 的预设。请选择 {choices} 之一。',
 
+  'training.addedBroken': '{file}（该次训练所用的手写）已损坏。请重新训练。',
   'training.nonFinite':
     '第 {epoch} 轮次第 {batch} 批时损失变成了 {loss}：权重无限增大。请使用更小的学习率。最后一个已完成轮次的权重已保留。',
   'training.tooFewImages':
@@ -217,6 +219,9 @@ export const errors = {
   'run.unknown': '没有编号为 {id} 的运行。请查看运行记录。',
   'run.ambiguous': '有多个运行的编号以 {id} 开头。请多输入几个字符。',
   'run.noModel': '运行 {id} 还没有保存的模型：尚未完成任何轮次。',
+  'run.isImported': '运行 {id} 来自运行包，其中没有继续训练所需的内容。请从它分支，或重新运行。',
+  'run.dataElsewhere':
+    '此运行来自另一台电脑，这里不知道它的图像在哪里。请先打开它的数据集“{name}”（指纹 {fingerprint}），然后重试。',
   'run.isTraining': '运行 {id} 仍在训练。请先停止。',
 
   'lab.cancelled': '已取消。',
@@ -228,6 +233,18 @@ export const errors = {
 
   'inside.noLayer': '该网络在第 {layer} 处没有由单元组成的层。请重新打开该运行。',
   'inside.noUnit': '没有单元 {unit}：该层共有 {units} 个。请重新打开该运行。',
+  'bundle.notOne': '{file} 不是 Inkling 运行包，或者不完整。请重新导出或重新复制。',
+  'bundle.damaged': '{file} 已损坏：无法读取 {part}。请重新复制。',
+  'bundle.foreign':
+    '{file} 中有不属于运行包的 {part}。它不是由 Inkling 生成的，因此没有导入任何内容。',
+  'bundle.missing': '{file} 缺少 {part}，不是完整的运行包。请重新导出。',
+  'bundle.tooLarge':
+    '{file} 中的 {part} 超过 {maximum} MB，比任何 Inkling 运行包都大。没有导入任何内容。',
+  'bundle.newer':
+    '{file} 由更新版本的 Inkling 生成（格式 {found}；本版本最高可读 {supported}）。请更新 Inkling 后再导入。',
+  'bundle.content': '{file} 中的 {part} 不是 Inkling 所写的样子：{where}。没有导入任何内容。',
+  'bundle.otherModel': '{file} 中的模型与其说明不相符。没有导入任何内容。',
+  'report.tooMany': '一份报告最多可比较 {maximum} 个运行，而这里有 {count} 个。请少选一些。',
 
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
   'model.noWeights':

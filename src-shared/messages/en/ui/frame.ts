@@ -9,6 +9,7 @@ export const frame = {
     pad: 'Pad',
     mind: 'Mind',
     lab: 'Lab',
+    inside: 'Inside',
     map: 'Map',
   },
   top: {
@@ -49,10 +50,15 @@ export const frame = {
     open: 'Opening {name}',
     train: 'Training {name}',
     evaluate: 'Evaluating {name}',
+    inside: 'Looking into {name}',
     judge: 'Judging all images with {name}',
     checkLabels: 'Checking labels of {name}',
     write: 'Writing {name}',
     map: 'Laying out {name}',
+    export: 'Exporting {name}',
+    report: 'Report on {name}',
+    bundle: 'Bundle of {name}',
+    import: 'Importing {name}',
     queue: 'Queue: {name} waiting',
     findRate: 'Looking for a learning rate on {name}',
     left: '{time} left',
@@ -87,6 +93,8 @@ export const frame = {
       'The edits of the file are in force: {relabelled} relabelled, {excluded} excluded, {marked} marked.',
     labelsChecked: '{count} label looks suspicious. | {count} labels look suspicious.',
     cancelled: 'Cancelled.',
+    saved: '{name} is saved.',
+    imported: '{name} is imported.',
   },
   notices: {
     label: 'Notices',
@@ -103,6 +111,7 @@ export const frame = {
   drop: {
     folder: 'Drop the folder to open it',
     image: 'Drop the image to ask about it',
+    bundle: 'Drop a data set folder to open it, or a bundle to import it',
   },
   help: {
     title: 'Help',

@@ -11,6 +11,7 @@ export const frame = {
     pad: '手写板',
     mind: '心象',
     lab: '实验室',
+    inside: '内部',
     map: '地图',
   },
   top: {
@@ -51,10 +52,15 @@ export const frame = {
     open: '正在打开 {name}',
     train: '正在训练 {name}',
     evaluate: '正在评估 {name}',
+    inside: '正在查看 {name} 的内部',
     judge: '正在用 {name} 判断所有图像',
     checkLabels: '正在检查 {name} 的标签',
     write: '正在写出 {name}',
     map: '正在排布 {name}',
+    export: '正在导出 {name}',
+    report: '正在生成 {name} 的报告',
+    bundle: '正在打包 {name}',
+    import: '正在导入 {name}',
     queue: '队列：{name} 个等待',
     findRate: '正在为 {name} 查找学习率',
     left: '还剩 {time}',
@@ -87,6 +93,8 @@ export const frame = {
     editsImported: '文件中的编辑已生效：改标签 {relabelled}，排除 {excluded}，标记 {marked}。',
     labelsChecked: '{count} 个标签可疑。',
     cancelled: '已取消。',
+    saved: '{name} 已保存。',
+    imported: '{name} 已导入。',
   },
   notices: {
     label: '通知',
@@ -102,6 +110,7 @@ export const frame = {
   drop: {
     folder: '松开即可打开文件夹',
     image: '松开即可用这张图像提问',
+    bundle: '松开即可打开数据集文件夹，或导入运行包',
   },
   help: {
     title: '帮助',

@@ -1,0 +1,72 @@
+/** Takes over what is sound of a bundle: all of it, or nothing. */
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { hyperparameterNames, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import { isNeighbours } from '../engine/model-spec.ts';
+import { keptImagesOf } from '../models/kept-images.ts';
+import { type ModelInfo, networkOf, readModelBytes, writeModel } from '../models/model-file.ts';
+import { modelPath } from '../training/checkpoints.ts';
+import { maximumBundleBytes, readBundle } from './bundle-file.ts';
+import { type ImportedRun, readExportedRun } from './run-schema.ts';
+import type { Imported, ShareTask } from './task.ts';
+
+/** @throws UserError `bundle.*`, `model.*`, `file.*` */
+export function importBundle(task: ShareTask & { kind: 'import' }): Imported {
+  const file = basename(task.path);
+  const content = readBundle(bytesOf(task.path, file), file);
+  const run = readExportedRun(content.run, file);
+  const { info, file: tensors } = readModelBytes(content.model, file);
+  if (!belongTogether(run, info)) throw new UserError('bundle.otherModel', { file });
+  // Weights that fit their network, before anything is kept.
+  if (isNeighbours(info.spec)) keptImagesOf(info, info.spec, tensors, file);
+  else networkOf(info, tensors, file);
+  const isTaken = task.taken.includes(run.id) || existsSync(join(task.runsFolder, run.id));
+  const id = isTaken ? task.otherId : run.id;
+  const folder = join(task.runsFolder, id);
+  try {
+    mkdirSync(task.runsFolder, { recursive: true });
+    mkdirSync(folder);
+  } catch (thrown) {
+    throw UserError.from(errorInfoOf(thrown, folder));
+  }
+  try {
+    writeModel(modelPath(folder), { ...info, runId: id }, tensors.tensors);
+  } catch (thrown) {
+    rmSync(folder, { recursive: true, force: true });
+    throw UserError.from(errorInfoOf(thrown, folder));
+  }
+  return { id, run };
+}
+
+function bytesOf(path: string, file: string): Buffer {
+  try {
+    const { size } = statSync(path);
+    if (size > maximumBundleBytes)
+      throw new UserError('bundle.tooLarge', {
+        file,
+        part: file,
+        maximum: Math.ceil(maximumBundleBytes / 2 ** 20),
+      });
+    return readFileSync(path);
+  } catch (thrown) {
+    throw UserError.from(errorInfoOf(thrown, path));
+  }
+}
+
+/** A run may have been made longer after its model was saved. */
+function belongTogether(
+  { dataset, hyperparameters: h, history }: ImportedRun,
+  info: ModelInfo,
+): boolean {
+  const sameParameters = (own: Hyperparameters): boolean =>
+    hyperparameterNames.every(
+      (name) => name === 'epochs' || JSON.stringify(own[name]) === JSON.stringify(h[name]),
+    );
+  return (
+    info.fingerprint === dataset.fingerprint &&
+    info.labels.join('\n') === dataset.classes.join('\n') &&
+    info.record.epoch <= history.length &&
+    sameParameters(info.hyperparameters)
+  );
+}

@@ -1,0 +1,102 @@
+/** What leaves the program: saved charts, exported runs, reports, bundles. */
+import type { ChartFileKind, SharedFileKind } from '../../../share.ts';
+
+export const share = {
+  chart: {
+    saveAs: 'Save as',
+    saveTitle: 'Save “{title}” as a file',
+    kinds: {
+      png: 'Picture (PNG)',
+      svg: 'Drawing (SVG)',
+      csv: 'Numbers (CSV)',
+    } satisfies Record<ChartFileKind, string>,
+    /** The line behind a smoothed one, in the table of its numbers. */
+    measured: 'measured',
+  },
+  /** Of files, in the dialog that asks where to. */
+  kinds: {
+    png: 'PNG pictures',
+    svg: 'SVG drawings',
+    csv: 'CSV tables',
+    json: 'JSON files',
+    html: 'Web pages',
+    inkling: 'Inkling bundles',
+  } satisfies Record<SharedFileKind, string>,
+  runs: {
+    export: 'Export',
+    exportTitle: 'Save what is shown here, or what is selected, as a file',
+    table: 'The table as shown (CSV)',
+    selected: '{count} selected run in full (JSON) | {count} selected runs in full (JSON)',
+    all: 'All {count} shown run in full (JSON) | All {count} shown runs in full (JSON)',
+    import: 'Import a bundle…',
+    share: 'Share',
+    shareTitle: 'Save this as a page to read, or as a file to go on with',
+    report: 'Report (HTML)',
+    bundle: 'Bundle for another Inkling',
+    noModel: 'No epoch was finished, so there is no model to send on.',
+    json: 'In full (JSON)',
+    imported: 'imported',
+    importedHelp: 'Trained by another Inkling, and taken over from its bundle',
+    elsewhere: 'on another computer',
+  },
+  /** The page that a report is. */
+  report: {
+    comparison: 'Comparison of {count} runs',
+    made: 'Made by Inkling {version} on {date}',
+    contents: 'On this page',
+    result: '{metric} {figure} in epoch {epoch}, the best of {epochs}.',
+    resultOne: '{metric} {figure} after one epoch.',
+    noEpoch: 'No epoch was finished.',
+    trainedOn: '{network}, trained on {name}: {images} images.',
+    changed: 'Changed from the preset',
+    changedFrom: 'What this run does otherwise than the preset “{preset}”.',
+    unchanged: 'Nothing: every hyper-parameter is as in the preset “{preset}”.',
+    here: 'This run',
+    preset: 'Preset',
+    differs: 'What differs',
+    figures: 'Figures',
+    same: 'Equal in all runs',
+    hyperparameters: 'Hyper-parameters',
+    hyperparameter: 'Hyper-parameter',
+    value: 'Value',
+    dataset: 'Data set',
+    sameDataset: 'All runs saw the same images.',
+    curves: 'Curves',
+    epochs: 'Epochs',
+    epochsLeftOut: 'Every {every}th epoch, the best and the last; the JSON export has all.',
+    confusion: 'Confusion matrix',
+    confusionHelp:
+      'Rows are what the images are, columns what the network took them for. {count} {choice} images, {errors} of them mistaken: accuracy {accuracy}.',
+    choices: { test: 'test', validation: 'validation', train: 'training' },
+    is: 'is',
+    largest: 'Most frequent mistakes',
+    mistake: '{expected} taken for {answered}',
+    times: 'Times',
+    tooManyClasses:
+      'A matrix of {count} classes would be too small to read. These are its largest cells off the diagonal.',
+    noMistakes: 'There is none.',
+    noData:
+      'The images were not at hand when this was made, so there are no figures by class. They need the data set “{name}”, fingerprint {fingerprint}.',
+    noTestImages: 'No images were held out, so there are no figures by class.',
+    noModel: 'No model is saved, so it could not be asked.',
+    perClass: 'Per class',
+    worstClasses: 'The {count} classes with the lowest F1 of {all}.',
+    pictures: 'What the network takes for each label',
+    picturesPrior:
+      'The backward query: pictures sought for which the network is surest, among what its training images have in common.',
+    picturesFree:
+      'The backward query: pictures sought for which the network is surest, without any data.',
+    picture: '{label}: the network takes this for {read} with {output}',
+    saysItself: 'itself, {output}',
+    saysOther: 'taken for {read}, {output}',
+    noPictures: 'Nearest neighbours have no weights that could be asked for pictures.',
+    firstPictures: 'The first {count} of {all} labels.',
+    environment: 'Environment',
+    environmentHelp: 'The same seed, images and version give the same bits.',
+    notes: 'Notes',
+    run: 'Run',
+    runId: 'Run id',
+    others:
+      'Matrices, figures by class and pictures are given for the first {count} of {all} runs.',
+  },
+} as const;
