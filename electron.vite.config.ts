@@ -22,9 +22,9 @@ export default defineConfig({
           'model-worker': resolve('src-main/insight/worker.ts'),
           'query-worker': resolve('src-main/insight/backward/worker.ts'),
           'lab-worker': resolve('src-main/insight/lab/worker.ts'),
-          'share-worker': resolve('src-main/report/worker.ts'),
           'inside-worker': resolve('src-main/insight/inside/worker.ts'),
           'map-worker': resolve('src-main/insight/map/worker.ts'),
+          'share-worker': resolve('src-main/report/worker.ts'),
           'kernel-helper': resolve('src-main/engine/kernels/helper.ts'),
         },
         // Chunks lie beside the entries, because a worker is found relative to the file that starts it.

@@ -1,6 +1,7 @@
 /**
  * Opens one data set as the app does, in a fresh process, and prints what it took as JSON.
- * node bench/datasets-open.ts PATH [CACHE-FOLDER]
+ * node bench/datasets-open.ts PATH [CACHE-FOLDER [BEFORE]]
+ * BEFORE: a data set that was open before this one, for the memory: an app that is in use has one.
  */
 import { DatasetClient } from '../src-main/datasets/client.ts';
 
@@ -22,8 +23,9 @@ export interface Opening {
 /** What a window shows at first. */
 const pageImages = 200;
 
-const [path, folder] = process.argv.slice(2);
+const [path, folder, earlier] = process.argv.slice(2);
 const cache = folder ? { folder, maximumBytes: 2 ** 32 } : null;
+if (earlier) await (await DatasetClient.open(earlier)).close();
 const before = process.memoryUsage.rss();
 const started = performance.now();
 const since = (): number => (performance.now() - started) / 1000;

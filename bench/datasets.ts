@@ -27,8 +27,8 @@ const temporary = mkdtempSync(join(values.temp, 'inkling-bench-'));
 const app = await bundle(['datasets-open.ts', 'datasets-many.ts'], datasetThreads);
 const here = (name: string): string => join(import.meta.dirname, name);
 
-const open = (path: string, cacheFolder = ''): Opening =>
-  JSON.parse(node('datasets-open.ts', path, cacheFolder)) as Opening;
+const open = (path: string, ...more: string[]): Opening =>
+  JSON.parse(node('datasets-open.ts', path, ...more)) as Opening;
 
 function node(...words: string[]): string {
   const [script, ...rest] = words;
@@ -143,10 +143,13 @@ function chineseMnist(): void {
 function mnist(): void {
   const path = join(values.data, 'mnist');
   const ours: Opening[] = [];
+  /** After another data set. */
+  const used: Opening[] = [];
   const numpy: number[] = [];
   for (let round = 0; round < rounds; round++) {
     numpy.push(python('numpy', 'numpy', path));
     ours.push(open(path));
+    used.push(open(path, '', resolve(import.meta.dirname, '../resources/sample')));
   }
   say(`## MNIST, ${ours[0].samples} images in four gz files\n`);
   row('', 'seconds', 'ratio');
@@ -154,10 +157,10 @@ function mnist(): void {
   const [inside, peer] = [of(ours, (o) => o.inside), median(numpy)];
   row('NumPy and gzip', seconds(peer), '1');
   row('Inkling, without its cache', seconds(inside), `${ratio(inside / peer)} (goal: at most 1.5)`);
-  const over = of(ours, (o) => o.growth - o.pixels);
+  const over = of(used, (o) => o.growth - o.pixels);
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
   say(
-    `\nMemory: at its highest the process is ${megabytes(over)} larger than before, over the ${megabytes(ours[0].pixels)} of pixels (goal: at most 100 MB).\n`,
+    `\nMemory: at its highest a process that had another data set open before is ${megabytes(over)} larger than then, over the ${megabytes(ours[0].pixels)} of pixels (goal: at most 100 MB).\n`,
   );
 }
 

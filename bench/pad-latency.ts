@@ -3,7 +3,10 @@
  * app: median and 99th percentile, idle and while a training runs. A point is answered when the frame
  * after the outputs changed is painted.
  *
- *   npm run build && xvfb-run -a node bench/pad-latency.ts [data set folder] [preset ...]
+ *   npm run build && xvfb-run -a node bench/pad-latency.ts [preset[@data set folder] ...]
+ *
+ * Without a folder a preset learns from the bundled sample. Few images and one epoch are enough: how well a
+ * network answers does not change how long it takes.
  *
  * INKLING_ELECTRON names another Electron than the installed one (see `.ci/test.ts`).
  */
@@ -14,8 +17,15 @@ import { join, resolve } from 'node:path';
 import { _electron, type Page } from '@playwright/test';
 
 const root = resolve(import.meta.dirname, '..');
-const folder = resolve(process.argv[2] ?? join(root, 'resources/sample'));
-const presets = process.argv.length > 3 ? process.argv.slice(3) : ['book', 'quick'];
+const folder = join(root, 'resources/sample');
+const named = process.argv.length > 2 ? process.argv.slice(2) : ['book', 'quick'];
+const models = named.map((text) => {
+  const [preset, data = folder] = text.split('@');
+  return { preset, data: resolve(data) };
+});
+const presets = models.map(({ preset }) => preset);
+/** Images that a network learns from before it is asked. */
+const images = 1000;
 /** Pointer events measured in each state. */
 const events = 300;
 
@@ -86,13 +96,13 @@ function report(what: string, times: number[]): void {
 }
 
 const data = mkdtempSync(join(tmpdir(), 'inkling-bench-'));
-for (const preset of presets)
+for (const { preset, data: from } of models)
   execFileSync(
     process.execPath,
     [
       join(root, 'src-main/cli/main.ts'),
-      ...['train', folder, '--preset', preset, '--name', preset, '--epochs', '1'],
-      ...['--data-dir', data],
+      ...['train', from, '--preset', preset, '--name', preset, '--epochs', '1'],
+      ...['--imageLimit', String(images), '--data-dir', data],
     ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );

@@ -9,7 +9,16 @@ const looks = [
   { language: 'zh', theme: 'dark', width: 1024, height: 700 },
 ] as const;
 /** Each with its key. */
-const places = { data: '1', train: '2', runs: '3', pad: '4', mind: '5', lab: '6', map: '8' };
+const places = {
+  data: '1',
+  train: '2',
+  runs: '3',
+  pad: '4',
+  mind: '5',
+  lab: '6',
+  inside: '7',
+  map: '8',
+};
 
 test('axe finds no serious fault in any place', async ({ launch }, info) => {
   test.setTimeout(240_000);

@@ -136,7 +136,11 @@ test('a second opening comes from the cache, a changed file is noticed, the cach
   expect((await summaryOf(page)).fingerprint).toBe(first.fingerprint);
 
   writeFileSync(join(path, 'b/3.png'), picture(200));
-  const changed = await again();
+  await openFolder(app, path);
+  await expect(page.getByTestId('last-line')).toHaveText(
+    'Files of pictures had changed: it was read again, 41 images.',
+  );
+  const changed = await summaryOf(page);
   expect(changed).toMatchObject({ samples: 41, fromCache: false });
   expect(changed.fingerprint).not.toBe(first.fingerprint);
 

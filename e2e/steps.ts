@@ -1,7 +1,7 @@
 /** What people do in the window, as the tests of several files need it. */
 import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
 
-export type Place = 'Data' | 'Train' | 'Runs' | 'Pad' | 'Mind' | 'Lab' | 'Map';
+export type Place = 'Data' | 'Train' | 'Runs' | 'Pad' | 'Mind' | 'Lab' | 'Inside' | 'Map';
 
 export async function goTo(page: Page, place: Place): Promise<void> {
   const link = page.getByRole('navigation').getByRole('link', { name: place });

@@ -4,9 +4,9 @@ import { app, shell } from 'electron';
 import type { CallArguments, CallName, Calls } from '../src-shared/api.ts';
 import type { ChosenPath } from '../src-shared/chosen-path.ts';
 import { UserError } from '../src-shared/errors.ts';
-import { fileNameOf, type SharedFileKind } from '../src-shared/share.ts';
 import type { InsideImage } from '../src-shared/inside.ts';
 import type { ShownImage } from './services/inside.ts';
+import { fileNameOf, type SharedFileKind } from '../src-shared/share.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -37,14 +37,12 @@ export function createHandlers(
   } = services;
   const { browsing, labelChecks, maps, mind, sharing, sweeps, training } = services;
 
-  const shownImage = async (image: InsideImage): Promise<ShownImage> =>
-    'drawing' in image
-      ? image
-      : {
-          dataset: await datasets.get(image.datasetId),
-          labels: datasets.currentOf(image.datasetId).overlay.labels,
-          index: image.index,
-        };
+  const shownImage = async (image: InsideImage): Promise<ShownImage> => {
+    if ('drawing' in image) return image;
+    const { datasetId, index } = image;
+    const dataset = await datasets.get(datasetId);
+    return { dataset, labels: datasets.currentOf(datasetId).overlay.labels, index };
+  };
 
   /** Asks where to, and has it written there. */
   async function saved(

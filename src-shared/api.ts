@@ -13,8 +13,8 @@ import { mindCalls, type MindCalls } from './api/mind.ts';
 import { modelCalls, type ModelCalls } from './api/models.ts';
 import { insideCalls, type InsideCalls } from './api/inside.ts';
 import { labCalls, type LabCalls } from './api/lab.ts';
-import { shareCalls, type ShareCalls } from './api/share.ts';
 import { mapCalls, type MapCalls } from './api/map.ts';
+import { shareCalls, type ShareCalls } from './api/share.ts';
 import type { QueryFrame } from './backward-query.ts';
 import type { ChosenPath } from './chosen-path.ts';
 import type { CommandId } from './commands.ts';
@@ -90,9 +90,9 @@ const calls: Record<CallName, true> = {
   ...mindCalls,
   ...modelCalls,
   ...labCalls,
-  ...shareCalls,
   ...insideCalls,
   ...mapCalls,
+  ...shareCalls,
 };
 const events: Record<EventName, true> = {
   jobs: true,

@@ -76,6 +76,8 @@ export interface DatasetJudge {
   runName: string;
   epoch: number;
   hasLoss: boolean;
+  /** `OverlayState.hash` of the edits that it saw. */
+  overlayHash: string | null;
 }
 
 /**
@@ -93,6 +95,8 @@ export interface LabelCheckResult {
   /** Images that were judged, and those that the network takes for another class than the label. */
   judged: number;
   suspicious: number;
-  /** Revision of the edits that the check saw. */
-  revision: number;
+  /** `OverlayState.hash` of the edits that the check saw. */
+  overlayHash: string | null;
+  /** As `Date.now()`. */
+  madeAt: number;
 }

@@ -83,10 +83,15 @@ function distance(a: Place, b: Place): number {
 }
 
 /**
- * The longer side of the box around the middle lines of all ink, and the pen's width, the mean over
+ * The corner and the longer side of the box around the middle lines of all ink, and the pen's width, the mean over
  * the points of its strokes; in pad units, 0 for no ink.
  */
-export function drawnLength({ strokes }: Drawing): { longerSide: number; penWidth: number } {
+export function drawnLength({ strokes }: Drawing): {
+  left: number;
+  top: number;
+  longerSide: number;
+  penWidth: number;
+} {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   let [widths, points] = [0, 0];
   for (const stroke of strokes) {
@@ -99,6 +104,17 @@ export function drawnLength({ strokes }: Drawing): { longerSide: number; penWidt
       points += 1;
     }
   }
-  if (points === 0) return { longerSide: 0, penWidth: 0 };
-  return { longerSide: Math.max(right - left, bottom - top), penWidth: widths / points };
+  if (points === 0) return { left: 0, top: 0, longerSide: 0, penWidth: 0 };
+  return { left, top, longerSide: Math.max(right - left, bottom - top), penWidth: widths / points };
 }
+
+/** The same ink elsewhere. */
+export const movedBy = (drawing: Drawing, x: number, y: number): Drawing => ({
+  ...drawing,
+  strokes: drawing.strokes.map((stroke) => ({
+    ...stroke,
+    points: stroke.points.map((value, i) =>
+      i % pointSize === 0 ? value + x : i % pointSize === 1 ? value + y : value,
+    ),
+  })),
+});

@@ -166,7 +166,7 @@ export interface WhyAnswer {
   sums: Float32Array;
   /** `[height, width]`: above 0 where ink speaks for the label. */
   map: Float32Array;
-  /** The same with random weights, and Spearman's correlation of both maps' sizes, -1 to 1. */
+  /** The same with random weights, and Spearman's correlation of both maps where either shows something, -1 to 1; NaN where none does. */
   control: Float32Array;
   correlation: number;
 }

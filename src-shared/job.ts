@@ -11,12 +11,12 @@ export type JobKind =
   | 'judge'
   | 'checkLabels'
   | 'write'
+  | 'inside'
+  | 'map'
   | 'export'
   | 'report'
   | 'bundle'
-  | 'import'
-  | 'inside'
-  | 'map';
+  | 'import';
 export type JobState = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {

@@ -12,9 +12,15 @@ export const rasterSide = 256;
 /**
  * @param inkScale the ink's strokes are drawn so many times as wide; what is rubbed out is not
  * @param margin pixels of paper around the pad, for ink that reaches over its rim
+ * @param side pixels to the pad's height
  */
-export function rasterise(drawing: Drawing, inkScale = 1, margin = 0): Picture {
-  const scale = rasterSide / padSide;
+export function rasterise(
+  drawing: Drawing,
+  inkScale = 1,
+  margin = 0,
+  side: number = rasterSide,
+): Picture {
+  const scale = side / padSide;
   const width = Math.max(1, Math.round(drawing.width * scale)) + 2 * margin;
   const height = Math.max(1, Math.round(drawing.height * scale)) + 2 * margin;
   const pixels = new Uint8Array(width * height);
@@ -59,9 +65,19 @@ function drawPiece({ width, height, pixels }: Picture, erases: boolean, piece: P
   const left = Math.max(0, Math.floor(Math.min(x, x + dx) - reach));
   const right = Math.min(width - 1, Math.ceil(Math.max(x, x + dx) + reach));
   const squared = dx * dx + dy * dy;
+  const done = erases ? 0 : 255;
   for (let row = top; row <= bottom; row++) {
     const py = row + 0.5 - y;
-    for (let column = left; column <= right; column++) {
+    // What of the row can be covered: the pen's reach beside the part of the piece that is nearest.
+    const above = Math.max(0, Math.min(0, dy) - py, py - Math.max(0, dy));
+    const half = Math.sqrt(Math.max(0, reach * reach - above * above));
+    const from = Math.max(left, Math.floor(Math.min(x, x + dx) - half));
+    const to = Math.min(right, Math.ceil(Math.max(x, x + dx) + half));
+    for (let column = from; column <= to; column++) {
+      const i = row * width + column;
+      const now = pixels[i];
+      // Most of it lies under the piece before.
+      if (now === done) continue;
       const px = column + 0.5 - x;
       const along = squared === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / squared));
       const ex = px - along * dx;
@@ -69,10 +85,12 @@ function drawPiece({ width, height, pixels }: Picture, erases: boolean, piece: P
       const edge = radius + along * dRadius + 0.5;
       const away = ex * ex + ey * ey;
       if (away >= edge * edge) continue;
-      const inside = edge - Math.sqrt(away);
-      const value = inside >= 1 ? 255 : Math.round(inside * 255);
-      const i = row * width + column;
-      const now = pixels[i];
+      const inner = edge - 1;
+      // Well inside there is no root to take: it would round to the same.
+      const value =
+        inner > 0 && away <= inner * inner
+          ? 255
+          : Math.round(Math.min(1, edge - Math.sqrt(away)) * 255);
       if (erases) pixels[i] = now < 255 - value ? now : 255 - value;
       else if (now < value) pixels[i] = value;
     }

@@ -1,8 +1,9 @@
 /** What a hostile, broken or unusual folder does: a clear report, whatever the format. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../src-shared/errors.ts';
 import { npy, zip } from './formats/test-arrays.ts';
 import { openDataset } from './open.ts';
 import {
@@ -18,26 +19,29 @@ import {
 const open = (files: Readonly<Record<string, Uint8Array | string>>) =>
   openDataset(makeFolder(files));
 const nothing = new Uint8Array();
+const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, 'fixtures', name));
 const rows = (labels: readonly number[]) =>
   labels.map((label) => [label, 1, 2, 3, 4, 5, 6, 7, 8, 9].join()).join('\n');
 
 describe('files of zero bytes', () => {
-  it.each([
+  it.each<[string, ErrorCode]>([
     ['train-images-idx3-ubyte', 'idx.truncated'],
     ['train-images-idx3-ubyte.gz', 'idx.truncated'],
     ['a.csv', 'csv.noTable'],
     ['a.csv.gz', 'csv.noTable'],
-    ['a.npz', 'arrays.noPair'],
-    ['a.npy', 'arrays.noPair'],
-    ['a.mat', 'arrays.noPair'],
-    ['a_1.png', 'dataset.unknownFormat'],
-    ['0_1.txt', 'dataset.unknownFormat'],
-  ])('%s alone: an error with a reason', async (name) => {
-    const error = await openDataset(makeFolder({ [name]: nothing })).then(
-      () => 'opened',
-      (thrown: unknown) => String(thrown),
-    );
-    expect(error).toMatch(/^UserError: (idx|csv|arrays|dataset|file|image)\./);
+    ['a.npz', 'dataset.emptyFiles'],
+    ['a.npy', 'dataset.emptyFiles'],
+    ['a.mat', 'dataset.emptyFiles'],
+    ['a_1.png', 'dataset.emptyFiles'],
+    ['0_1.txt', 'dataset.emptyFiles'],
+  ])('%s alone: an error with a reason', async (name, code) => {
+    await failure(openDataset(makeFolder({ [name]: nothing })), code);
+  });
+
+  it('as a sheet', async () => {
+    const sheet = { cellWidth: 4, cellHeight: 4, classBy: 'row', perClass: 1 } as const;
+    const folder = makeFolder({ 'sheet.png': nothing });
+    await failure(openDataset(folder, { how: { sheet } }), 'image.empty');
   });
 
   it.each(['png', 'jpg', 'bmp', 'webp', 'gif'])('among images: .%s is skipped', async (kind) => {
@@ -46,6 +50,64 @@ describe('files of zero bytes', () => {
     });
     expect(summary.samples).toBe(2);
     expect(reasons(summary.skipped)).toEqual({ [`b/2.${kind}`]: 'image.empty' });
+  });
+});
+
+describe('files cut in half', () => {
+  const images = idxImages(6, 4, (i) => 9 * i + 1);
+  const labels = idxLabels([0, 1, 0, 1, 0, 1]);
+  const table = rows([0, 1, 0, 1, 0, 1]);
+  const half = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, bytes.length >> 1);
+  const arrays = {
+    'x_train.npy': npy(
+      Uint8Array.from({ length: 96 }, (_, i) => i),
+      '|u1',
+      '6, 4, 4',
+    ),
+    'y_train.npy': npy(Uint8Array.of(0, 1, 0, 1, 0, 1), '|u1', '6,'),
+  };
+  const images1 = 'train-images-idx3-ubyte';
+  const labels1 = 'train-labels-idx1-ubyte';
+  it.each<[string, Record<string, Uint8Array>, ErrorCode]>([
+    ['IDX', { [images1]: half(images), [labels1]: labels }, 'idx.truncated'],
+    ['IDX, gzip', { [`${images1}.gz`]: half(gzipSync(images)), [labels1]: labels }, 'file.badGzip'],
+    ['IDX, labels', { [images1]: images, [labels1]: half(labels) }, 'idx.truncated'],
+    ['CSV, gzip', { 'a.csv.gz': half(gzipSync(table)) }, 'file.badGzip'],
+    ['NumPy archive', { 'a.npz': half(zip(arrays)) }, 'arrays.damaged'],
+    ['MATLAB', { 'a.mat': half(fixture('matlab-stored.mat')) }, 'arrays.damaged'],
+    ['a sheet', { 'sheet.png': half(greyPng(3, 200, 200)) }, 'dataset.looksLikeSheet'],
+  ])('%s: an error with a reason', async (_, files, code) => {
+    await failure(openDataset(makeFolder(files)), code);
+  });
+
+  it('CSV: the line that is cut is left out and listed', async () => {
+    const { summary } = await open({ 'a.csv': table.slice(0, -5) });
+    expect([summary.samples, summary.skippedCount]).toEqual([5, 1]);
+    expect(summary.skipped[0].reason.code).toBe('csv.badLine');
+  });
+
+  it('NumPy array beside its labels', async () => {
+    await failure(
+      openDataset(
+        makeFolder({ 'x.npy': half(arrays['x_train.npy']), 'y.npy': arrays['y_train.npy'] }),
+      ),
+      'arrays.damaged',
+    );
+  });
+
+  it.each([
+    ['png', greyPng(7, 20, 20)],
+    ['jpg', fixture('grey.jpg')],
+    ['bmp', fixture('grey.bmp')],
+    ['webp', fixture('lossy.webp')],
+    ['gif', fixture('interlaced.gif')],
+    ['txt', Buffer.from('0110\n1001\n10')],
+  ] as const)('.%s among images: it is skipped, and the reason listed', async (kind, bytes) => {
+    const cut = kind === 'txt' ? bytes : half(bytes);
+    const others = { 'a/1.png': greyPng(1), 'b/1.png': greyPng(2) };
+    const { summary } = await open({ ...others, [`b/2.${kind}`]: cut });
+    expect(summary.samples).toBe(2);
+    expect(Object.keys(reasons(summary.skipped))).toEqual([`b/2.${kind}`]);
   });
 });
 

@@ -211,7 +211,7 @@ async function readAs(
   return { format: format.name, raw: await format.read(listing, reading) };
 }
 
-/** @throws UserError `dataset.empty`, `dataset.looksLikeSheet`, `dataset.unknownFormat`; a system error */
+/** @throws UserError `dataset.empty`, `dataset.looksLikeSheet`, `dataset.emptyFiles`, `dataset.unknownFormat`; a system error */
 async function findFormat(reading: Reading): Promise<{ format: DatasetFormat; listing: Listing }> {
   const { path, root } = reading;
   const listing = await listRoot(reading);
@@ -233,7 +233,23 @@ async function findFormat(reading: Reading): Promise<{ format: DatasetFormat; li
     const { file, width, height } = sheet;
     throw new UserError('dataset.looksLikeSheet', { file: file.name, width, height });
   }
+  if (await areAllEmpty(listing)) {
+    const [{ name: file }] = listing.files;
+    throw new UserError('dataset.emptyFiles', { path, file });
+  }
   throw new UserError('dataset.unknownFormat', { path });
+}
+
+/** Whether it holds files, but not a byte in them. */
+async function areAllEmpty({ files }: Listing): Promise<boolean> {
+  for (const { path } of files) {
+    const size = await stat(path).then(
+      (found) => found.size,
+      () => null,
+    );
+    if (size !== 0) return false;
+  }
+  return files.length > 0;
 }
 
 async function listRoot({ root, only }: Reading): Promise<Listing> {

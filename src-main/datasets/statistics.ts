@@ -10,7 +10,7 @@ import { polarityOf } from '../../src-shared/preprocess.ts';
 import type { RawDataset } from './formats/format.ts';
 
 /** Images that vote on the polarity and are measured, spread over the whole set. */
-const voters = 1000;
+const voters = 500;
 
 export type Statistics = Pick<DatasetSummary, 'counts' | 'valueRange'>;
 

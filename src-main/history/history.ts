@@ -2,6 +2,7 @@
 import { type OpenedDatabase, openDatabase } from './database.ts';
 import { type Choices, createChoices } from './choices.ts';
 import { createEpochs, type Epochs } from './epochs.ts';
+import { createLabelChecks, type LabelChecks } from './label-checks.ts';
 import { createOverlayHistory, type OverlayHistory } from './overlays.ts';
 import { createQueueTable, type QueueTable } from './queue.ts';
 import { createRecent, type Recent } from './recent.ts';
@@ -18,6 +19,7 @@ export interface History {
   epochs: Epochs;
   overlays: OverlayHistory;
   imports: RunImport;
+  labelChecks: LabelChecks;
   marks: RunMarksTable;
   queue: QueueTable;
   sweeps: SweepTable;
@@ -39,6 +41,7 @@ export function openHistory(path: string): History {
     epochs,
     overlays,
     imports: createRunImport(database, epochs, overlays),
+    labelChecks: createLabelChecks(database),
     runs: createRuns(database, epochs),
     marks: createRunMarks(database),
     queue: createQueueTable(database),

@@ -174,6 +174,28 @@ const versions: Record<number, Version> = {
     },
     check: ({ runs }) => expect(runs.details('kept').keepEvery).toBe(5),
   },
+  8: {
+    write(database) {
+      const made = '{"check":{"method":"heldOut","runId":"a"},"runName":"a","judged":9}';
+      // One image: number 3, label 1, taken for 2; 0.25 for the label, 0.5 for the other, a loss of 2.
+      const found = Buffer.alloc(24);
+      for (const [i, number] of [3, 1, 2].entries()) found.writeUInt32LE(number, 4 * i);
+      for (const [i, number] of [0.25, 0.5, 2].entries()) found.writeFloatLE(number, 12 + 4 * i);
+      insert(database, 'label_checks', { fingerprint, made_at: 5, result: made, found });
+    },
+    check({ labelChecks }) {
+      const kept = labelChecks.of(fingerprint);
+      expect(kept?.result).toMatchObject({ judged: 9, runName: 'a' });
+      expect(kept?.suspicious).toEqual({
+        samples: Uint32Array.of(3),
+        labels: Uint16Array.of(1),
+        predicted: Uint16Array.of(2),
+        ofLabel: Float32Array.of(0.25),
+        ofPredicted: Float32Array.of(0.5),
+        loss: Float32Array.of(2),
+      });
+    },
+  },
 };
 const upTo = (version: number): Version[] =>
   Object.entries(versions).flatMap(([n, each]) => (Number(n) <= version ? each : []));

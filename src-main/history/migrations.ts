@@ -143,6 +143,15 @@ const migrations: readonly string[] = [
   `,
   // Besides the best and the last epoch, every so many are kept of a run; 0 for none.
   'ALTER TABLE runs ADD COLUMN keep_every INTEGER NOT NULL DEFAULT 0',
+  // The last check of each data set's labels (see label-checks.ts for the bytes).
+  `
+  CREATE TABLE label_checks (
+    fingerprint TEXT PRIMARY KEY,
+    made_at INTEGER NOT NULL,
+    result TEXT NOT NULL,
+    found BLOB NOT NULL
+  ) STRICT;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -8,7 +8,8 @@ import { overlayFlags, type SampleEdit } from '../../src-shared/overlay.ts';
 export type PackedEdits = Int32Array<ArrayBuffer>;
 
 const each = 3;
-const noLabel = -1;
+/** In the place of a label: that of the files holds. */
+export const noLabel = -1;
 const { excluded, marked } = overlayFlags;
 
 export function packEdits(edits: readonly SampleEdit[]): PackedEdits {
@@ -25,10 +26,6 @@ export function putEdit(packed: PackedEdits, i: number, edit: SampleEdit): void 
 }
 
 export const editCount = (packed: PackedEdits): number => packed.length / each;
-
-/** An array of its own with the first `count` edits. */
-export const firstEdits = (packed: PackedEdits, count: number): PackedEdits =>
-  packed.slice(0, count * each);
 
 export function editAt(packed: PackedEdits, i: number): SampleEdit {
   const label = packed[i * each + 1];

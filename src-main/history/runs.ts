@@ -129,9 +129,9 @@ export function createRuns(database: Database, epochs: Epochs) {
     },
     page: listPage,
     list: (): RunSummary[] => listPage(null, -1),
+    keepEvery: (id: string): number => rowOf(id).keep_every,
     /** Of all runs, those that are deleted but could be taken back among them. */
     ids: (): string[] => allIds.all(),
-    keepEvery: (id: string): number => rowOf(id).keep_every,
     exists: (id: string): boolean => one.get(id) !== undefined,
     summary: (id: string): RunSummary => summaryFrom(rowOf(id)),
     details(id: string): RunDetails {

@@ -8,7 +8,6 @@ import type {
   Prediction,
   ReadCharacter,
 } from '../../src-shared/prediction.ts';
-import { rasterise } from '../../src-shared/rasterise.ts';
 import { type DrawingCuts, splitDrawing } from '../../src-shared/split-drawing.ts';
 import { changesNothing } from '../../src-shared/preparation.ts';
 import {
@@ -17,7 +16,13 @@ import {
   polarityOf,
   type Preprocessing,
 } from '../../src-shared/preprocess.ts';
-import { type SeeingChoices, seeDrawing, seeInk, usualChoices } from '../../src-shared/seeing.ts';
+import {
+  isRubbedOut,
+  type SeeingChoices,
+  seeDrawing,
+  seeInk,
+  usualChoices,
+} from '../../src-shared/seeing.ts';
 import { argmax } from '../engine/accuracy.ts';
 import type { Model } from './model.ts';
 
@@ -56,9 +61,9 @@ export function predictDrawing(
   const { preprocessing } = model.info;
   const usual = usualChoices(preprocessing);
   const chosen = { ...usual, ...choices };
-  const [drawn, ...steps] = seeDrawing(drawing, preprocessing, chosen);
-  if (drawn.pixels.every((value) => value === 0)) throw new UserError('pad.empty');
-  const { pixels } = steps.at(-1) ?? drawn;
+  if (isRubbedOut(drawing)) throw new UserError('pad.empty');
+  const steps = seeDrawing(drawing, preprocessing, chosen);
+  const { pixels } = steps[steps.length - 1];
   return { ...answerTo(model, pixels, null), steps, choices: chosen, usual, characters: null };
 }
 
@@ -76,7 +81,7 @@ export function predictCharacters(
   const characters: ReadCharacter[] = [];
   for (const character of splitDrawing(drawing, cuts)) {
     // One that was rubbed out again is none.
-    if (rasterise(character.drawing).pixels.every((value) => value === 0)) continue;
+    if (isRubbedOut(character.drawing)) continue;
     const read = predictDrawing(model, character.drawing, choices);
     const { label, outputs, width, height, pixels } = read;
     const { left, right } = character;

@@ -75,20 +75,17 @@ function settled(action: OverlayAction, overlay: LiveOverlay, indices: Uint32Arr
   return action;
 }
 
-function changeOf(action: OverlayAction, labelOf: ReadonlyMap<number, number>): Change {
+function changeOf(action: OverlayAction, suggested: ReadonlyMap<number, number>): Change {
   switch (action.kind) {
     case 'relabel':
-      return (now) => ({ ...now, label: action.label });
+      return { kind: 'relabel', labelOf: () => action.label };
     case 'suggested':
-      return (now) => {
-        const label = labelOf.get(now.index);
-        return label === undefined ? null : { ...now, label };
-      };
+      return { kind: 'relabel', labelOf: (index) => suggested.get(index) };
     case 'exclude':
-      return (now) => ({ ...now, excluded: action.on === true });
+      return { kind: 'flag', flag: 'excluded', on: action.on === true };
     case 'mark':
-      return (now) => ({ ...now, marked: action.on === true });
+      return { kind: 'flag', flag: 'marked', on: action.on === true };
     case 'reset':
-      return () => ({ label: null, excluded: false, marked: false });
+      return { kind: 'reset' };
   }
 }

@@ -13,10 +13,10 @@ import { createServices } from './services.ts';
 
 const sample = resolve(import.meta.dirname, '../../resources/sample');
 
-function desk() {
+function desk(dataFolder = temporaryFolder()) {
   const ended = new Map<string, () => void>();
   const services = createServices({
-    dataFolder: temporaryFolder(),
+    dataFolder,
     environment: {},
     hasWindow: false,
     broadcast: (event, payload) => {
@@ -25,9 +25,15 @@ function desk() {
       if (state !== 'running') ended.get(id)?.();
     },
   });
-  onTestFinished(() => services.shutDown());
+  let open = true;
+  const shutDown = async (): Promise<void> => {
+    if (open) await services.shutDown();
+    open = false;
+  };
+  onTestFinished(shutDown);
   return {
     ...services,
+    shutDown,
     ended: (id: string) => new Promise<void>((done) => void ended.set(id, done)),
   };
 }
@@ -50,7 +56,8 @@ function withWrongLabels(share: number): { path: string; flipped: Set<number> } 
 
 it('out-of-fold predictions put most wrong labels among the first, with the right one beside', async () => {
   const { path, flipped } = withWrongLabels(0.03);
-  const at = desk();
+  const dataFolder = temporaryFolder();
+  const at = desk(dataFolder);
   const { summary } = await at.datasets.open(path);
   const { id } = summary;
   const right = new Uint16Array((await openLabels()).labels);
@@ -76,6 +83,31 @@ it('out-of-fold predictions put most wrong labels among the first, with the righ
   const [most] = page.samples;
   expect(most.suspected?.ofLabel).toBeLessThan(0.05);
   expect(most.suspected?.predicted).not.toBe(most.fileLabel);
+
+  // It is all there after a restart, and known to be of before the edits.
+  await at.shutDown();
+  const later = desk(dataFolder);
+  const again = await later.datasets.open(path);
+  const datasetId = again.summary.id;
+  expect(await later.labelChecks.result(datasetId)).toEqual(result);
+  const restored = await later.browsing.indices({ ...query, datasetId, offset: 0, limit: 200 });
+  expect(restored.subarray(0, first.length)).toEqual(first.subarray(0, 200));
+  expect(later.browsing.overlay(datasetId).hash).not.toBe(result.overlayHash);
+  const next = [...restored].filter((i) => !now.has(i)).slice(0, 1);
+  const [suspect] = (
+    await later.datasets.samples({
+      ...view,
+      datasetId,
+      offset: restored.indexOf(next[0]),
+      limit: 1,
+    })
+  ).samples;
+  later.browsing.edit(datasetId, Uint32Array.from(next), { kind: 'suggested' });
+  const edits = later.browsing.edits(datasetId);
+  expect(edits.find(({ index }) => index === next[0])?.label).toBe(suspect.suspected?.predicted);
+  // Another data set has none.
+  const { id: other } = (await later.datasets.open(sample)).summary;
+  expect(await later.labelChecks.result(other)).toBeNull();
 
   async function openLabels() {
     const other = desk();
@@ -110,6 +142,11 @@ it('a model judges the images that it was not trained on, and all of them when a
 
   const judgedBy = await at.labelChecks.judge(id, run.id);
   expect(judgedBy).toMatchObject({ runId: run.id, runName: 'judge', hasLoss: true });
+  expect(judgedBy.overlayHash).toBe(at.browsing.overlay(id).hash);
+  at.browsing.edit(id, Uint32Array.of(7), { kind: 'exclude', on: true });
+  const { hash } = at.browsing.overlay(id);
+  expect(at.labelChecks.judgedBy(id)?.overlayHash).not.toBe(hash);
+  expect((await at.labelChecks.judge(id, run.id)).overlayHash).toBe(hash);
   const page = await at.datasets.samples({
     datasetId: id,
     order: 'loss',
@@ -139,7 +176,7 @@ it('a check can be cancelled, and refuses what it can not judge', async () => {
   setTimeout(() => at.jobs.cancel(job.id), 300);
   await expect(checking).rejects.toThrow('job.cancelled');
   expect(at.jobs.list()).toEqual([]);
-  expect(at.labelChecks.result(id)).toBeNull();
+  expect(await at.labelChecks.result(id)).toBeNull();
   await expect(at.labelChecks.check(id, { method: 'heldOut', runId: 'x' })).rejects.toThrow(
     'run.unknown',
   );

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Judged, DatasetJudge, LabelCheckResult } from '../../src-shared/browse.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import type { History } from '../history/history.ts';
+import type { KeptLabelCheck } from '../history/label-checks.ts';
 import type { FoldTask } from '../training/fold-worker.ts';
 import { quickPlan } from '../training/out-of-fold.ts';
 import { runTask } from '../worker-task.ts';
@@ -71,9 +72,10 @@ export function createLabelChecks(
     const current = datasets.currentOf(datasetId);
     const { dataset, overlay, client } = current;
     await datasets.get(datasetId);
+    const { hash: overlayHash } = overlay.state;
     const run = history.runs.summary(runId);
     const epoch = run.bestEpoch ?? 0;
-    const key = [runId, epoch, dataset.summary.fingerprint, overlay.state.hash].join(' ');
+    const key = [runId, epoch, dataset.summary.fingerprint, overlayHash].join(' ');
     const judged =
       known.get(key) ??
       (await asJob(jobs, { kind: 'judge', subject: run.name, runId: null }, (control) => {
@@ -87,7 +89,7 @@ export function createLabelChecks(
     }
     await client.ask('setJudged', { kind: 'model', judged });
     const hasLoss = judged.loss.length > 0 && !Number.isNaN(judged.loss[0]);
-    judgedBy = { datasetId, by: { runId, runName: run.name, epoch, hasLoss } };
+    judgedBy = { datasetId, by: { runId, runName: run.name, epoch, hasLoss, overlayHash } };
     return judgedBy.by;
   }
 
@@ -137,6 +139,19 @@ export function createLabelChecks(
     return { judged, folds: plan.folds, epochs };
   }
 
+  /** Makes what was found the list of the open data set. */
+  async function use(
+    datasetId: string,
+    { result, suspicious }: KeptLabelCheck,
+  ): Promise<LabelCheckResult> {
+    const { client } = datasets.currentOf(datasetId);
+    await client.ask('setJudged', { kind: 'suspicious', judged: suspicious });
+    const { samples, predicted } = suspicious;
+    browsing.suggest(datasetId, new Map(Array.from(samples, (s, i) => [s, predicted[i]])));
+    checked = { datasetId, result };
+    return result;
+  }
+
   return {
     judge,
     judgedBy: (datasetId: string): DatasetJudge | null =>
@@ -148,7 +163,7 @@ export function createLabelChecks(
     ): Promise<LabelCheckResult> {
       const current = datasets.currentOf(datasetId);
       await datasets.get(datasetId);
-      const { revision } = current.overlay.state;
+      const { hash: overlayHash } = current.overlay.state;
       const { name } = current.dataset.summary;
       const found = await asJob(
         jobs,
@@ -164,21 +179,24 @@ export function createLabelChecks(
         },
       );
       const suspicious = mostDoubtful(found.judged);
-      await current.client.ask('setJudged', { kind: 'suspicious', judged: suspicious });
-      const { samples, predicted } = suspicious;
-      browsing.suggest(datasetId, new Map(Array.from(samples, (s, i) => [s, predicted[i]])));
       const result: LabelCheckResult = {
         check: found.check,
         runName: found.runName,
         judged: found.judged.samples.length,
-        suspicious: samples.length,
-        revision,
+        suspicious: suspicious.samples.length,
+        overlayHash,
+        madeAt: Date.now(),
       };
-      checked = { datasetId, result };
-      return result;
+      history.labelChecks.keep(current.dataset.summary.fingerprint, { result, suspicious });
+      return use(datasetId, { result, suspicious });
     },
-    result: (datasetId: string): LabelCheckResult | null =>
-      checked?.datasetId === datasetId ? checked.result : null,
+    /** Of the data set as it is open now, or of an earlier time: the pixels were the same. */
+    async result(datasetId: string): Promise<LabelCheckResult | null> {
+      if (checked?.datasetId === datasetId) return checked.result;
+      const { fingerprint } = datasets.currentOf(datasetId).dataset.summary;
+      const kept = history.labelChecks.of(fingerprint);
+      return kept && use(datasetId, kept);
+    },
   };
 }
 

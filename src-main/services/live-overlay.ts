@@ -2,24 +2,31 @@
  * The edits of the open data set, in memory that the dataset worker reads too: each sample's label as it
  * counts now, and its flags. Written here only.
  */
-import { type DatasetSummary, splitNames } from '../../src-shared/dataset.ts';
+import { type DatasetSummary, type SplitName, splitNames } from '../../src-shared/dataset.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { overlayFlags, type OverlayState, type SampleEdit } from '../../src-shared/overlay.ts';
-import {
-  editAt,
-  editCount,
-  firstEdits,
-  hashPacked,
-  type PackedEdits,
-  putEdit,
-  unpackEdits,
-} from '../history/overlay-edits.ts';
+import { hashPacked, noLabel, type PackedEdits, unpackEdits } from '../history/overlay-edits.ts';
 import type { OverlayHistory } from '../history/overlays.ts';
+import {
+  applyEdits,
+  countEdits,
+  onlyChanged,
+  packEdited,
+  packNow,
+  type OverlayArrays,
+} from './overlay-arrays.ts';
 
-const { excluded, marked, relabelled } = overlayFlags;
+const { excluded, marked } = overlayFlags;
 
-/** What a change makes of an image, given how it is now; null to leave it. */
-export type Change = (now: SampleEdit) => Omit<SampleEdit, 'index'> | null;
+/** What is done to some images. Said, not coded: an object for each of 70,000 images would be a freeze. */
+export type Change =
+  /** The label of each; undefined leaves an image as it is. */
+  | { kind: 'relabel'; labelOf: (index: number) => number | undefined }
+  | { kind: 'flag'; flag: 'excluded' | 'marked'; on: boolean }
+  /** As in the files again. */
+  | { kind: 'reset' }
+  /** These edits; images without one are as in the files. */
+  | { kind: 'replace'; edits: ReadonlyMap<number, SampleEdit> };
 
 export class LiveOverlay {
   readonly summary: DatasetSummary;
@@ -28,10 +35,8 @@ export class LiveOverlay {
   /** Uint8, `[sample]`, bits of `overlayFlags`. */
   readonly flags: SharedArrayBuffer;
   state: OverlayState;
-  readonly #original: Uint16Array;
   readonly #splits: Uint8Array;
-  readonly #labels: Uint16Array;
-  readonly #flags: Uint8Array;
+  readonly #arrays: OverlayArrays;
   readonly #history: OverlayHistory;
 
   constructor(
@@ -40,21 +45,25 @@ export class LiveOverlay {
   ) {
     this.summary = dataset.summary;
     this.#history = history;
-    this.#original = new Uint16Array(dataset.labels);
     this.#splits = new Uint8Array(dataset.splits);
     this.labels = new SharedArrayBuffer(dataset.labels.byteLength);
     this.flags = new SharedArrayBuffer(this.#splits.length);
-    this.#labels = new Uint16Array(this.labels);
-    this.#flags = new Uint8Array(this.flags);
+    this.#arrays = {
+      original: new Uint16Array(dataset.labels),
+      labels: new Uint16Array(this.labels),
+      flags: new Uint8Array(this.flags),
+    };
     this.state = this.#read();
   }
 
   /** All edits, in the order of the images. */
-  edits = (): SampleEdit[] => unpackEdits(this.#packed());
+  edits = (): SampleEdit[] => unpackEdits(packEdited(this.#arrays));
 
   /** Whether all of these have a flag. */
-  haveAll(indices: Iterable<number>, flag: keyof typeof overlayFlags): boolean {
-    for (const index of indices) if ((this.#flags[index] & overlayFlags[flag]) === 0) return false;
+  haveAll(indices: ArrayLike<number>, flag: keyof typeof overlayFlags): boolean {
+    const { flags } = this.#arrays;
+    const bit = overlayFlags[flag];
+    for (let k = 0; k < indices.length; k++) if ((flags[indices[k]] & bit) === 0) return false;
     return true;
   }
 
@@ -69,23 +78,14 @@ export class LiveOverlay {
   /** Changes images as one step. @throws UserError `dataset.sampleIndex` */
   change(indices: ArrayLike<number>, change: Change): void {
     this.refresh();
-    const before = new Int32Array(indices.length * 3);
-    const after = new Int32Array(indices.length * 3);
-    let count = 0;
-    for (let k = 0; k < indices.length; k++) {
-      const index = indices[k];
-      if (index >= this.#flags.length) throw new UserError('dataset.sampleIndex', { index });
-      const now = this.#at(index);
-      const wanted = change(now);
-      if (!wanted) continue;
-      const next = { ...wanted, index, label: this.#orOriginal(index, wanted.label) };
-      if (same(now, next)) continue;
-      putEdit(before, count, now);
-      putEdit(after, count, next);
-      count += 1;
-    }
-    if (count === 0) return;
-    const step = { before: firstEdits(before, count), after: firstEdits(after, count) };
+    const samples = this.#arrays.flags.length;
+    for (let k = 0; k < indices.length; k++)
+      if (indices[k] >= samples) throw new UserError('dataset.sampleIndex', { index: indices[k] });
+    const before = packNow(indices, this.#arrays);
+    const after = before.slice();
+    changeAll(after, change);
+    const step = onlyChanged(before, after, this.#arrays);
+    if (step.after.length === 0) return;
     this.#apply(step.after);
     this.#keep(step.before, (edits) => this.#history.add(this.#key, edits, step));
   }
@@ -96,7 +96,7 @@ export class LiveOverlay {
     const touched = new Set([...this.edits().map(({ index }) => index), ...wanted.keys()]);
     this.change(
       [...touched].sort((a, b) => a - b),
-      ({ index }) => wanted.get(index) ?? { label: null, excluded: false, marked: false },
+      { kind: 'replace', edits: wanted },
     );
   }
 
@@ -105,8 +105,10 @@ export class LiveOverlay {
     this.refresh();
     const edits = this.#history.step(this.#key, way);
     if (!edits) return;
-    const before = new Int32Array(edits.length);
-    for (let i = 0; i < editCount(edits); i++) putEdit(before, i, this.#at(editAt(edits, i).index));
+    const before = packNow(
+      Uint32Array.from({ length: edits.length / 3 }, (_, i) => edits[3 * i]),
+      this.#arrays,
+    );
     this.#apply(edits);
     this.#keep(before, (all) => this.#history.move(this.#key, all, way));
   }
@@ -118,7 +120,7 @@ export class LiveOverlay {
 
   /** Writes to the history; what it can not take is not shown either. */
   #keep(before: PackedEdits, write: (edits: PackedEdits) => void): void {
-    const edits = this.#packed();
+    const edits = packEdited(this.#arrays);
     try {
       write(edits);
     } catch (thrown) {
@@ -129,72 +131,49 @@ export class LiveOverlay {
   }
 
   #read(): OverlayState {
-    this.#labels.set(this.#original);
-    this.#flags.fill(0);
+    const { labels, original, flags } = this.#arrays;
+    labels.set(original);
+    flags.fill(0);
     const edits = this.#history.packed(this.#key);
     this.#apply(edits);
     return this.#stateOf(edits);
   }
 
-  #packed(): PackedEdits {
-    let count = 0;
-    for (let i = 0; i < this.#flags.length; i++) if (this.#flags[i] !== 0) count += 1;
-    const packed = new Int32Array(count * 3);
-    for (let i = 0, place = 0; place < count; i++)
-      if (this.#flags[i] !== 0) putEdit(packed, place++, this.#at(i));
-    return packed;
-  }
-
   #apply(edits: PackedEdits): void {
-    for (let i = 0; i < editCount(edits); i++) {
-      const edit = editAt(edits, i);
-      this.#labels[edit.index] = edit.label ?? this.#original[edit.index];
-      this.#flags[edit.index] =
-        (edit.excluded ? excluded : 0) |
-        (edit.marked ? marked : 0) |
-        (edit.label !== null ? relabelled : 0);
-    }
-  }
-
-  #at(index: number): SampleEdit {
-    const flags = this.#flags[index];
-    return {
-      index,
-      label: (flags & relabelled) !== 0 ? this.#labels[index] : null,
-      excluded: (flags & excluded) !== 0,
-      marked: (flags & marked) !== 0,
-    };
-  }
-
-  /** A label that the file gives anyway is no edit. */
-  #orOriginal(index: number, label: number | null): number | null {
-    return label === this.#original[index] ? null : label;
+    applyEdits(edits, this.#arrays);
   }
 
   #stateOf(edits: PackedEdits): OverlayState {
     const { revision, undoable, redoable } = this.#history.standing(this.#key);
-    const none = (): number[] => new Array<number>(this.summary.classes.length).fill(0);
-    const counts = { train: none(), validation: none(), test: none() };
-    const edited = { relabelled: 0, excluded: 0, marked: 0 };
-    for (let i = 0; i < this.#flags.length; i++) {
-      const flags = this.#flags[i];
-      if ((flags & excluded) === 0) counts[splitNames[this.#splits[i]]][this.#labels[i]] += 1;
-      if (flags === 0) continue;
-      if ((flags & relabelled) !== 0) edited.relabelled += 1;
-      if ((flags & excluded) !== 0) edited.excluded += 1;
-      if ((flags & marked) !== 0) edited.marked += 1;
-    }
+    const classes = this.summary.classes.length;
+    const { perClass, ...edited } = countEdits(this.#arrays, this.#splits, classes);
+    const ofSplit = (name: SplitName): number[] => {
+      const first = splitNames.indexOf(name) * classes;
+      return [...perClass.subarray(first, first + classes)];
+    };
     return {
       datasetId: this.summary.id,
       revision,
       hash: hashPacked(edits),
       ...edited,
-      counts,
+      counts: { train: ofSplit('train'), validation: ofSplit('validation'), test: ofSplit('test') },
       canUndo: undoable > 0,
       canRedo: redoable > 0,
     };
   }
 }
 
-const same = (a: SampleEdit, b: SampleEdit): boolean =>
-  a.label === b.label && a.excluded === b.excluded && a.marked === b.marked;
+/** `packed`: how the images are; afterwards, how they are to be. */
+function changeAll(packed: PackedEdits, change: Change): void {
+  const bit = change.kind === 'flag' ? overlayFlags[change.flag] : 0;
+  for (let at = 0; at < packed.length; at += 3) {
+    if (change.kind === 'relabel') packed[at + 1] = change.labelOf(packed[at]) ?? packed[at + 1];
+    else if (change.kind === 'flag')
+      packed[at + 2] = change.on ? packed[at + 2] | bit : packed[at + 2] & ~bit;
+    else {
+      const edit = change.kind === 'replace' ? change.edits.get(packed[at]) : undefined;
+      packed[at + 1] = edit?.label ?? noLabel;
+      packed[at + 2] = (edit?.excluded ? excluded : 0) | (edit?.marked ? marked : 0);
+    }
+  }
+}

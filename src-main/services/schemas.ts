@@ -8,9 +8,9 @@ import { runSchemas } from './schemas/runs.ts';
 import { mindSchemas } from './schemas/mind.ts';
 import { modelSchemas } from './schemas/models.ts';
 import { labSchemas } from './schemas/lab.ts';
-import { shareSchemas } from './schemas/share.ts';
 import { insideSchemas } from './schemas/inside.ts';
 import { mapSchemas } from './schemas/map.ts';
+import { shareSchemas } from './schemas/share.ts';
 
 export const schemas = {
   ...appSchemas,
@@ -20,7 +20,7 @@ export const schemas = {
   ...mindSchemas,
   ...modelSchemas,
   ...labSchemas,
-  ...shareSchemas,
   ...insideSchemas,
   ...mapSchemas,
+  ...shareSchemas,
 } as const satisfies Record<CallName, z.ZodType>;

@@ -56,6 +56,8 @@ export const useBrowse = defineStore('browse', () => {
         if (dataset.current?.id !== datasetId) return;
         judgedBy.value = by;
         labelCheck.value = check;
+        // Pages that came before do not know what was found.
+        if (check) version.value += 1;
       });
     },
     { immediate: true },

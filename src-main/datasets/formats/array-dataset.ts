@@ -7,7 +7,7 @@ import type { FoundFile, Listing } from '../listing.ts';
 import { firstImages, showFirstImages, showsFirstImages } from '../first-images.ts';
 import { allocatePixels, type Reading } from '../reading.ts';
 import { elementsOf, readElements, shapeOf, type StoredArray } from './array.ts';
-import { type ArrayPair, findPairs, type Layout } from './array-pairs.ts';
+import { type ArrayPair, findPairs, isPlausible, type Layout } from './array-pairs.ts';
 import type { DatasetFormat, RawDataset } from './format.ts';
 import { hasImageFolders } from './image-folders.ts';
 import { byteScale, type ToByte } from './value-scale.ts';
@@ -83,13 +83,15 @@ async function readAll(
   return arrays;
 }
 
-/** One pair a split, of one size. @throws UserError `arrays.noPair`, `dataset.severalSets` */
+/** One pair a split, of one size. @throws UserError `arrays.noPair`, `arrays.damaged`, `dataset.severalSets` */
 function choosePairs(
   arrays: readonly StoredArray[],
   { columnFirst }: ArrayFormat,
   { path, skipped }: Reading,
 ): ArrayPair[] {
   const pairs = findPairs(arrays, columnFirst);
+  const short = arrays.find((array) => !isPlausible(array));
+  if (pairs.length === 0 && short) throw new UserError('arrays.damaged', { file: short.label });
   if (pairs.length === 0)
     throw new UserError('arrays.noPair', {
       ...{ path, arrays: arrays.map((array) => `${array.label} (${shapeOf(array)})`).join(', ') },

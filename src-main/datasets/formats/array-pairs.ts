@@ -75,7 +75,7 @@ function sizes({ shape }: StoredArray): number[] {
   return shape.filter((size) => size !== 1);
 }
 
-function isPlausible(array: StoredArray): boolean {
+export function isPlausible(array: StoredArray): boolean {
   const { region, type } = array;
   const most = (region.end - region.start) * (region.packing ? maximumRatio : 1);
   return elementsOf(array) * type.bytes <= most;

@@ -167,7 +167,7 @@ describe('NumPy arrays that cannot be used', () => {
   it('a shape that no file of this size can hold', async () => {
     const huge = npy(bytes, '|u1', '1000000000, 28, 28');
     const many = npy(bytes, '|u1', '1000000000,');
-    await failure(open({ 'a.npz': zip({ 'x.npy': huge, 'y.npy': many }) }), 'arrays.noPair');
+    await failure(open({ 'a.npz': zip({ 'x.npy': huge, 'y.npy': many }) }), 'arrays.damaged');
   });
   it('objects and texts', async () => {
     const error = await failure(open({ 'x.npy': npy(bytes, '|O', '4, 2, 2') }), 'arrays.type');

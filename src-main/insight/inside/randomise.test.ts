@@ -8,7 +8,7 @@ import { type SaliencyMethod, usualSaliency } from '../../../src-shared/inside.t
 import { presetHyperparameters } from '../../../src-shared/presets.ts';
 import { digits, trainedModel } from '../../testing/queried.ts';
 import { queryNetwork } from '../backward/query-network.ts';
-import { rankCorrelation } from './rank-correlation.ts';
+import { mapCorrelation } from './rank-correlation.ts';
 import { trainedLayers, withRandomLayers } from './randomise.ts';
 import { type Asked, classWeights, saliency } from './saliency.ts';
 import type { Network } from '../../engine/network.ts';
@@ -41,7 +41,7 @@ function correlations(method: SaliencyMethod): number[] {
   const expected = images.map((image) => map(trained, image));
   return [0, 1, 2, 3].map((layers) => {
     const random = asked(withRandomLayers(model.network, model.info, { layers }));
-    const each = images.map((image, n) => rankCorrelation(map(random, image), expected[n]));
+    const each = images.map((image, n) => mapCorrelation(map(random, image), expected[n]));
     return each.reduce((sum, one) => sum + one, 0) / each.length;
   });
 }

@@ -25,6 +25,14 @@ function ranksOf(values: ArrayLike<number>): Float64Array {
   return ranks;
 }
 
-/** Of two maps' sizes, whatever their signs: where they look. */
-export const mapCorrelation = (a: Float32Array, b: Float32Array): number =>
-  rankCorrelation(a.map(Math.abs), b.map(Math.abs));
+/**
+ * Of two maps, signs included. Pixels that neither shows (blank paper) say nothing: left in, they would agree.
+ * NaN where there is nothing to compare.
+ */
+export function mapCorrelation(a: Float32Array, b: Float32Array): number {
+  const isShown = (i: number): boolean => a[i] !== 0 || b[i] !== 0;
+  return rankCorrelation(
+    a.filter((_, i) => isShown(i)),
+    b.filter((_, i) => isShown(i)),
+  );
+}

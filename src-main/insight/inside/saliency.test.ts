@@ -87,7 +87,10 @@ describe('rank correlation', () => {
     expect(rankCorrelation([1, 2, 2, 9], [20, 10, 30, 40])).toBeCloseTo(3 / Math.sqrt(22.5), 12);
     expect(rankCorrelation([1, 2, 3], [-1, -10, -100])).toBe(-1);
   });
-  test('of maps it goes by size', () => {
-    expect(mapCorrelation(Float32Array.of(-3, 1, 2), Float32Array.of(5, 0, -2))).toBe(1);
+  test('of maps it leaves out what neither shows', () => {
+    const [a, b] = [Float32Array.of(0, 3, 1, 0, 2), Float32Array.of(0, -3, -1, 0, -2)];
+    expect(mapCorrelation(a, b)).toBe(-1);
+    expect(mapCorrelation(a, a)).toBe(1);
+    expect(mapCorrelation(new Float32Array(5), new Float32Array(5))).toBeNaN();
   });
 });

@@ -9,6 +9,8 @@ export interface TurnOptions {
   /** The class that it is to become; null: whichever is nearest. */
   target: number | null;
   steps?: number;
+  /** An input as it can be in a picture: its grey levels are steps. The answer is to turn for that. */
+  asPicture?: (input: Float32Array) => Float32Array;
 }
 export interface Turned {
   /** The network's input, `[size]`; null where the answer did not turn. */
@@ -19,6 +21,8 @@ export interface Turned {
 const usualSteps = 60;
 /** Of a step, beyond the boundary, as in the paper: it is to be crossed, not touched. */
 const overshoot = 0.02;
+/** In output sums. */
+const leastPush = 1e-3;
 /** Classes that are looked at as neighbours; those with the largest outputs. */
 const mostNeighbours = 10;
 
@@ -27,7 +31,7 @@ export function turnAnswer(
   { network, range: [paper, ink] }: Asked,
   input: Float32Array,
   answer: number,
-  { target, steps = usualSteps }: TurnOptions,
+  { target, steps = usualSteps, asPicture = (same) => same }: TurnOptions,
 ): Turned {
   const { inputSize: size, outputSize: classes, batchSize, inputGradient, kernels } = network;
   if (!inputGradient) throw new Error('a network made with inputGradient is needed');
@@ -35,14 +39,11 @@ export function turnAnswer(
   const batch = kernels.createVector(batchSize * size);
   const dOutputs = kernels.createVector(batchSize * classes);
   const now = Float32Array.from(input);
-  const repeat = (rows: number): void => {
-    for (let b = 0; b < rows; b++) batch.set(now, b * size);
-  };
-  const sumsNow = (): Float32Array => {
-    repeat(1);
+  const sumsOf = (one: Float32Array): Float32Array => {
+    batch.set(one);
     return Float32Array.from(network.forward(batch, 1).subarray(0, classes));
   };
-  const sums = sumsNow();
+  const sums = sumsOf(now);
   const others = Array.from(sums.keys()).filter((k) => k !== answer);
   const neighbours =
     target === null
@@ -54,8 +55,10 @@ export function turnAnswer(
       ? others.some((k) => found[k] > found[answer])
       : Array.from(sums.keys()).every((k) => k === target || found[k] < found[target]);
 
+  /** Beyond a boundary that was crossed in vain, because the grey levels of the picture fall back: ever further. */
+  let push = 0;
   for (let step = 1; step <= steps; step++) {
-    repeat(neighbours.length);
+    for (let b = 0; b < neighbours.length; b++) batch.set(now, b * size);
     const found = network.forward(batch, neighbours.length);
     // To a class that was asked for, what leads now is to be left behind, whether or not it was the answer.
     const leading = target === null ? answer : leaderOf(found, classes, target);
@@ -69,12 +72,14 @@ export function turnAnswer(
     // No pixel that may still move moves an output.
     if (!nearest) return { input: null, steps: step };
     const { row, norm } = nearest;
-    const length = ((Math.max(gaps[row], 0) + 1e-4) / norm) * (1 + overshoot);
+    if (gaps[row] <= 0) push = 2 * push + leastPush;
+    const length = ((Math.max(gaps[row], 0) + push + 1e-4) / norm) * (1 + overshoot);
     for (let i = 0; i < size; i++) {
       const slope = freeSlope(inputGradient[row * size + i], now[i], least, most);
       now[i] = Math.min(most, Math.max(least, now[i] + length * slope));
     }
-    if (turned(sumsNow())) return { input: now, steps: step };
+    const picture = asPicture(now);
+    if (turned(sumsOf(picture))) return { input: picture, steps: step };
   }
   return { input: null, steps };
 }

@@ -47,16 +47,19 @@ export function smallestChange(
   const input = Float32Array.from(before.pixels, (value) => table[value]);
   const classes = asked.network.outputSize;
   const answer = argmax(asked.network.forward(input, 1), 0, classes);
-  const { input: turned, steps } = turnAnswer(asked, input, answer, { target });
+  const greyOf = (value: number): number => Math.round(((value - none) / (full - none)) * 255);
+  const { input: turned, steps } = turnAnswer(asked, input, answer, {
+    target,
+    asPicture: (free) => free.map((value) => table[greyOf(value)]),
+  });
   if (!turned) return { before, found: null, steps };
-  const level = (value: number): number => (value - none) / (full - none);
-  const pixels = Uint8Array.from(turned, (value) => Math.round(level(value) * 255));
+  const pixels = Uint8Array.from(turned, greyOf);
   const after = predict(
     networkModel(info, network),
     { pixels, width, height },
     { expected: before.expected, asStored: true },
   );
-  // A step that is lost where the picture is rounded to grey levels turned nothing that could be looked at.
+  // The sums, which were followed, may be told apart where the outputs are not.
   const holds = target === null ? after.label !== before.label : after.label === target;
   if (!holds) return { before, found: null, steps };
   const difference = Float32Array.from(pixels, (value, i) => (value - before.pixels[i]) / 255);

@@ -46,6 +46,8 @@ export const errors = {
     '{path} is a file, not a folder. Choose the folder that holds the data set.',
   'dataset.empty':
     'The folder {path} is empty. Choose a folder with images in one sub-folder per class, or with IDX or CSV files.',
+  'dataset.emptyFiles':
+    '{path} holds only files without content (0 bytes), {file} among them. Copy or download them again.',
   'dataset.unknownFormat':
     '{path} holds no data set that Inkling can read. It reads folders with one sub-folder of images per class (PNG, JPEG, BMP, WebP, GIF), images and text bitmaps whose names say the class (7_12.png, 7_12.txt), MNIST IDX files and CSV files with an image in each line (both raw or .gz), and NumPy and MATLAB files with images and labels.',
   'dataset.looksLikeSheet':
@@ -279,6 +281,8 @@ export const errors = {
   'lab.otherData':
     '{path} is not the data set that this run was trained on any more. Restore the original files, or open another data set.',
 
+  'inside.noLayer': 'This network has no layer of units at place {layer}. Open the run again.',
+  'inside.noUnit': 'There is no unit {unit}: the layer has {units}. Open the run again.',
   'bundle.notOne':
     '{file} is not an Inkling bundle, or it was cut short. Export it again, or copy it again.',
   'bundle.damaged': '{file} is damaged: {part} can not be read. Copy it again.',
@@ -294,8 +298,6 @@ export const errors = {
   'bundle.otherModel':
     'In {file} the model and its description do not belong together. Nothing of it was taken.',
   'report.tooMany': 'A report can compare at most {maximum} runs; these are {count}. Choose fewer.',
-  'inside.noLayer': 'This network has no layer of units at place {layer}. Open the run again.',
-  'inside.noUnit': 'There is no unit {unit}: the layer has {units}. Open the run again.',
 
   'model.broken': '{file} is not a sound model file: {reason}.',
   'model.noWeights':

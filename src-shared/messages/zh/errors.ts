@@ -38,6 +38,7 @@ export const errors = {
   'dataset.notAFolder': '{path} 是文件，不是文件夹。请选择存放数据集的文件夹。',
   'dataset.empty':
     '文件夹 {path} 是空的。请选择每个类别一个图像子文件夹的文件夹，或含有 IDX 或 CSV 文件的文件夹。',
+  'dataset.emptyFiles': '{path} 中只有空文件（0 字节），例如 {file}。请重新复制或下载。',
   'dataset.unknownFormat':
     '{path} 中没有 Inkling 能读取的数据集。可读取的有：每个类别一个子文件夹的图像（PNG、JPEG、BMP、WebP、GIF），文件名标明类别的图像和文本位图（7_12.png、7_12.txt），MNIST IDX 文件和每行一张图像的 CSV 文件（均可为原始文件或 .gz），以及含有图像和标签的 NumPy 和 MATLAB 文件。',
   'dataset.looksLikeSheet':
@@ -229,6 +230,8 @@ export const errors = {
   'lab.notNumbers': '运行 {id} 的输出已不是数字：它的训练发散了。请用更低的学习率重新训练。',
   'lab.otherData': '{path} 已不是该运行训练时所用的数据集。请恢复原来的文件，或打开其他数据集。',
 
+  'inside.noLayer': '该网络在第 {layer} 处没有由单元组成的层。请重新打开该运行。',
+  'inside.noUnit': '没有单元 {unit}：该层共有 {units} 个。请重新打开该运行。',
   'bundle.notOne': '{file} 不是 Inkling 运行包，或者不完整。请重新导出或重新复制。',
   'bundle.damaged': '{file} 已损坏：无法读取 {part}。请重新复制。',
   'bundle.foreign':
@@ -241,8 +244,6 @@ export const errors = {
   'bundle.content': '{file} 中的 {part} 不是 Inkling 所写的样子：{where}。没有导入任何内容。',
   'bundle.otherModel': '{file} 中的模型与其说明不相符。没有导入任何内容。',
   'report.tooMany': '一份报告最多可比较 {maximum} 个运行，而这里有 {count} 个。请少选一些。',
-  'inside.noLayer': '该网络在第 {layer} 处没有由单元组成的层。请重新打开该运行。',
-  'inside.noUnit': '没有单元 {unit}：该层共有 {units} 个。请重新打开该运行。',
 
   'model.broken': '{file} 不是完好的模型文件：{reason}。',
   'model.noWeights':

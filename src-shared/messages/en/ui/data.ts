@@ -153,6 +153,8 @@ export const data = {
     },
     descending: 'Largest first',
     ascending: 'Smallest first',
+    beforeEdits: 'Labels or exclusions were edited since; the order is that of before.',
+    judgeEdited: 'Judge again',
     judgedBy: 'Judged by {name}, epoch {epoch}.',
     judgeAgain: 'Judge again with {name}',
     needsModel: 'Train a network first.',
@@ -212,6 +214,7 @@ export const data = {
     byHeldOut: '{judged} images that “{name}” was not trained on were judged by it.',
     found:
       '{count} label differs from what the network says. Not each is wrong: look at it. | {count} labels differ from what the network says. Not each is wrong: look at them.',
+    when: 'Checked on {time}.',
     none: 'The network agrees with every label.',
     show: 'Show them',
     old: 'Edits were made since: check again to see what is left.',

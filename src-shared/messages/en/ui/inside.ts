@@ -45,7 +45,6 @@ export const inside = {
     filter: 'Filter {unit}',
     outputUnit: 'Output {name}',
     unitColumn: 'Unit',
-    tile: '{name}: {value}',
     whatWeights:
       'The weights of each unit, pixel by pixel: ink where it is red excites the unit, ink where it is blue quiets it.',
     whatKernels:
@@ -87,9 +86,10 @@ export const inside = {
     others:
       '{images} of {all} images were looked at. They are not those that the network learnt from.',
     silent: 'It says 0 to every image: nothing excites it.',
-    image: 'Image {index}, {name}: {value}. Press to see why it is answered as it is.',
+    caption: '{name} · {value}',
+    image: '{name} · {value}: image {index}. Press to see why it is answered as it is.',
     patch:
-      'Image {index}, {name}, from row {top} and column {left} on: {value}. Press to see why it is answered as it is.',
+      '{name} · {value}: image {index}, from row {top} and column {left} on. Press to see why it is answered as it is.',
   },
   probe: {
     hint: 'Point at it, or use the arrow keys, for the numbers.',
@@ -131,9 +131,9 @@ export const inside = {
       smoothGrad:
         'The slope of the output by each pixel, mean over copies of the image with noise: where it is red more ink would speak for it, where it is blue less would. Also where there is no ink.',
     },
-    sum: 'The output of {name} before the last activation is {sum}; all pixels of the map together are {total}.',
-    sumDifference:
-      'Before the last activation, {name} is {sum} ahead of {other}; all pixels of the map together are {total}.',
+    sum: 'The output of {name} before the last activation is {sum}.',
+    sumDifference: 'Before the last activation, {name} is {sum} ahead of {other}.',
+    total: 'All pixels of the map together are {total}.',
     control: 'The same with random weights.',
     correlation:
       'Rank correlation with the map: {value}. Near 1, the map would show the image and not what was learnt.',

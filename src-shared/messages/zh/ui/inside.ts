@@ -43,7 +43,6 @@ export const inside = {
     filter: '滤波器 {unit}',
     outputUnit: '输出 {name}',
     unitColumn: '单元',
-    tile: '{name}：{value}',
     whatWeights: '每个单元逐像素的权重：红色处的墨使单元兴奋，蓝色处的墨使它安静。',
     whatKernels: '在图像上移动的卷积核：红色处的墨使滤波器兴奋，蓝色处的墨使它安静。',
     whatDeeper:
@@ -81,8 +80,9 @@ export const inside = {
     training: '看了 {all} 张训练图像中的 {images} 张。',
     others: '看了 {all} 张图像中的 {images} 张。它们不是网络学习时用的图像。',
     silent: '它对每张图像都是 0：没有什么能使它兴奋。',
-    image: '图像 {index}，{name}：{value}。按下可看为什么这样回答。',
-    patch: '图像 {index}，{name}，从第 {top} 行第 {left} 列起：{value}。按下可看为什么这样回答。',
+    caption: '{name} · {value}',
+    image: '{name} · {value}：图像 {index}。按下可看为什么这样回答。',
+    patch: '{name} · {value}：图像 {index}，从第 {top} 行第 {left} 列起。按下可看为什么这样回答。',
   },
   probe: {
     hint: '指向图片，或用方向键，查看数值。',
@@ -124,8 +124,9 @@ export const inside = {
       smoothGrad:
         '输出对每个像素的斜率，为加噪声的图像副本的平均：红色处多一点墨会支持它，蓝色处少一点墨会支持它。没有墨的地方也一样。',
     },
-    sum: '{name} 在最后一次激活之前的输出为 {sum}；图中所有像素合计为 {total}。',
-    sumDifference: '在最后一次激活之前，{name} 比 {other} 高 {sum}；图中所有像素合计为 {total}。',
+    sum: '{name} 在最后一次激活之前的输出为 {sum}。',
+    sumDifference: '在最后一次激活之前，{name} 比 {other} 高 {sum}。',
+    total: '图中所有像素合计为 {total}。',
     control: '用随机权重得到的同样结果。',
     correlation: '与此图的秩相关为 {value}。若接近 1，则图显示的是图像本身，而不是学到的东西。',
   },
