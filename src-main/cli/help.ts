@@ -31,6 +31,7 @@ export function helpText(): string {
   inkling datasets cache [--clear]          the decoded images that are kept for a quick opening
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
                 [--threads N] [--<preparation> ...] [--overlay FILE|none] [--keep-every N]
+                [--handwriting]             --handwriting: learns from the kept drawings, too
   inkling resume ID [--epochs N] [--threads N] [--save FILE]
                                             goes on from the last finished epoch, to the bits of a
                                             run that never stopped; --epochs: to so many in all

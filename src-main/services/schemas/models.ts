@@ -93,6 +93,7 @@ export const modelSchemas = {
   'handwriting/summary': none,
   'handwriting/keep': z.strictObject({ label: z.string().min(1).max(100), drawing }),
   'handwriting/takeBack': none,
+  'handwriting/measure': z.strictObject({ model: modelChoice }),
   'handwriting/open': z.strictObject({ model: modelChoice }),
   'models/predictSample': z.strictObject({ model: modelChoice, datasetId: id, index }),
 } as const satisfies Record<keyof ModelCalls, z.ZodType>;
