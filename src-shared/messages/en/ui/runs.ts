@@ -69,6 +69,8 @@ export const runs = {
   selection: {
     count: '{count} run selected | {count} runs selected',
     clear: 'Clear the selection',
+    tooMany:
+      'Of the {all} selected runs the first {count} are compared. Filter the list to choose others.',
     pick: 'Select a run to see it, two or more to compare them.',
   },
 

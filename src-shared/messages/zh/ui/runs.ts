@@ -69,6 +69,7 @@ export const runs = {
   selection: {
     count: '已选 {count} 次运行',
     clear: '清除选择',
+    tooMany: '已选 {all} 次运行，只比较前 {count} 次。可先筛选列表再选择。',
     pick: '选择一次运行查看详情，选择两次以上进行比较。',
   },
 
