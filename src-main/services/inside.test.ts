@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { EventName, Events } from '../../src-shared/api.ts';
 import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { noSample, usualSaliency } from '../../src-shared/inside.ts';
@@ -65,10 +65,12 @@ it('shows units the images that their run learnt from, and remembers what they s
   expect([...survey.samples].every((index) => index === noSample || splits[index] !== 2)).toBe(
     true,
   );
-  expect(told.filter(({ kind }) => kind === 'inside').at(-1)?.state).toBe('done');
-  const before = told.length;
-  await inside.survey({ runId: run.id, layer }, dataset);
-  expect(told).toHaveLength(before);
+  const ofInside = () => told.filter(({ kind }) => kind === 'inside');
+  // What jobs tell is bundled.
+  await vi.waitFor(() => expect(ofInside().at(-1)?.state).toBe('done'));
+  expect(await inside.survey({ runId: run.id, layer }, dataset)).toEqual(survey);
+  await new Promise((passed) => setTimeout(passed, 200));
+  expect(new Set(ofInside().map(({ id }) => id)).size).toBe(1);
 
   const { falls, images } = await inside.ablation({ runId: run.id, layer }, dataset);
   expect([falls.length, images]).toEqual([12, 100]);
