@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import Sqlite from 'better-sqlite3';
 import { openHistory } from '../src-main/history/history.ts';
+import { pagePatience } from '../src-main/history/runs.ts';
 import { filterRuns } from '../src-renderer/views/runs/filter-runs.ts';
 import { recipeText } from '../src-renderer/views/runs/recipe.ts';
 import { sortRuns } from '../src-renderer/views/runs/sort-runs.ts';
@@ -48,17 +49,17 @@ function list(): { all: RunSummary[]; longest: number } {
   let longest = 0;
   for (;;) {
     const started = processorTime();
-    const message = serialize(history.runs.page(all.at(-1) ?? null, pageLength));
+    const page = history.runs.page(all.at(-1) ?? null, pageLength, pagePatience);
+    const message = serialize(page);
     longest = Math.max(longest, processorTime() - started);
-    const page = deserialize(message) as RunSummary[];
-    all.push(...page);
-    if (page.length < pageLength) break;
+    if (page.length === 0) break;
+    all.push(...(deserialize(message) as RunSummary[]));
   }
   history.close();
   return { all, longest };
 }
 
-timed('first time, figures counted', list);
+took['longest page, figures counted'] = timed('first time, figures counted', list).longest;
 const { all, longest } = timed('open and list', list);
 took['longest page'] = longest;
 timed('first page', () => {
@@ -78,6 +79,7 @@ timed('sort by mean of the last', () => sortRuns(all, { column: 'tail', descendi
 const limits: Record<string, number> = {
   'open and list': goals.open,
   'longest page': goals.page,
+  'longest page, figures counted': goals.page,
   'filter, first letter': goals.filter,
   'filter, words': goals.filter,
   'filter, values': goals.filter,

@@ -25,7 +25,7 @@ const models = named.map((text) => {
 });
 const presets = models.map(({ preset }) => preset);
 /** Images that a network learns from before it is asked. */
-const images = 1000;
+const images = 300;
 /** Pointer events measured in each state. */
 const events = 300;
 

@@ -155,13 +155,20 @@ test('relabels, excludes, marks, undoes; trains with it; and the run says so', a
   const found = await losses();
   expect(found[0]).toBeGreaterThan(0.1);
   expect(found).toEqual(found.toSorted((a, b) => b - a));
+
+  // An edit makes the order one of before, which is said, and mended with one click.
+  await grid(page).focus();
+  await page.keyboard.press('x');
+  await page.getByTestId('judge-edited').click();
+  await expect(page.getByTestId('judge-edited')).toHaveCount(0);
 });
 
 test('suspicious labels are found, mended with one key, and the clean set is written out', async ({
   launch,
   folder,
 }) => {
-  const { electron, page } = await launch();
+  const app = await launch();
+  const { electron, page } = app;
   await openSample(page);
   // Make some labels wrong first: ten 0s become 1s, as the files of somebody careless would have it.
   await page.getByTestId('class-filter').selectOption({ label: '0' });
@@ -212,4 +219,13 @@ test('suspicious labels are found, mended with one key, and the clean set is wri
   await expect(page.getByRole('heading', { name: 'clean' })).toBeVisible();
   await expect(page.getByTestId('dataset-facts')).toContainText('4,999');
   await expect(edits(page)).toBeHidden();
+  await app.close();
+
+  // After a restart what was found is still there, and known to be of before the edits.
+  const later = (await launch()).page;
+  await openSample(later);
+  await expect(later.getByTestId('check-result')).toContainText('labels differ');
+  await expect(later.getByTestId('check-old')).toBeVisible();
+  await later.getByTestId('show-suspicious').click();
+  await expect(grid(later).locator('.caption').first()).toHaveText(suggestions[0]);
 });

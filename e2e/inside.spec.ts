@@ -228,9 +228,16 @@ test('each part says what it can not show', async ({ launch, folder }) => {
   await expect(again.page.getByRole('heading', { name: 'No image yet' })).toBeVisible();
   expect(await seriousFaults(again.page)).toEqual([]);
 
-  // Kept images are no network.
+  // A network that only guesses explains nothing, and says so.
   await openFolder(again, moved);
   await expect(again.page.getByRole('region', { name: 'What it is' })).toBeVisible();
+  await goTo(again.page, 'Train');
+  await train(again.page, { 'Learning rate': '0.0000001', Epochs: '1' });
+  await expect(training(again.page)).toContainText('done', { timeout: 60_000 });
+  await goTo(again.page, 'Inside');
+  await expect(again.page.getByTestId('inside-guessing')).toBeVisible();
+
+  // Kept images are no network.
   await goTo(again.page, 'Train');
   await again.page.getByRole('button', { name: /^Preset/ }).click();
   await again.page

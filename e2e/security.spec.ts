@@ -116,8 +116,8 @@ test('a call is refused unless its name and argument are right', async ({ launch
         limit: 1e9,
       }),
       anything['models/predictPicture']({
-        model: { runId: '../../etc', weights: 'best' },
-        source: { token: 'passwd' },
+        model: { file: '../../etc/passwd' },
+        source: { token: '/etc/passwd' },
         choices: {
           photo: { turns: 0, lightInk: null, evenLight: null, threshold: null },
           seeing: {},

@@ -8,6 +8,7 @@ import type { InsideImage } from '../src-shared/inside.ts';
 import type { ShownImage } from './services/inside.ts';
 import { fileNameOf, type SharedFileKind } from '../src-shared/share.ts';
 import { readOverlayFile, writeOverlayFile } from './services/overlay-file.ts';
+import { pagePatience } from './history/runs.ts';
 import type { Services } from './services/services.ts';
 import type { Dialogs } from './dialogs.ts';
 
@@ -137,8 +138,9 @@ export function createHandlers(
     'datasets/clearCache': () => services.datasetCache.clear(),
     'datasets/setCacheLimit': ({ megabytes }) => services.datasetCache.setLimit(megabytes),
 
-    'training/start': async ({ datasetId, startFrom, ...what }) => {
+    'training/start': async ({ datasetId, startFrom, handwriting: added = false, ...rest }) => {
       const dataset = await datasets.get(datasetId);
+      const what = { ...rest, handwriting: added ? await handwriting.all() : [] };
       return startFrom === null
         ? queue.add({ ...what, dataset, origin: 'app' }, { ownTurn: true })
         : runs.again(startFrom.runId, 'branch', dataset, { ...what, epoch: startFrom.epoch });
@@ -207,7 +209,7 @@ export function createHandlers(
       return null;
     },
 
-    'runs/list': ({ after, limit }) => history.runs.page(after, limit),
+    'runs/list': ({ after, limit }) => history.runs.page(after, limit, pagePatience),
     'runs/get': ({ id }) => history.runs.details(id),
     'runs/rename': ({ id, name }) => {
       history.runs.rename(id, name);
@@ -283,6 +285,7 @@ export function createHandlers(
     'handwriting/summary': () => handwriting.summary(),
     'handwriting/keep': ({ label, drawing }) => handwriting.keep(label, drawing),
     'handwriting/takeBack': () => handwriting.takeBack(),
+    'handwriting/measure': ({ model }) => models.measureHandwriting(model, handwriting),
     'handwriting/open': async ({ model }) => {
       const path = await models.drawHandwriting(model, handwriting);
       return datasets.show(path);
@@ -309,6 +312,7 @@ export function createHandlers(
       lab.silencedAccuracy(which, await datasets.get(datasetId), silenced),
     'lab/damaged': async ({ datasetId, damages, ...which }) =>
       lab.damaged(which, await datasets.get(datasetId), damages),
+    'lab/damagedDrawing': (asked) => lab.damagedDrawing(asked),
     'lab/silenced': async ({ datasetId, silenced, ...which }) =>
       lab.silenced(which, await datasets.get(datasetId), silenced),
 

@@ -60,14 +60,12 @@ function wordsOnly({ pieces }: Components, page: Picture): MeasuredPiece[] {
   const isRule = ({ width, height }: MeasuredPiece): boolean =>
     width * 2 > page.width && height * 25 < width;
   const inside = large.filter((piece) => !isFrame(piece) && !isRule(piece));
-  const side = usualSide(inside);
-  const isEdge = (piece: MeasuredPiece): boolean =>
-    longer(piece) > 3 * side &&
-    (piece.left === 0 ||
-      piece.top === 0 ||
-      piece.left + piece.width === page.width ||
-      piece.top + piece.height === page.height);
-  const rest = inside.filter((piece) => !isEdge(piece));
+  const touchesRim = ({ left, top, width, height }: MeasuredPiece): boolean =>
+    left === 0 || top === 0 || left + width === page.width || top + height === page.height;
+  // The edges may be longer than all the writing together.
+  const written = inside.filter((piece) => !touchesRim(piece));
+  const side = usualSide(written.length > 0 ? written : inside);
+  const rest = inside.filter((piece) => !touchesRim(piece) || longer(piece) <= 3 * side);
   return rest.length > 0 ? rest : large;
 }
 

@@ -63,6 +63,7 @@ export const runEventKinds = [
   'continue',
   'learningRate',
   'stop',
+  'interrupted',
   'resume',
   'earlyStop',
   'medianStop',
@@ -72,7 +73,8 @@ export type RunEventKind = (typeof runEventKinds)[number];
 
 /**
  * What happened to a run while it was training, done by a person or, `blocked` (its files could not be
- * written), `earlyStop` and `medianStop` (the rule of a sweep), by itself; part of its record.
+ * written), `earlyStop` and `medianStop` (the rule of a sweep), by itself; `interrupted`: its program
+ * ended. Part of its record.
  */
 export interface RunEvent {
   kind: RunEventKind;
@@ -101,6 +103,8 @@ export interface RunDataset {
   images: Record<SplitName, number>;
   /** The edits that it was trained with; left out where there were none. */
   overlay?: RunOverlay;
+  /** One's own drawings that it learnt from, too, and those left out as their label is not of this set. */
+  handwriting?: { drawings: number; leftOut: number };
   /** How a person said that its files are to be read; left out where they say it themselves. */
   reading?: ReadingOptions;
   /** What was done to the pictures of the files; left out where nothing was. */

@@ -31,6 +31,7 @@ export function helpText(): string {
   inkling datasets cache [--clear]          the decoded images that are kept for a quick opening
   inkling train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE]
                 [--threads N] [--<preparation> ...] [--overlay FILE|none] [--keep-every N]
+                [--handwriting]             --handwriting: learns from the kept drawings, too
   inkling resume ID [--epochs N] [--threads N] [--save FILE]
                                             goes on from the last finished epoch, to the bits of a
                                             run that never stopped; --epochs: to so many in all
@@ -63,6 +64,12 @@ export function helpText(): string {
   inkling inspect lesions <model|run> <path> [--damage units|weights|bits,...]
                 [--order random|smallest|largest] [--draws N] [--seed N] [--images ...]
                 [--out FILE.png]            accuracy against damage to the network
+  inkling inspect units <model|run> <path> [--layer N] [--images ...] [--out FILE.png]
+                                            weights of each unit (or what excites it most), its
+                                            numbers, the images that excite it most
+  inkling inspect saliency <model|run> <path> [--index N] [--label L] [--against L]
+                [--method gradientTimesInput|smoothGrad] [--samples N] [--noise PERCENT]
+                [--seed N] [--out FILE.png] which pixels of an image speak for a label
   inkling predict <model|run> <image ...>   the outputs for each image
                 [--turn 90|180|270] [--ink light|dark] [--even-light true|false]
                 [--threshold 0..254] [--as-data true|false]

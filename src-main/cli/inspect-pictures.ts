@@ -78,3 +78,37 @@ export function curvesPicture(curves: readonly Curve[]): GreyPicture {
   });
   return picture;
 }
+
+/** Numbers around zero as greys: zero is the middle. */
+export function greyOf(values: Float32Array): Uint8Array {
+  let reach = 0;
+  for (const value of values) reach = Math.max(reach, Math.abs(value));
+  return Uint8Array.from(values, (value) =>
+    Math.round(127.5 + (reach === 0 ? 0 : (value / reach) * 127.5)),
+  );
+}
+
+/** @param pixels `[count, height, width]` @param magnified picture pixels a pixel */
+export function tilesPicture(
+  pixels: Uint8Array,
+  { width, height }: { width: number; height: number },
+  count: number,
+  magnified = Math.max(1, Math.round(80 / width)),
+): GreyPicture {
+  const columns = Math.min(count, 16);
+  const [across, down] = [width * magnified + 4, height * magnified + 4];
+  const picture = createPicture(columns * across, Math.ceil(count / columns) * down);
+  for (let n = 0; n < count; n++) {
+    const [left, top] = [(n % columns) * across, Math.floor(n / columns) * down];
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++)
+        picture.fill(
+          left + x * magnified,
+          top + y * magnified,
+          magnified,
+          magnified,
+          pixels[(n * height + y) * width + x],
+        );
+  }
+  return picture;
+}

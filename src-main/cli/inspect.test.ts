@@ -43,6 +43,43 @@ describe('inspect', () => {
     return () => rmSync(folder, { recursive: true, force: true });
   });
 
+  it('tells the units of a layer, and draws their weights', async () => {
+    const out = join(temporaryFolder(), 'units.png');
+    const { code, lines } = await inkling('inspect', 'units', id, sample, '--out', out, ...data);
+    expect(code).toBe(0);
+    const [told] = lines as unknown as [
+      { units: { best: { value: number }[]; incoming: number; active: number }[]; name: string },
+    ];
+    expect(told.name).toBe('16');
+    expect(told.units).toHaveLength(16);
+    for (const { best, incoming, active } of told.units) {
+      expect(best).toHaveLength(9);
+      expect(best[0].value).toBeGreaterThanOrEqual(best[8].value);
+      expect(incoming).toBeGreaterThan(0);
+      expect(active).toBeLessThanOrEqual(1);
+    }
+    const picture = decodePng(readFileSync(out), out);
+    expect([picture.width, picture.height]).toEqual([16 * 84, 84]);
+    const wrong = await inkling('inspect', 'units', id, sample, '--layer', '9', ...data);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--layer')]);
+  });
+
+  it('tells which pixels speak for a label', async () => {
+    const out = join(temporaryFolder(), 'saliency.png');
+    const words = ['--index', '4500', '--label', '3', '--against', '8', '--method', 'smoothGrad'];
+    const { code, lines } = await inkling(
+      ...['inspect', 'saliency', id, sample, ...words, '--out', out, ...data],
+    );
+    expect(code).toBe(0);
+    const [told] = lines as unknown as [Record<string, unknown> & { map: number[] }];
+    expect(told).toMatchObject({ type: 'saliency', index: 4500, label: '3', against: '8' });
+    expect(told.map).toHaveLength(400);
+    expect(told.map.some((value) => value > 0) && told.map.some((value) => value < 0)).toBe(true);
+    expect(decodePng(readFileSync(out), out).width).toBe(2 * (20 * 14 + 4));
+    const wrong = await inkling('inspect', 'saliency', id, sample, '--label', 'x', ...data);
+    expect(wrong.code).toBe(2);
+  });
+
   it('tells the confusion, of the run and in a picture', async () => {
     const out = join(temporaryFolder(), 'confusion.png');
     const { code, lines } = await inkling(

@@ -1,4 +1,4 @@
-/** `inspect`: a network's mistakes, and how much damage it and its images can take. */
+/** `inspect`: a network's mistakes, how much damage it and its images can take, and what goes on inside. */
 import { resolve } from 'node:path';
 import {
   accuracyOf,
@@ -18,8 +18,10 @@ import { readModelFile } from '../models/model-file.ts';
 import { labImages } from '../services/lab-images.ts';
 import { classesAsIn } from '../services/model-classes.ts';
 import { positionals, readArguments, UsageError } from './arguments.ts';
+import { oneOf, wholeNumber } from './choices.ts';
 import type { Command } from './cli.ts';
 import { openAsTrained } from './evaluate.ts';
+import { insideFlags, type InsideValues, saliency, units } from './inspect-inside.ts';
 import { confusionPicture, type Curve, curvesPicture } from './inspect-pictures.ts';
 import type { GreyPicture } from './picture.ts';
 import { readingFlags, readingIn } from './reading.ts';
@@ -33,6 +35,7 @@ const flags = {
   draws: { type: 'string' },
   seed: { type: 'string' },
   out: { type: 'string' },
+  ...insideFlags,
   ...readingFlags,
 } as const;
 
@@ -46,12 +49,13 @@ interface Asked {
   draws: number;
   damage: string | undefined;
   order: string | undefined;
+  inside: InsideValues;
   save(picture: () => GreyPicture): void;
 }
 
-const subjects = { confusion, classes, robustness, lesions };
+const subjects = { confusion, classes, robustness, lesions, units, saliency };
 
-/** `inspect confusion|classes|robustness|lesions <model|run> <path>` */
+/** `inspect confusion|classes|robustness|lesions|units|saliency <model|run> <path>` */
 export const inspect: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, flags);
   const [subject, reference, path] = positionals(given, ['subject', 'model|run', 'path']);
@@ -91,6 +95,7 @@ export const inspect: Command = async (words) => {
         draws,
         damage: values.damage,
         order: values.order,
+        inside: values,
         save: (picture) => save(session, values.out, picture),
       });
     } finally {
@@ -202,12 +207,6 @@ function save({ terminal }: Session, out: string | undefined, picture: () => Gre
 
 const isIn = (names: readonly string[], text: string): boolean => names.includes(text);
 
-function oneOf<T extends string>(flag: string, text: string, names: readonly T[]): T {
-  const found = names.find((name) => name === text);
-  if (found === undefined) throw new UsageError(`${flag} takes ${names.join(', ')}, not "${text}"`);
-  return found;
-}
-
 /** Names separated by commas; all of them when nothing is said. */
 function listOf<T extends string>(
   flag: string,
@@ -215,10 +214,4 @@ function listOf<T extends string>(
   names: readonly T[],
 ): readonly T[] {
   return text === undefined ? names : text.split(',').map((name) => oneOf(flag, name, names));
-}
-
-function wholeNumber(flag: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new UsageError(`${flag} takes a whole number from ${least} to ${most}, not "${text}"`);
 }

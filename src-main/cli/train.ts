@@ -17,7 +17,7 @@ import { openDataset, withSession } from './session.ts';
 
 /**
  * `train <path> [--preset NAME] [--<hyper-parameter> V ...] [--name TEXT] [--save FILE] [--threads N]
- * [--overlay FILE|none] [--keep-every N]`
+ * [--overlay FILE|none] [--keep-every N] [--handwriting]`
  */
 export const train: Command = async (words) => {
   const { values, positionals: given } = readArguments(words, {
@@ -30,6 +30,7 @@ export const train: Command = async (words) => {
     threads: { type: 'string', default: '0' },
     overlay: { type: 'string' },
     'keep-every': { type: 'string' },
+    handwriting: { type: 'boolean' },
   });
   const [path] = positionals(given, ['path']);
   const how = readingIn(values);
@@ -48,6 +49,7 @@ export const train: Command = async (words) => {
       names: labelNamesIn(values),
     });
     const edits = await editsIn(session, dataset, values.overlay);
+    const added = values.handwriting === true ? await session.services.handwriting.all() : [];
     const start = () =>
       session.services.training.start({
         dataset,
@@ -57,6 +59,7 @@ export const train: Command = async (words) => {
         origin: 'cli',
         threads,
         edits,
+        handwriting: added,
         ...keep,
       });
     return follow(session, start, values.save);

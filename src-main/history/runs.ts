@@ -31,6 +31,9 @@ export interface NewRun {
   keepEvery?: number;
 }
 
+/** A page of the list holds the main process no longer than this, in ms. */
+export const pagePatience = 20;
+
 /** The last run of a page: the next page begins after it. */
 export interface PageEnd {
   createdAt: string;
@@ -104,11 +107,27 @@ export function createRuns(database: Database, epochs: Epochs) {
   }
   const summaryFrom = (row: RunRow): RunSummary =>
     summaryOf(row, (keepBest) => epochs.recount(row.id, keepBest));
-  /** Newest first; from the newest on, or after the run that ended the page before. */
-  const listPage = (after: PageEnd | null, limit: number): RunSummary[] =>
-    page
-      .all({ createdAt: after?.createdAt ?? '\uffff', id: after?.id ?? '', limit })
-      .map(summaryFrom);
+  /**
+   * Newest first; from the newest on, or after the run that ended the page before.
+   * @param patience after so many ms the page ends early: runs whose figures have to be counted take
+   *   longest. A page without runs is the end of the list.
+   */
+  const listPage = database.transaction(
+    (after: PageEnd | null, limit: number, patience = Infinity): RunSummary[] => {
+      const begun = performance.now();
+      const found: RunSummary[] = [];
+      const rows = page.all({
+        createdAt: after?.createdAt ?? '\uffff',
+        id: after?.id ?? '',
+        limit,
+      });
+      for (const row of rows) {
+        found.push(summaryFrom(row));
+        if (performance.now() - begun > patience) break;
+      }
+      return found;
+    },
+  );
 
   return {
     /** `queued`: it is this process's to start. */

@@ -4,6 +4,7 @@ import { onDisk } from './on-disk.ts';
 import { evaluate } from './evaluate.ts';
 import { judge } from './judge.ts';
 import { loadModel, type Model } from './model.ts';
+import { measureDrawings } from './measure-drawings.ts';
 import { createPictures, nameOf } from './pictures.ts';
 import { predict, predictCharacters, predictDrawing, predictPicture } from './predict.ts';
 import { readPage } from './read-page.ts';
@@ -75,6 +76,7 @@ export function createAnswers(): ModelRequests {
         };
       return predict(known, image, { expected: label, asStored: sameData });
     },
+    measureDrawings: ({ model, drawings }) => measureDrawings(modelAt(model), drawings),
     evaluate: ({ model, data, indices }) => evaluate(modelAt(model), data, indices),
     judge: ({ model, data, indices }) => judge(modelAt(model), data, indices),
   };

@@ -124,6 +124,18 @@ describe('a picture', () => {
     expect(known.data.classes.map((name) => outputs[name])).toEqual(here.outputs);
   });
 
+  it('of another data set, whose label the model does not know, says which one that is', () => {
+    const [sample] = known.data.test;
+    const asked = (name: string) =>
+      answers.predictSample({
+        ...{ model: known.model, pixels: image(sample), width: side, height: side },
+        ...{ fingerprint: 'another', expected: { label: 2, name } },
+      });
+    expect(asked('seven')).toMatchObject({ expected: null, unknownLabel: 'seven' });
+    expect(asked('7')).toMatchObject({ expected: 7 });
+    expect(asked('7').unknownLabel).toBeUndefined();
+  });
+
   it('that is blank or broken says so', async () => {
     await expect(ask(new Uint8Array(900).fill(200), 30, 'sheet.png')).rejects.toThrow(
       'image.blank',

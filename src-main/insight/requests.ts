@@ -1,4 +1,5 @@
 /** What the model thread can be asked, by name. */
+import type { HandwritingMeasure } from '../../src-shared/api/models.ts';
 import type { Judged } from '../../src-shared/browse.ts';
 import type { Drawing } from '../../src-shared/drawing.ts';
 import type {
@@ -50,6 +51,11 @@ export interface ModelRequests {
   preprocessing: (args: { model: string }) => Preprocessing;
   /** See `writeDrawings`. */
   writeDrawings: (args: { folder: string; drawings: LabelledDrawing[]; to: Preprocessing }) => void;
+  /** How the model reads drawings whose label is known. */
+  measureDrawings: (args: {
+    model: string;
+    drawings: readonly LabelledDrawing[];
+  }) => HandwritingMeasure;
   /** An image of an open data set: `pixels` `[height, width]` of that size. */
   predictSample: (args: {
     model: string;

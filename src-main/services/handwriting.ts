@@ -10,22 +10,13 @@ import type { HandwritingSummary } from '../../src-shared/api/models.ts';
 import type { Drawing } from '../../src-shared/drawing.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
+import { drawingInFile, parsedJson, plainDrawing } from '../training/drawing-file.ts';
 
 const formatVersion = 1;
 const keptDrawing = z.object({
   format: z.literal(formatVersion),
   label: z.string().min(1),
-  drawing: z.object({
-    width: z.int().min(1),
-    height: z.int().min(1),
-    strokes: z.array(
-      z.object({
-        kind: z.enum(['ink', 'erase']),
-        width: z.number().positive(),
-        points: z.array(z.int()).transform((points) => Int16Array.from(points)),
-      }),
-    ),
-  }),
+  drawing: drawingInFile,
 });
 
 export interface KeptDrawing {
@@ -47,7 +38,7 @@ export function createHandwriting(folder: string) {
     for (const name of (await readdir(drawingsFolder)).sort()) {
       if (!name.endsWith('.json')) continue;
       const text = await readFile(join(drawingsFolder, name), 'utf8');
-      const checked = keptDrawing.safeParse(parsed(text));
+      const checked = keptDrawing.safeParse(parsedJson(text));
       // A file that another program changed is left alone and not used.
       if (checked.success) kept.push({ id: name.slice(0, -'.json'.length), ...checked.data });
     }
@@ -82,14 +73,14 @@ export function createHandwriting(folder: string) {
       const kept = await all();
       const number = String(Number(kept.at(-1)?.id.split('-')[0] ?? 0) + 1).padStart(6, '0');
       const id = `${number}-${createHash('sha256')
-        .update(JSON.stringify(plain(drawing)))
+        .update(JSON.stringify(plainDrawing(drawing)))
         .digest('hex')
         .slice(0, 8)}`;
       try {
         const draft = `${fileOf(id)}.part`;
         await writeFile(
           draft,
-          JSON.stringify({ format: formatVersion, label, drawing: plain(drawing) }),
+          JSON.stringify({ format: formatVersion, label, drawing: plainDrawing(drawing) }),
         );
         await rename(draft, fileOf(id));
       } catch (thrown) {
@@ -112,22 +103,3 @@ export function createHandwriting(folder: string) {
     },
   };
 }
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return null;
-    throw thrown;
-  }
-}
-
-const plain = ({ width, height, strokes }: Drawing) => ({
-  width,
-  height,
-  strokes: strokes.map(({ kind, width: pen, points }) => ({
-    kind,
-    width: pen,
-    points: Array.from(points),
-  })),
-});

@@ -3,7 +3,11 @@ import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { CallArguments } from '../../src-shared/api.ts';
 import type { Judged } from '../../src-shared/browse.ts';
-import type { DrawingQuestion, PictureToAsk } from '../../src-shared/api/models.ts';
+import type {
+  DrawingQuestion,
+  HandwritingMeasure,
+  PictureToAsk,
+} from '../../src-shared/api/models.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import {
   type DrawingAnswer,
@@ -95,6 +99,15 @@ export function createModels(
       const folder = handwriting.picturesFolder(to);
       await thread.call('writeDrawings', { folder, drawings, to });
       return folder;
+    },
+    /** @throws UserError `pad.nothingKept`, `run.*`, `model.*` */
+    async measureHandwriting(
+      choice: ModelChoice,
+      handwriting: Handwriting,
+    ): Promise<HandwritingMeasure> {
+      const drawings = await handwriting.all();
+      if (drawings.length === 0) throw new UserError('pad.nothingKept');
+      return thread.call('measureDrawings', { model: fileOf(choice), drawings });
     },
     /** `labels`: those that count now. @throws UserError `dataset.sampleIndex` */
     async predictSample(

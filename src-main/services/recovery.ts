@@ -29,7 +29,7 @@ export function recoverRuns(
     } catch (thrown) {
       problems.push(errorInfoOf(thrown, folderOf(run.id)));
     }
-    history.runs.end(run.id, 'interrupted');
+    interrupt(history, run.id);
   }
   return problems;
 }
@@ -47,4 +47,14 @@ function processExists(id: number): boolean {
     // EPERM: it exists and is somebody else's.
     return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
   }
+}
+
+/** Ends a run whose program ends: it can go on later. */
+export function interrupt(history: History, runId: string): void {
+  history.runs.end(runId, 'interrupted');
+  const { epochs } = history.runs.summary(runId);
+  const at = new Date().toISOString();
+  history.epochs.addEvent(runId, {
+    ...{ kind: 'interrupted', at, epoch: epochs + 1, batch: 0, value: null },
+  });
 }

@@ -13,6 +13,7 @@ import type {
   RunSummary,
 } from '../../src-shared/run.ts';
 import type { History } from '../history/history.ts';
+import { type AddedDrawing, readAddedDrawings } from '../training/added-drawings.ts';
 import { isKept } from '../training/checkpoints.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
@@ -65,8 +66,13 @@ export function createRuns(
 
   /**
    * A run made of another one: `again` to the same bits, where data and version are the same; `newSeed`
-   * to see how much is chance; `edited` by the edits that are there now; `branch` with other hyper-parameters, from the run's weights on.
+   * to see how much is chance; `edited` by the edits that are there now; `branch` with other
+   * hyper-parameters, from the run's weights on.
    */
+  /** What it learnt from besides its data set. @throws UserError `file.*`, `training.addedBroken` */
+  const drawingsOf = ({ id, dataset: { handwriting } }: RunSummary): AddedDrawing[] =>
+    handwriting && handwriting.drawings > 0 ? readAddedDrawings(folderOf(id)) : [];
+
   function descendant(
     runId: string,
     how: RunDescent,
@@ -74,6 +80,8 @@ export function createRuns(
     change: {
       hyperparameters?: Readonly<Record<string, unknown>>;
       name?: string | null;
+      /** Of a branch: one's own drawings, to learn from, too. */
+      handwriting?: readonly AddedDrawing[];
       /** Of a branch: the kept epoch that it starts from; null for the run's model. */
       epoch?: number | null;
     } = {},
@@ -91,6 +99,7 @@ export function createRuns(
       origin: 'app',
       keepEvery: history.runs.keepEvery(runId),
       ...(bySameEdits && isSameData && { edits: history.overlays.ofRun(runId) }),
+      handwriting: how === 'branch' ? (change.handwriting ?? []) : drawingsOf(run),
       parent: {
         ...{ runId, how, differs: differs(run, dataset) },
         ...(how === 'branch' && change.epoch && { epoch: change.epoch }),

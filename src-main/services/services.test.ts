@@ -121,6 +121,7 @@ describe('a run in its thread', () => {
       'pause',
       'continue',
       'resume',
+      'interrupted',
       'resume',
     ]);
     for (const file of [checkpointPath, modelPath])

@@ -53,7 +53,7 @@ export function createServices({
   const settings = createSettings(history, broadcast);
   const jobs = createJobs(broadcast);
   const datasetCache = createDatasetCache(join(dataFolder, 'cache'), settings, useCache);
-  const datasets = createDatasets(history, jobs, paths, broadcast, datasetCache.place);
+  const datasets = createDatasets(history, jobs, paths, broadcast, datasetCache.place, hasWindow);
   const training = createTraining(history, jobs, broadcast, {
     runsFolder,
     environment,
@@ -94,8 +94,17 @@ export function createServices({
     console.error('looking at the history:', thrown),
   );
 
-  /** The data set of a run: the open one if it is the same, else its folder is opened. */
-  async function datasetOf(runId: string): Promise<OpenDataset> {
+  /**
+   * The data set of a run: the open one if it is the same, else its folder is opened. One after the
+   * other, as an opening ends the one before it: many runs of a queue may ask at once.
+   */
+  function datasetOf(runId: string): Promise<OpenDataset> {
+    const found = openings.then(() => findDataset(runId));
+    openings = found.catch(() => undefined);
+    return found;
+  }
+  let openings: Promise<unknown> = Promise.resolve();
+  async function findDataset(runId: string): Promise<OpenDataset> {
     const { dataset } = history.runs.summary(runId);
     const open = await datasets.withFingerprint(dataset.fingerprint);
     if (open) return open;

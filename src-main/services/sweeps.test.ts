@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import type { SweepPlan } from '../../src-shared/sweep.ts';
 import { readModelFile } from '../models/model-file.ts';
+import { barsFolder, sample } from '../testing/command-line.ts';
 import { type Desk, desk, strokeDataset } from '../testing/desk.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
 import { checkpointPath, keptPath, modelPath, startPath } from '../training/checkpoints.ts';
@@ -125,6 +126,48 @@ describe('the queue', () => {
         ({ values }) => values,
       );
     expect(bits(second, id)).toEqual(bits(reference, whole.id));
+  });
+});
+
+describe('a queue from last time', () => {
+  it('opens the data sets of its runs by itself, many runs at once', async () => {
+    const folder = temporaryFolder();
+    const first = desk(folder, { hasWindow: true });
+    first.queue.pause();
+    const dataset = await first.datasets.open(sample);
+    const ids = [1, 2, 3].map(() => first.queue.add({ ...what({ epochs: 1 }), dataset }).id);
+    const bars = await first.datasets.open(barsFolder());
+    ids.push(first.queue.add({ ...what({ epochs: 1 }), dataset: bars }).id);
+    await first.shutDown();
+
+    const second = desk(folder, { hasWindow: true });
+    second.settings.set({ runsAtOnce: 4 });
+    expect(second.queue.state()).toMatchObject({ runIds: ids, leftOver: true });
+    second.queue.goOn();
+    await allEnded(second, ids);
+    expect(ids.map((id) => second.history.runs.summary(id))).toEqual(
+      ids.map(() => expect.objectContaining({ state: 'done', error: null })),
+    );
+  });
+
+  it('keeps its runs when the opening is cancelled', async () => {
+    const folder = temporaryFolder();
+    const first = desk(folder, { hasWindow: true });
+    first.queue.pause();
+    const { id } = first.queue.add({ ...what(), dataset: await first.datasets.open(sample) });
+    await first.shutDown();
+    const second = desk(folder, { hasWindow: true });
+    second.queue.goOn();
+    await second.heard('jobs', (jobs) => jobs.some(({ kind }) => kind === 'open'));
+    const [opening] = second.jobs.list().filter(({ kind }) => kind === 'open');
+    second.jobs.cancel(opening.id);
+    await second.heard(
+      'queue',
+      ({ paused, runIds, leftOver }) => paused && !leftOver && runIds[0] === id,
+    );
+    expect(stateOf(second, id)).toBe('queued');
+    second.queue.goOn();
+    expect((await ended(second, id)).state).toBe('done');
   });
 });
 

@@ -103,7 +103,12 @@ export function createTrainingQueue({
         opening.delete(id);
         launch(id, opened);
       })
-      .catch((thrown: unknown) => fail(id, errorInfoOf(thrown, run.dataset.path)))
+      .catch((thrown: unknown) => {
+        const error = errorInfoOf(thrown, run.dataset.path);
+        // A person opened another data set meanwhile, or wanted none: the runs wait until they go on.
+        if (error.code === 'dataset.cancelled') pause();
+        else fail(id, error);
+      })
       .finally(() => {
         opening.delete(id);
         if (!closing) pump();

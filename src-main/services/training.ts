@@ -9,17 +9,20 @@ import {
   type EndState,
   endedEarly,
   type RunParent,
+  type RunDataset,
   type RunSummary,
 } from '../../src-shared/run.ts';
 import { databaseError } from '../history/database.ts';
 import type { History } from '../history/history.ts';
+import type { NewRun } from '../history/runs.ts';
 import { checkpointRecord, type StartWeights } from '../training/checkpoints.ts';
+import { type AddedDrawing, writeAddedDrawings } from '../training/added-drawings.ts';
 import type { TrainingData, TrainingMessage } from '../training/task.ts';
 import { startTraining, type TrainingThread } from '../training/thread.ts';
 import { type Broadcast, createCoalescer } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { JobHandle, Jobs } from './jobs.ts';
-import { aliveInterval } from './recovery.ts';
+import { aliveInterval, interrupt } from './recovery.ts';
 import { dataOfRun } from './training-data.ts';
 import { type NewTraining, prepareRun } from './training-start.ts';
 
@@ -73,7 +76,7 @@ export function createTraining(
   heartbeat.unref();
 
   function launch(
-    { id: runId, name, hyperparameters, parent }: RunSummary,
+    { id: runId, name, hyperparameters, parent, dataset }: RunSummary,
     data: TrainingData,
     threads: number,
     resume: boolean,
@@ -96,6 +99,7 @@ export function createTraining(
         givesWay: options.hasWindow,
         resume,
         keepEvery: history.runs.keepEvery(runId),
+        addsDrawings: addsDrawings(dataset),
         startFrom: parent && weightsOf(parent, folderOf(parent.runId)),
       },
       (message) => hear(runId, message),
@@ -184,7 +188,9 @@ export function createTraining(
   }
 
   function end(runId: string, state: EndState, error: ErrorInfo | null): void {
-    save(runId, () => history.runs.end(runId, state, error));
+    save(runId, () =>
+      state === 'interrupted' ? interrupt(history, runId) : history.runs.end(runId, state, error),
+    );
     const run = active.get(runId);
     run?.job.end(state === 'done' || state === 'failed' ? state : 'cancelled', error);
     active.delete(runId);
@@ -234,12 +240,22 @@ export function createTraining(
     launch(run, data, threads, true);
   }
 
+  /** Before the run is in the history: a run without its drawings could not be trained. */
+  function keepDrawings({ id, dataset }: NewRun, drawings: readonly AddedDrawing[]): void {
+    if (addsDrawings(dataset)) writeAddedDrawings(folderOf(id), drawings);
+  }
+
   return {
     folderOf,
     /** Starts at once. @throws UserError `hyperparameter.*`, `training.*` */
     start(what: NewTraining): RunSummary {
       const threads = usable(what.threads);
-      const { run, data, edits } = prepareRun(withRule(what), history, environmentWith(threads));
+      const { run, data, edits, drawings } = prepareRun(
+        withRule(what),
+        history,
+        environmentWith(threads),
+      );
+      keepDrawings(run, drawings);
       history.runs.add(run);
       if (edits.length > 0) history.overlays.addToRun(run.id, edits);
       const summary = history.runs.summary(run.id);
@@ -249,7 +265,8 @@ export function createTraining(
     /** Writes the run's record; `begin` starts it. @throws UserError `hyperparameter.*`, `training.*` */
     add(what: NewTraining): { run: RunSummary; data: TrainingData } {
       const environment = environmentWith(usable(what.threads));
-      const { run, data, edits } = prepareRun(withRule(what), history, environment);
+      const { run, data, edits, drawings } = prepareRun(withRule(what), history, environment);
+      keepDrawings(run, drawings);
       history.runs.add(run, 'queued');
       if (edits.length > 0) history.overlays.addToRun(run.id, edits);
       return { run: history.runs.summary(run.id), data };
@@ -326,5 +343,7 @@ function weightsOf({ how, epoch, branched }: RunParent, folder: string): StartWe
   if (how === 'branch') return { folder, of: epoch ?? 'model' };
   return branched ? { folder, of: 'start' } : null;
 }
+
+const addsDrawings = ({ handwriting }: RunDataset): boolean => (handwriting?.drawings ?? 0) > 0;
 
 export type Training = ReturnType<typeof createTraining>;

@@ -1,8 +1,12 @@
 /** The command line as a process of its own, for tests. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { encode } from 'fast-png';
+import { createRandom } from '../engine/random.ts';
+import { temporaryFolder } from './strokes.ts';
 
-const root = resolve(import.meta.dirname, '../..');
+export const root = resolve(import.meta.dirname, '../..');
 const program = join(root, 'src-main/cli/main.ts');
 export const sample = join(root, 'resources/sample');
 
@@ -53,3 +57,26 @@ export function start(...words: string[]): Started {
 }
 
 export const inkling = (...words: string[]): Promise<Ended> => start(...words).ended;
+
+export const quick = ['--epochs', '2', '--hiddenLayers', '16', '--loss', 'softmaxCrossEntropy'];
+
+/** A folder per class of 12 x 12 PNG files: a bar high up, or a bar low down. */
+export function barsFolder(): string {
+  const folder = join(temporaryFolder(), 'bars 杠');
+  const random = createRandom(3, 'bars');
+  for (const [name, top] of [
+    ['high', 2],
+    ['low', 8],
+  ] as const) {
+    mkdirSync(join(folder, name), { recursive: true });
+    for (let i = 0; i < 30; i++) {
+      const data = new Uint8Array(144).map(() => random.below(30));
+      data.fill(255, (top + random.below(2)) * 12, (top + 2) * 12);
+      writeFileSync(
+        join(folder, name, `${i}.png`),
+        encode({ width: 12, height: 12, data, channels: 1, depth: 8 }),
+      );
+    }
+  }
+  return folder;
+}

@@ -6,6 +6,7 @@ import { plannedEpochs } from '../../src-shared/hyperparameters.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
 import type { EpochRecord } from '../../src-shared/run.ts';
 import type { Position, Trainer } from './any-trainer.ts';
+import { readAddedDrawings, withAddedDrawings } from './added-drawings.ts';
 import { restore, type RunInfo, saveEpoch, startFrom } from './checkpoints.ts';
 import { type Control, orders } from './control.ts';
 import { tensorsOfPrior } from '../models/prior-tensors.ts';
@@ -28,12 +29,16 @@ export function train(
   control: Control,
   say: (message: TrainingMessage) => void,
 ): 'done' | 'stopped' {
-  const { hyperparameters: h, data, folder, runId } = task;
+  const { hyperparameters: h, folder, runId } = task;
+  const preprocessing = withStyle(task.data);
+  const data = task.addsDrawings
+    ? withAddedDrawings(task.data, readAddedDrawings(folder), preprocessing)
+    : task.data;
   const run: RunInfo = {
     runId,
     hyperparameters: h,
     labels: data.classes,
-    preprocessing: withStyle(data),
+    preprocessing,
     fingerprint: data.fingerprint,
   };
   const pace = createPaceMeter();

@@ -34,6 +34,8 @@ export interface TrainingTask {
   givesWay: boolean;
   /** Go on from the checkpoint in `folder`, if there is one. */
   resume: boolean;
+  /** One's own drawings, kept in `folder`, are learnt from, too (see `added-drawings.ts`). */
+  addsDrawings?: boolean;
   /** Besides the best and the last epoch, every so many are kept; 0 for none. */
   keepEvery?: number;
   /** What a new run starts from, instead of drawing its weights. */

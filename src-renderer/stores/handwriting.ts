@@ -1,7 +1,7 @@
 /** One's own drawings, kept with what they are; and which one to draw next. */
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { HandwritingSummary } from '../../src-shared/api/models.ts';
+import type { HandwritingMeasure, HandwritingSummary } from '../../src-shared/api/models.ts';
 import { call } from '../api.ts';
 import { useNotices } from './notices.ts';
 import { usePad } from './pad.ts';
@@ -61,8 +61,17 @@ export const useHandwriting = defineStore('handwriting', () => {
     if (model.first) await call('handwriting/open', { model: model.first });
   }
 
+  const measured = shallowRef<HandwritingMeasure | null>(null);
+  async function measure(): Promise<void> {
+    if (model.first) measured.value = await call('handwriting/measure', { model: model.first });
+  }
+  // It is true of that model and those drawings alone.
+  watch([() => JSON.stringify(model.first), summary], () => (measured.value = null));
+
   return {
     summary,
+    measured,
+    measure,
     load,
     countOf,
     asksNext,

@@ -108,8 +108,12 @@ export const usePadModel = defineStore('padModel', () => {
     return chosen;
   }
 
+  /** Kept epochs may have been dropped since. */
+  const refresh = (): void => keptOf.again();
+
   return {
     files,
+    refresh,
     file,
     weights,
     beside,

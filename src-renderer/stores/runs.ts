@@ -143,7 +143,7 @@ export const useRuns = defineStore('runs', () => {
       upsertAll(page);
       loaded.value = true;
       const last = page.at(-1);
-      if (!last || page.length < pageLength) return;
+      if (!last) return;
       after = { createdAt: last.createdAt, id: last.id };
     }
   }

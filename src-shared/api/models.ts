@@ -35,6 +35,16 @@ export interface HandwritingSummary {
   counts: { label: string; count: number }[];
 }
 
+/** A model's answers to one's own drawings; only those are counted whose label it knows. */
+export interface HandwritingMeasure {
+  drawings: number;
+  right: number;
+  /** Drawings whose label the model does not know. */
+  unknown: number;
+  /** In the order of the model's classes; `readAs`: the wrong answers, most common first. */
+  perLabel: { label: string; drawings: number; right: number; readAs: string[] }[];
+}
+
 export interface ModelCalls {
   /** Opens the file dialog for images; none when the person cancels it. */
   'models/chooseImages': (args: null) => ChosenPath[];
@@ -63,6 +73,8 @@ export interface ModelCalls {
   'handwriting/takeBack': (args: null) => HandwritingSummary;
   /** Opens what was kept as a data set, drawn as that model sees it. */
   'handwriting/open': (args: { model: ModelChoice }) => DatasetSummary;
+  /** How the model reads what was kept. */
+  'handwriting/measure': (args: { model: ModelChoice }) => HandwritingMeasure;
   'models/predictSample': (args: {
     model: ModelChoice;
     datasetId: string;
@@ -81,5 +93,6 @@ export const modelCalls: Record<keyof ModelCalls, true> = {
   'handwriting/keep': true,
   'handwriting/takeBack': true,
   'handwriting/open': true,
+  'handwriting/measure': true,
   'models/predictSample': true,
 };

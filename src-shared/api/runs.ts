@@ -2,7 +2,10 @@
 import type { RunDetails, RunFile, RunMarks, RunSummary } from '../run.ts';
 
 export interface RunCalls {
-  /** A page of the history, newest first: from the newest on, or after the last run of the page before. */
+  /**
+   * A page of the history, newest first: from the newest on, or after the last run of the page before.
+   * It may hold fewer than asked for; one without runs is the end.
+   */
   'runs/list': (args: {
     after: { createdAt: string; id: string } | null;
     limit: number;

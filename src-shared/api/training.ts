@@ -12,6 +12,8 @@ export interface TrainingCalls {
     preset: PresetName | null;
     name: string | null;
     hyperparameters: Hyperparameters;
+    /** My handwriting is learnt from, too; no unless it is told. */
+    handwriting?: boolean;
     /** The weights that it starts from; null to draw them. */
     startFrom: RunWeights | null;
   }) => RunSummary;

@@ -65,7 +65,8 @@ export function curveSeries(
     const points = over === 'time' && lines.length > 1 ? meanOverTime(lines) : meanOf(lines);
     const smooth = smoothed(points, weight);
     return {
-      key: `${label} ${style}`,
+      // Names and looks may be shared; a run is in one line only.
+      key: runs[0].id,
       label,
       style,
       points: smooth,

@@ -45,6 +45,7 @@ export const trainingSchemas = {
     preset: z.enum(presetNames).nullable(),
     name: name.nullable(),
     hyperparameters,
+    handwriting: z.boolean().exactOptional(),
     startFrom: z.strictObject({ runId: id, epoch: z.int().min(1).nullable() }).nullable(),
   }),
   'training/resume': z.strictObject({ runId: id }),

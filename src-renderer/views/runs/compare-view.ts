@@ -17,5 +17,7 @@ export const useCompareView = defineStore('compare-view', () => {
   const smoothing = ref(0);
   const seedsTogether = ref(true);
   const colourBy = ref<HyperparameterName | 'run'>('run');
-  return { show, metric, over, scale, smoothing, seedsTogether, colourBy };
+  /** Runs that were picked out, by id: in every picture, in the table and in the history. */
+  const marked = ref<readonly string[]>([]);
+  return { marked, show, metric, over, scale, smoothing, seedsTogether, colourBy };
 });

@@ -1,6 +1,6 @@
 /** What the form holds, kept while the window is open: the text of every field as it was typed. */
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import type { ErrorInfo } from '../../../src-shared/errors.ts';
 import type { HiddenLayer } from '../../../src-shared/hidden-layers.ts';
 import {
@@ -31,7 +31,10 @@ export const useTrainForm = defineStore('train-form', () => {
   /** The run's name; empty for one that is made up. */
   const name = ref('');
   /** The weights that the next run starts from; null to draw them. */
-  const startFrom = ref<RunWeights | null>(null);
+  const startFrom = shallowRef<RunWeights | null>(null);
+
+  /** One's own handwriting is learnt from, too. */
+  const addsHandwriting = ref(false);
 
   const base = computed(() => presetHyperparameters(preset.value));
   const parsed = computed(() =>
@@ -81,6 +84,7 @@ export const useTrainForm = defineStore('train-form', () => {
     preset,
     name,
     startFrom,
+    addsHandwriting,
     texts,
     base,
     values,

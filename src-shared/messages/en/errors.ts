@@ -222,6 +222,8 @@ export const errors = {
     'Hidden layers: {layer} has a table for 6 channels in and 16 out, but {shape} numbers (rows, columns, channels) reach it. Leave out /lenet, or give it those.',
   'preset.unknown': 'There is no preset named {name}. Choose one of {choices}.',
 
+  'training.addedBroken':
+    '{file}, the drawings that the run learns from, is damaged. Train a new run.',
   'training.nonFinite':
     'The loss became {loss} in epoch {epoch}, batch {batch}: the weights grew without bound. Use a smaller learning rate. The weights of the last finished epoch are kept.',
   'training.tooFewImages':

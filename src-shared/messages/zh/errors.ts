@@ -181,6 +181,7 @@ export const errors = {
     '隐藏层：{layer} 的连接表要求输入 6 个通道、输出 16 个通道，但到达它的是 {shape}（行、列、通道）。请去掉 /lenet，或改成这样的通道数。',
   'preset.unknown': '没有名为 {name} 的预设。请选择 {choices} 之一。',
 
+  'training.addedBroken': '{file}（该次训练所用的手写）已损坏。请重新训练。',
   'training.nonFinite':
     '第 {epoch} 轮次第 {batch} 批时损失变成了 {loss}：权重无限增大。请使用更小的学习率。最后一个已完成轮次的权重已保留。',
   'training.tooFewImages':

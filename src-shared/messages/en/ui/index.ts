@@ -4,6 +4,7 @@ import { charts } from './charts.ts';
 import { data } from './data.ts';
 import { frame } from './frame.ts';
 import { inside } from './inside.ts';
+import { handwriting } from './handwriting.ts';
 import { lab } from './lab.ts';
 import { map } from './map.ts';
 import { mind } from './mind.ts';
@@ -31,6 +32,7 @@ export const ui = {
   train,
   network,
   mind,
+  handwriting,
   lab,
   inside,
   map,

@@ -13,6 +13,8 @@ export const inside = {
     noNetworkWhat:
       '{run} keeps its training images and compares: it has no layers, no weights and no slopes. Choose a run that trained a network.',
   },
+  guessing:
+    'This network hardly knows its training images better than by guessing: what you see are mostly the random weights that it began with, and explain nothing.',
   stage: {
     output: '{number}: output, {count} classes',
     dense: '{number}: {count} units',
@@ -85,6 +87,8 @@ export const inside = {
     training: '{images} of {all} training images were looked at.',
     others:
       '{images} of {all} images were looked at. They are not those that the network learnt from.',
+    oneClass:
+      'All images of this data set are of one class, {name}: whether others would excite the unit more can not be seen here.',
     silent: 'It says 0 to every image: nothing excites it.',
     caption: '{name} · {value}',
     image: '{name} · {value}: image {index}. Press to see why it is answered as it is.',
@@ -92,7 +96,7 @@ export const inside = {
       '{name} · {value}: image {index}, from row {top} and column {left} on. Press to see why it is answered as it is.',
   },
   probe: {
-    hint: 'Point at it, or use the arrow keys, for the numbers.',
+    hint: 'Numbers: point, or arrow keys.',
     pixel: 'Row {row}, column {column}: {value}',
     map: 'Map {channel}, row {row}, column {column}: {value}',
     unit: 'Unit {unit}: {value}',

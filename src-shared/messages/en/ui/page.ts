@@ -42,7 +42,7 @@ export const padModels = {
   play: 'Play through the epochs',
   stop: 'Stop',
   still: 'Your system asks for less motion: move the slider instead.',
-  keepHelp: 'For more epochs to choose from, set how many are kept in Runs before training.',
+  keepHelp: 'For more epochs to choose from, say in Train how many are kept.',
   facts: '{name}: pictures of {width} x {height}, {count} classes ({classes})',
   otherSize: 'Each model sees the drawing in its own size.',
   otherClasses: 'The two models know different classes, so their answers differ in name, too.',

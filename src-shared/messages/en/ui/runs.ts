@@ -161,7 +161,7 @@ export const runs = {
     lastFile: 'Checkpoint (last epoch)',
     keptEpoch: 'Epoch {epoch}',
     dropKept: 'Remove the kept epochs',
-    keptRule: 'Kept: the best epoch, the last, and every {count}th.',
+    keptRule: 'Kept: the best epoch, the last, and one every {count} epochs.',
     keptTwo: 'Kept: the best epoch and the last.',
     filesTotal: 'Together',
     environment: 'Environment',
@@ -182,6 +182,7 @@ export const runs = {
     continue: 'went on',
     learningRate: 'learning rate set to {value}',
     stop: 'stopped',
+    interrupted: 'interrupted: the program ended',
     resume: 'resumed from the checkpoint',
     medianStop: 'stopped early: worse than the median of its sweep',
     longer: '{value} epochs are planned from here on',
@@ -213,6 +214,11 @@ export const runs = {
     brushed: '{count} of {all} runs pass the handles',
     clearBrushes: 'Let all through',
     noneInside: 'No run passes all handles.',
+    mistakes: 'Mistakes of {one} and {other}',
+    mistakesHelp:
+      'Opens the Lab with both: confusion matrices side by side, their difference, the figures of each class. {name} becomes the model in use.',
+    mark: 'Mark {name} in all pictures',
+    axisName: '{name}, axis {place} of {count}',
     verdict: {
       seeds: '{count} runs that differ only in their seed: {metric} {figure}.',
       two: '{name} {after} instead of {before}: {metric} {figureAfter} against {figureBefore} ({seeds}).',

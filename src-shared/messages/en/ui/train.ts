@@ -49,7 +49,7 @@ export const train = {
 
   keep: {
     label: 'Keep every',
-    epochs: 'epochs (0: only the best and the last)',
+    epochs: 'epochs; 0 for none',
     help: 'Besides the best and the last epoch; each can be branched off from later',
     two: 'On the disk: about {two} for the best and the last epoch.',
     more: 'On the disk: about {two} for the best and the last epoch, and {kept} for {count} more of {epoch} each.',

@@ -13,6 +13,7 @@ export const inside = {
     noNetworkWhat:
       '{run} 只是保存训练图像并进行比较：没有层，没有权重，也没有梯度。请选择训练过网络的运行。',
   },
+  guessing: '该网络对训练图像的判断几乎不比猜测好：看到的大多是最初的随机权重，说明不了什么。',
   stage: {
     output: '{number}：输出，{count} 个类别',
     dense: '{number}：{count} 个单元',
@@ -79,13 +80,14 @@ export const inside = {
     titlePatches: '最能使它兴奋的图块',
     training: '看了 {all} 张训练图像中的 {images} 张。',
     others: '看了 {all} 张图像中的 {images} 张。它们不是网络学习时用的图像。',
+    oneClass: '该数据集的图像都属于一个类别 {name}：这里看不出其他类别是否更能使单元兴奋。',
     silent: '它对每张图像都是 0：没有什么能使它兴奋。',
     caption: '{name} · {value}',
     image: '{name} · {value}：图像 {index}。按下可看为什么这样回答。',
     patch: '{name} · {value}：图像 {index}，从第 {top} 行第 {left} 列起。按下可看为什么这样回答。',
   },
   probe: {
-    hint: '指向图片，或用方向键，查看数值。',
+    hint: '数值：指向图片或用方向键。',
     pixel: '第 {row} 行，第 {column} 列：{value}',
     map: '特征图 {channel}，第 {row} 行，第 {column} 列：{value}',
     unit: '单元 {unit}：{value}',

@@ -43,7 +43,7 @@ export const padModels = {
   play: '逐轮播放',
   stop: '停止',
   still: '系统要求减少动画：请移动滑块。',
-  keepHelp: '若想有更多轮次可选，请在训练前到“记录”中设置保留的间隔。',
+  keepHelp: '若想有更多轮次可选，请在“训练”中设置保留的间隔。',
   facts: '{name}：图像 {width} x {height}，{count} 类（{classes}）',
   otherSize: '每个模型都以自己的尺寸看这个手写。',
   otherClasses: '两个模型认识的类别不同，因此回答的名称也不同。',

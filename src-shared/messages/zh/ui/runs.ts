@@ -180,6 +180,7 @@ export const runs = {
     continue: '继续',
     learningRate: '学习率改为 {value}',
     stop: '停止',
+    interrupted: '中断：程序已结束',
     resume: '从检查点继续',
     medianStop: '提前停止：不及所在扫描的中位数',
     longer: '从此计划共 {value} 轮',
@@ -208,6 +209,11 @@ export const runs = {
     brushed: '{all} 次运行中有 {count} 次在滑块之内',
     clearBrushes: '全部显示',
     noneInside: '没有运行在所有滑块之内。',
+    mistakes: '{one} 与 {other} 的错误',
+    mistakesHelp:
+      '在“实验室”中打开两者：并列的混淆矩阵、它们的差，以及各类别的数据。{name} 成为当前使用的模型。',
+    mark: '在所有图中标出 {name}',
+    axisName: '{name}，第 {place} 根轴，共 {count} 根',
     verdict: {
       seeds: '{count} 次运行只有种子不同：{metric} {figure}。',
       two: '{name} 由 {before} 改为 {after}：{metric} {figureAfter}，原为 {figureBefore}（{seeds}）。',

@@ -49,7 +49,7 @@ export const train = {
 
   keep: {
     label: '每隔',
-    epochs: '轮保留一份（0：只保留最佳轮次和最后一轮）',
+    epochs: '轮保留一份；0 为不保留',
     help: '除最佳轮次和最后一轮之外；以后可以从每一份分支',
     two: '占用磁盘：最佳轮次和最后一轮约 {two}。',
     more: '占用磁盘：最佳轮次和最后一轮约 {two}，另有 {count} 份、每份 {epoch}，共约 {kept}。',
