@@ -4,7 +4,7 @@ import { decimate } from './curve.ts';
 import type { Drawing, Place, Shape } from './drawing.ts';
 import { dashPattern, lineStyle } from './line-styles.ts';
 import { inkOfToken } from './print-colours.ts';
-import { axisOf, extentOf, shareAt, type XyPoint, type XySeries } from './xy.ts';
+import { axisOf, extentOf, shareAt, xAxisOf, type XyPoint, type XySeries } from './xy.ts';
 
 export interface ChartPicture {
   title: string;
@@ -98,7 +98,6 @@ function legend(
   return { shapes, bottom: series.length === 0 ? top : y + size.row };
 }
 
-/** A straight axis of a figure need not reach the next whole step on the way. */
 function horizontal({ series, xScale, xTicks, xAxis }: ChartPicture, ticks: number): Axis {
   if (xAxis) return xAxis;
   if (xTicks && xTicks.length > 0) {
@@ -109,15 +108,7 @@ function horizontal({ series, xScale, xTicks, xAxis }: ChartPicture, ticks: numb
       ticks: values,
     };
   }
-  const extent = extentOf(series, 'x', xScale);
-  const axis = axisOf(extent, xScale, ticks);
-  if (!extent || xScale === 'log' || extent.low === extent.high) return axis;
-  const { low, high } = extent;
-  return {
-    minimum: low,
-    maximum: high,
-    ticks: axis.ticks.filter((tick) => tick >= low && tick <= high),
-  };
+  return xAxisOf(series, xScale, ticks);
 }
 
 /** @param width of the whole picture; `plot`: the height of the part between the axes */

@@ -8,6 +8,7 @@ import {
   pointAt,
   shareAt,
   valueAtShare,
+  xAxisOf,
   type XySeries,
 } from './xy.ts';
 
@@ -88,4 +89,15 @@ it('has mean and deviation where all lines have a point', () => {
     { x: 2, y: 2, deviation: 0 },
   ]);
   expect(meanLine([line(1)])).toEqual([{ x: 1, y: 1, deviation: null }]);
+});
+
+it('an axis of epochs has no half ones, one of seconds may', () => {
+  const of = (xs: readonly number[]) => [
+    {
+      ...{ key: 'a', label: 'a', style: 0, drawnAs: 'line' as const },
+      points: xs.map((x) => ({ x, y: x })),
+    },
+  ];
+  expect(xAxisOf(of([1, 2, 3]), 'linear', 8)).toEqual({ minimum: 1, maximum: 3, ticks: [1, 2, 3] });
+  expect(xAxisOf(of([0.4, 1.1]), 'linear', 4).ticks).toEqual([0.4, 0.6, 0.8, 1]);
 });

@@ -65,6 +65,25 @@ export function axisOf(
   return linearAxis(low < high ? extent : { low: low - room, high: high + room }, ticks);
 }
 
+/**
+ * The horizontal axis of what goes on, epochs or seconds: it need not reach the next whole step, and where all
+ * places are whole numbers there is nothing between two of them.
+ */
+export function xAxisOf(series: readonly XySeries[], scale: Scale, ticks: number): Axis {
+  const extent = extentOf(series, 'x', scale);
+  const axis = axisOf(extent, scale, ticks);
+  if (!extent || scale === 'log' || extent.low === extent.high) return axis;
+  const { low, high } = extent;
+  const isWhole = series.every(({ points }) => points.every(({ x }) => Number.isInteger(x)));
+  return {
+    minimum: low,
+    maximum: high,
+    ticks: axis.ticks.filter(
+      (tick) => tick >= low && tick <= high && (!isWhole || Number.isInteger(tick)),
+    ),
+  };
+}
+
 /** The share of the axis, from 0 to 1, at which a value stands; null where it can not be shown. */
 export function shareAt(value: number, { minimum, maximum }: Axis, scale: Scale): number | null {
   if (!isShown(value, scale)) return null;
