@@ -62,3 +62,38 @@ test('from a cell of the matrix to a network trained again', async ({ launch }, 
   await page.getByTestId('lab-check-labels').click();
   await expect(page.getByTestId('take-suggestion')).toBeVisible({ timeout: 30_000 });
 });
+
+test("one's own drawing is damaged while one looks", async ({ launch }, info) => {
+  const { page } = await launch();
+  await openSample(page);
+  await goTo(page, 'Train');
+  await page.getByLabel('Loss', { exact: true }).selectOption('softmaxCrossEntropy');
+  await train(page, { 'Hidden layers': '24', Epochs: '2' });
+  await expect(training(page)).toContainText('done', { timeout: 60_000 });
+  await goTo(page, 'Lab');
+  await page.getByTestId('lab-parts').locator('label').nth(1).click();
+  const damaged = page.getByTestId('damaged-image');
+  await damaged.getByTestId('damage-source').locator('label').nth(1).click();
+  await damaged.getByRole('button', { name: 'Go to the pad' }).click();
+
+  const box = await page.getByTestId('pad').boundingBox();
+  if (!box) throw new Error('the pad is there');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.8, { steps: 10 });
+  await page.mouse.up();
+  await goTo(page, 'Lab');
+  await damaged.getByTestId('damage-source').locator('label').nth(1).click();
+  const answer = page.getByTestId('damaged-answer-0');
+  await expect(answer).toHaveText(/^\d with \d\.\d+$/);
+  const before = await damaged.locator('canvas').screenshot();
+  const said = await answer.innerText();
+  await page.getByTestId('damage-amount').focus();
+  await page.keyboard.press('End');
+  await expect
+    .poll(async () => (await damaged.locator('canvas').screenshot()).equals(before))
+    .toBe(false);
+  await expect(answer).not.toHaveText(said);
+  await page.screenshot({ path: info.outputPath('damaged-drawing.png') });
+  expect(await seriousFaults(page)).toEqual([]);
+});

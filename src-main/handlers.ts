@@ -312,6 +312,7 @@ export function createHandlers(
       lab.silencedAccuracy(which, await datasets.get(datasetId), silenced),
     'lab/damaged': async ({ datasetId, damages, ...which }) =>
       lab.damaged(which, await datasets.get(datasetId), damages),
+    'lab/damagedDrawing': (asked) => lab.damagedDrawing(asked),
     'lab/silenced': async ({ datasetId, silenced, ...which }) =>
       lab.silenced(which, await datasets.get(datasetId), silenced),
 

@@ -112,8 +112,9 @@ export function readExportedRun(bytes: Uint8Array, file: string): ImportedRun {
   const check = <T>(schema: z.ZodType<T>, value: unknown): T => {
     const read = schema.safeParse(value);
     if (read.success) return read.data;
-    const [{ path, message }] = read.error.issues;
-    throw wrong(`${path.join('.') || part}: ${message}`);
+    // Some of its names are a stranger's.
+    const place = read.error.issues[0].path.join('.').replace(/[^\w.-]/g, ' ');
+    throw wrong(place.slice(0, 100) || 'JSON');
   };
   const { version, runs } = check(envelope, parsed(bytes, wrong));
   if (version > runsFileFormat.version)

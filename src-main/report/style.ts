@@ -39,7 +39,8 @@ th,td{padding:3px 10px 3px 0;border-bottom:1px solid var(--line);text-align:star
 font-weight:400}
 thead th{border-bottom-color:var(--ink-faint);font-weight:600}
 tbody th{color:var(--ink-soft)}
-.number{text-align:end}
+.number{text-align:end;white-space:nowrap}
+thead th{overflow-wrap:break-word}
 .strong{font-weight:600}
 .compact td,.compact th{padding:2px 3px 2px 0}
 .narrow{width:auto;min-width:280px}
@@ -65,6 +66,7 @@ ${inks}
 ${shading}
 @page{margin:14mm}
 @media print{
+:root{color-scheme:light;background:#fff}
 body{max-width:none;padding:0;background:none;font-size:10.5pt;print-color-adjust:exact;
 -webkit-print-color-adjust:exact}
 nav{display:none}

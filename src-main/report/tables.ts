@@ -28,9 +28,13 @@ export function tables(
     (places) =>
       html`<div class="scroll">
         <table class="${className}">
-          <caption>
-            ${caption}
-          </caption>
+          ${
+            caption === ''
+              ? null
+              : html`<caption>
+                  ${caption}
+                </caption>`
+          }
           <thead>
             <tr>
               <th scope="col">${head[0]}</th>

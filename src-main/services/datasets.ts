@@ -279,7 +279,7 @@ export function createDatasets(
         const options = { preparation, how: reading, signal, cache: cachePlace() };
         const client = await DatasetClient.open(path, options);
         const { summary, ...shared } = client.dataset;
-        if (summary.fingerprint === fingerprint)
+        if (summary.fingerprint === fingerprint && (await client.checked))
           return {
             dataset: { ...shared, summary: withStoredNames({ ...summary, id: randomUUID() }) },
             giveBack: () => client.close(),

@@ -1,5 +1,5 @@
 /** The laboratory: whole data sets judged, images and networks damaged, in a thread of its own. */
-import type { LabSample, LabSubject } from '../../src-shared/api/lab.ts';
+import type { LabDrawing, LabSample, LabSubject } from '../../src-shared/api/lab.ts';
 import type { Damage } from '../../src-shared/damage.ts';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
 import { UserError } from '../../src-shared/errors.ts';
@@ -135,6 +135,10 @@ export function createLab(
       damages: Damage[],
     ): Promise<Prediction> {
       return thread.call('damaged', { ...sampleOf(which, dataset), damages });
+    },
+    /** @throws UserError `pad.empty`, `run.*`, `model.*` */
+    async damagedDrawing({ runId, ...asked }: LabDrawing): Promise<Prediction> {
+      return thread.call('damagedDrawing', { model: modelFileOf(runId), ...asked });
     },
     /** @throws UserError as `damaged` */
     async silenced(

@@ -66,7 +66,8 @@ export function createRuns(
 
   /**
    * A run made of another one: `again` to the same bits, where data and version are the same; `newSeed`
-   * to see how much is chance; `edited` by the edits that are there now; `branch` with other hyper-parameters, from the run's weights on.
+   * to see how much is chance; `edited` by the edits that are there now; `branch` with other
+   * hyper-parameters, from the run's weights on.
    */
   /** What it learnt from besides its data set. @throws UserError `file.*`, `training.addedBroken` */
   const drawingsOf = ({ id, dataset: { handwriting } }: RunSummary): AddedDrawing[] =>

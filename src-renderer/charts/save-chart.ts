@@ -8,19 +8,26 @@ import type { ChartFileKind } from '../../src-shared/share.ts';
 /** Pixels of a saved picture for one of the drawing: sharp in print and on a fine screen. */
 const scale = 2;
 
+/** What a chart's files are made of, when one is wanted. */
+export interface ChartSource {
+  drawing: () => Drawing;
+  csv: () => string;
+}
+
 /** @param measured what the line behind a smoothed one is called in the table */
-export async function chartFile(
-  chart: ChartPicture,
-  kind: ChartFileKind,
-  measured: string,
-): Promise<Uint8Array> {
-  if (kind === 'png') return pngOf(chartDrawing(chart));
+export function chartSource(chart: ChartPicture, measured: string): ChartSource {
   const { xName, series, xTicks } = chart;
   const nameOf = (x: number): string | number =>
     xTicks?.find(({ value }) => value === x)?.label ?? x;
-  const text =
-    kind === 'svg' ? svgFile(chartDrawing(chart)) : seriesCsv(xName, series, nameOf, measured);
-  return new TextEncoder().encode(text);
+  return {
+    drawing: () => chartDrawing(chart),
+    csv: () => seriesCsv(xName, series, nameOf, measured),
+  };
+}
+
+export async function chartFile(source: ChartSource, kind: ChartFileKind): Promise<Uint8Array> {
+  if (kind === 'png') return pngOf(source.drawing());
+  return new TextEncoder().encode(kind === 'svg' ? svgFile(source.drawing()) : source.csv());
 }
 
 async function pngOf(drawing: Drawing): Promise<Uint8Array> {

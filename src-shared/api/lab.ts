@@ -11,6 +11,7 @@ import type {
   UnitName,
 } from '../lab.ts';
 import type { Prediction } from '../prediction.ts';
+import type { DrawingQuestion } from './models.ts';
 
 /** A run's model and the images of an open data set that it is to be judged by. */
 export interface LabSubject {
@@ -26,6 +27,12 @@ export interface LabSample {
   index: number;
 }
 
+/** A run's model and what is drawn on the pad, seen as the pad shows it. */
+export interface LabDrawing extends Omit<DrawingQuestion, 'models'> {
+  runId: string;
+  damages: Damage[];
+}
+
 export interface LabCalls {
   /** Opens the data set that the run was trained on, and makes it the current one. */
   'lab/openData': (args: { runId: string }) => DatasetSummary;
@@ -37,6 +44,8 @@ export interface LabCalls {
   /** As `lab/evaluate`: the accuracy that is left. */
   'lab/silencedAccuracy': (args: LabSubject & { silenced: UnitName[] }) => number;
   'lab/damaged': (args: LabSample & { damages: Damage[] }) => Prediction;
+  /** The network's picture of a drawing, damaged. */
+  'lab/damagedDrawing': (args: LabDrawing) => Prediction;
   'lab/silenced': (args: LabSample & { silenced: UnitName[] }) => SilencedAnswer;
 }
 
@@ -47,5 +56,6 @@ export const labCalls: Record<keyof LabCalls, true> = {
   'lab/curve': true,
   'lab/silencedAccuracy': true,
   'lab/damaged': true,
+  'lab/damagedDrawing': true,
   'lab/silenced': true,
 };

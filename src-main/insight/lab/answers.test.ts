@@ -49,6 +49,28 @@ describe('a whole set, judged', () => {
     }
   });
 
+  it('damages the picture that the network has of a drawing, too', () => {
+    const { model, ask } = desk();
+    const line = { kind: 'ink' as const, width: 80 };
+    const points = Int16Array.of(512, 100, 128, 512, 500, 128, 512, 900, 128);
+    const drawing = { width: 1024, height: 1024, strokes: [{ ...line, points }] };
+    const asked = { model, drawing, choices: {}, split: null };
+    const [plain] = createAnswers().predictDrawing({
+      ...{ models: [model], drawing, choices: {}, split: null },
+    });
+    const whole = ask.damagedDrawing({ ...asked, damages: [] });
+    expect(whole).toMatchObject({ outputs: plain.outputs, pixels: plain.pixels, expected: null });
+    const broken = ask.damagedDrawing({
+      ...asked,
+      damages: [{ name: 'broken', amount: 60, seed: 1 }],
+    });
+    const ink = ({ pixels }: { pixels: Uint8Array }): number => pixels.reduce((a, b) => a + b, 0);
+    expect(ink(broken)).toBeLessThan(ink(plain) * 0.7);
+    expect(() =>
+      ask.damagedDrawing({ ...asked, drawing: { ...drawing, strokes: [] }, damages: [] }),
+    ).toThrow('pad.empty');
+  });
+
   it('turns images of the other polarity', async () => {
     const { model, data, question, ask } = desk();
     const pixels = new SharedArrayBuffer(data.pixels.byteLength);

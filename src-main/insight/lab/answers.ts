@@ -1,10 +1,11 @@
 /** Answers to the laboratory's requests, in its thread or in the command line itself. */
 import { statSync } from 'node:fs';
 import { accuracyOf } from '../../../src-shared/classification.ts';
+import type { Damage } from '../../../src-shared/damage.ts';
 import { errorInfoOf, UserError } from '../../../src-shared/errors.ts';
 import { assertFits } from '../evaluate.ts';
 import { loadModel, type Model, networkModel } from '../model.ts';
-import { predict } from '../predict.ts';
+import { answerTo, predict, predictCharacters, predictDrawing } from '../predict.ts';
 import { createDamage } from './damage/damage.ts';
 import { batchesFor, judgeImages } from './judge-images.ts';
 import { lesions, ownNetwork } from './lesions.ts';
@@ -49,15 +50,16 @@ export function createLabAnswers(): LabRequests {
     damaged({ damages, ...question }) {
       const model = modelAt(question.model);
       assertFits(model, question.data);
-      const frame = frameOf(model.info.preprocessing);
       const { width, height, expected, ...image } = imageOf(model, question);
-      let { pixels } = image;
-      for (const damage of damages) {
-        const out = new Uint8Array(pixels.length);
-        createDamage(damage, frame)(out, pixels, question.index);
-        pixels = out;
-      }
+      const pixels = damagedPicture(model, image.pixels, damages, question.index);
       return predict(model, { width, height, pixels }, { expected, asStored: true });
+    },
+    damagedDrawing({ model: path, drawing, choices, split, damages }) {
+      const model = modelAt(path);
+      const { pixels } = split
+        ? predictCharacters(model, drawing, choices, split)
+        : predictDrawing(model, drawing, choices);
+      return answerTo(model, damagedPicture(model, pixels, damages, 0), null);
     },
     silenced({ silenced, ...question }) {
       const { info, network } = ownNetwork(question.model);
@@ -75,6 +77,23 @@ export function createLabAnswers(): LabRequests {
       return accuracyOf(await judgeImages(model, batchesFor(model, data), indices, course));
     },
   };
+}
+
+/** `place`: of several pictures, each is damaged otherwise. */
+function damagedPicture(
+  { info }: Model,
+  whole: Uint8Array,
+  damages: readonly Damage[],
+  place: number,
+): Uint8Array {
+  const frame = frameOf(info.preprocessing);
+  let pixels = whole;
+  for (const damage of damages) {
+    const out = new Uint8Array(pixels.length);
+    createDamage(damage, frame)(out, pixels, place);
+    pixels = out;
+  }
+  return pixels;
 }
 
 function imageOf({ info }: Model, { data, index }: SampleQuestion) {

@@ -1,4 +1,5 @@
 /** What the laboratory's thread can be asked, by name. */
+import type { LabDrawing } from '../../../src-shared/api/lab.ts';
 import type { Damage, DamageName, LesionPlan } from '../../../src-shared/damage.ts';
 import type { DamagePoint, SilencedAnswer, UnitName } from '../../../src-shared/lab.ts';
 import type { Prediction } from '../../../src-shared/prediction.ts';
@@ -29,6 +30,8 @@ export interface LabRequests {
   lesions: (args: ImagesQuestion & { plan: LesionPlan }) => Promise<DamagePoint[]>;
   /** The answer about an image after the damages, one after the other. */
   damaged: (args: SampleQuestion & { damages: readonly Damage[] }) => Prediction;
+  /** As `damaged`, of the network's picture of a drawing. @throws UserError `pad.empty` */
+  damagedDrawing: (args: Omit<LabDrawing, 'runId'> & { model: string }) => Prediction;
   silenced: (args: SampleQuestion & { silenced: readonly UnitName[] }) => SilencedAnswer;
   /** As `judge`, with units silenced: the accuracy alone. */
   silencedAccuracy: (args: ImagesQuestion & { silenced: readonly UnitName[] }) => Promise<number>;

@@ -9,6 +9,7 @@ import {
 } from '../../../src-shared/damage.ts';
 import { imageChoices, maximumSilenced } from '../../../src-shared/lab.ts';
 import { id, index } from './common.ts';
+import { seenDrawing } from './models.ts';
 
 const labSubject = z.strictObject({ runId: id, datasetId: id, choice: z.enum(imageChoices) });
 const labSample = z.strictObject({ runId: id, datasetId: id, index });
@@ -16,6 +17,7 @@ const seed = z.int().min(0);
 const damage = z
   .strictObject({ name: z.enum(damageNames), amount: z.number().min(0), seed })
   .refine(({ name, amount }) => amount <= damageRanges[name].most);
+const damages = z.array(damage).max(damageNames.length);
 const curveQuestion = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('image'), damage: z.enum(damageNames), seed }),
   z.strictObject({
@@ -34,6 +36,7 @@ export const labSchemas = {
   'lab/evaluate': labSubject,
   'lab/curve': labSubject.extend({ question: curveQuestion }),
   'lab/silencedAccuracy': labSubject.extend({ silenced }),
-  'lab/damaged': labSample.extend({ damages: z.array(damage).max(damageNames.length) }),
+  'lab/damaged': labSample.extend({ damages }),
+  'lab/damagedDrawing': seenDrawing.extend({ runId: id, damages }),
   'lab/silenced': labSample.extend({ silenced }),
 } as const satisfies Record<keyof LabCalls, z.ZodType>;

@@ -68,6 +68,12 @@ const source = z.union([
     name,
   }),
 ]);
+/** A drawing and how it is to be seen. */
+export const seenDrawing = z.strictObject({
+  drawing,
+  choices: seeing,
+  split: z.strictObject({ added: places, removed: places }).nullable(),
+});
 const place = z.int().min(0).max(pageSide);
 const length = z.int().min(1).max(pageSide);
 const cut = z.strictObject({ left: place, top: place, width: length, height: length });
@@ -84,11 +90,8 @@ export const modelSchemas = {
   }),
   'models/chooseFile': none,
   'models/keptEpochs': z.strictObject({ runId: id }),
-  'models/predictDrawing': z.strictObject({
+  'models/predictDrawing': seenDrawing.extend({
     models: z.array(modelChoice).min(1).max(maximumModels),
-    drawing,
-    choices: seeing,
-    split: z.strictObject({ added: places, removed: places }).nullable(),
   }),
   'handwriting/summary': none,
   'handwriting/keep': z.strictObject({ label: z.string().min(1).max(100), drawing }),

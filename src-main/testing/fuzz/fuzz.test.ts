@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { npy, zip } from '../../datasets/formats/test-arrays.ts';
+import { soundBundle } from '../bundle.ts';
+import { strokes } from '../strokes.ts';
+import { trainedModel } from '../trained.ts';
+import { zipParts } from '../../report/zip-write.ts';
 import { greyPng, idxImages, idxLabels, makeFolder, makePng } from '../../datasets/test-files.ts';
 import type { FuzzMessage, FuzzTask } from './run.ts';
 
@@ -150,6 +154,15 @@ describe('changed files', () => {
     const ended = await fuzz({ files, how: {}, cases: 6000 * factor, action: 'decode' });
     expect(ended).toMatchObject({ problems: [], done: 6000 * factor });
     expect(ended.refused).toBeGreaterThan(1000);
+    expect(ended.slowest).toBeLessThan(mostCpu);
+  });
+
+  it('of a bundle', { timeout: 300_000 * factor }, async () => {
+    const bundle = zipParts(soundBundle(readFileSync(trainedModel(strokes(), { epochs: 2 }))));
+    const files = { 'a.inkling': Buffer.concat(bundle) };
+    const ended = await fuzz({ files, how: {}, cases: 400 * factor, action: 'bundle' });
+    expect(ended).toMatchObject({ problems: [], done: 400 * factor });
+    expect(ended.refused).toBeGreaterThan(200);
     expect(ended.slowest).toBeLessThan(mostCpu);
   });
 

@@ -16,7 +16,7 @@ export interface FuzzTask {
   work: string;
   seed: number;
   /** What is done with the folder or its only file. */
-  action: 'open' | 'decode' | 'weights';
+  action: 'open' | 'decode' | 'weights' | 'bundle';
 }
 
 export type FuzzMessage =
@@ -66,6 +66,7 @@ const { errorText } = await import('../../../src-shared/messages/index.ts');
 const { readModelFile } = await import('../../models/model-file.ts');
 const { decodeImage } = await import('../../datasets/image.ts');
 const { openDataset } = await import('../../datasets/open.ts');
+const { importBundle } = await import('../../report/import-bundle.ts');
 const { mutated } = await import('./mutate.ts');
 
 const say = (message: FuzzMessage): unknown => process.send?.(message);
@@ -94,6 +95,18 @@ async function run({ files, how, cases, work, seed, action }: FuzzTask): Promise
       } else if (action === 'decode') {
         const { width, height, pixels } = decodeImage(bytes, basename(name));
         if (pixels.length !== width * height) problems.push(`${number} ${name}: ${pixels.length}`);
+      } else if (action === 'bundle') {
+        const runsFolder = join(work, 'runs');
+        const task = { kind: 'import', path, runsFolder, taken: [], otherId: 'other' } as const;
+        try {
+          const { id } = importBundle(task);
+          if (!fs.existsSync(join(runsFolder, id, 'model.safetensors')))
+            problems.push(`${number}: no model of ${id}`);
+        } finally {
+          const left = fs.existsSync(runsFolder) ? fs.readdirSync(runsFolder).length : 0;
+          if (left > 1) problems.push(`${number}: ${left} folders`);
+          fs.rmSync(runsFolder, { recursive: true, force: true });
+        }
       } else readModelFile(path);
     } catch (thrown) {
       refused += 1;

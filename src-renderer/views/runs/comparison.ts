@@ -169,7 +169,7 @@ function createComparison(all: () => readonly RunSummary[]) {
   });
 
   return {
-    ...{ view, runs, varying, labelOf, metricName, figure, notes },
+    ...{ view, runs, varying, labelOf, metricName, figure, figureOf, notes },
     ...{ axes, brushes, moveAxis, shown, shownIds, marked, markedIds, mark },
     ...{ colourBy, styleOf, curves, runsOfCurve, markedCurves, axisName, againstChart },
   };
