@@ -102,9 +102,12 @@ test('open, read, prepare, name, browse, relabel, exclude, check, write out: wit
   await expect(byId('in-view')).toHaveText('20 images');
   await press(page, byId('all-images'));
   await tabTo(page, grid);
-  await page.keyboard.press('Home');
-  await page.keyboard.press('Enter');
-  await expect(byId('sample-details')).toBeVisible();
+  // The first image is another one once all are shown again.
+  await expect(async () => {
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await expect(byId('sample-details')).toBeVisible({ timeout: 2000 });
+  }).toPass();
   await tabTo(page, byId('pixel-inspector'));
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');

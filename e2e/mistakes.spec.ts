@@ -36,6 +36,13 @@ test('from a cell of the matrix to a network trained again', async ({ launch }, 
   await page.screenshot({ path: info.outputPath('lab-edits-en.png') });
   expect(await seriousFaults(page)).toEqual([]);
 
+  // Why it is answered so, one click away.
+  await page.getByTestId('sample-why').click();
+  await expect(page.getByRole('navigation').locator('[aria-current="page"]')).toContainText(
+    'Inside',
+  );
+  await goTo(page, 'Lab');
+
   // What is left of the errors opens in the browser, in the same order.
   const first = await images
     .getByRole('button', { name: /^Image \d+,/ })

@@ -113,14 +113,15 @@ test('charts are saved as pictures, drawings and numbers', async ({ launch, fold
   await trained(page, { 'Learning rate': '0.01' });
   await goTo(page, 'Runs');
   await page.getByRole('checkbox', { name: 'Select all' }).check();
-  const compared = page.getByTestId('compare');
-  await compared.locator('label', { hasText: 'Side by side' }).click();
+  const show = (what: string): Promise<void> =>
+    page.getByTestId('compare-show').locator('label', { hasText: what }).click();
+  await show('Side by side');
   const parallel = join(folder, 'parallel.svg');
   await dialogSaves(electron, parallel);
   await choose(page, 'save-chart', 'svg');
   await expect.poll(() => sizeOf(parallel)).toBeGreaterThan(0);
   expect(readFileSync(parallel, 'utf8')).toContain('>Learning rate<');
-  await compared.locator('label', { hasText: 'Curves' }).click();
+  await show('Curves');
   const curves = join(folder, 'curves.csv');
   await dialogSaves(electron, curves);
   await choose(page, 'save-chart', 'csv');
@@ -129,6 +130,7 @@ test('charts are saved as pictures, drawings and numbers', async ({ launch, fold
   await page.screenshot({ path: info.outputPath('compare.png') });
   await page.getByTestId('export').click();
   await page.screenshot({ path: info.outputPath('export-menu.png') });
+  expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('export-list')).toBeHidden();
   await expect(page.getByTestId('export')).toBeFocused();

@@ -31,7 +31,7 @@ describe('the command line: how it is used', () => {
     [['train', sample, '--colour', 'red'], 2, "Unknown option '--colour'"],
     [['train'], 2, 'missing <path>'],
     [['train', sample, '--threads', 'all'], 2, '--threads takes a number'],
-    [['runs', 'shuffle'], 2, 'list, show, compare, delete'],
+    [['runs', 'shuffle'], 2, 'list, show, compare, export, import, delete'],
     [['dance'], 2, 'there is no command "dance"'],
     [['evaluate', join(root, 'package.json'), sample], 1, 'is not a sound model file'],
   ])('says what is wrong with %j', async (words, code, cause) => {

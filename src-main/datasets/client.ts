@@ -1,6 +1,6 @@
 /** The owner's end of a dataset worker, in main or in the command line. */
 import { setTimeout } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type {
   AugmentedPage,
   Pictures,
@@ -9,7 +9,6 @@ import type {
 } from '../../src-shared/api/datasets.ts';
 import { UserError } from '../../src-shared/errors.ts';
 import { asFilesAre, type Preparation } from '../../src-shared/preparation.ts';
-import { workerUrl } from '../worker-url.ts';
 import type {
   DatasetAnswers,
   DatasetMessage,
@@ -21,6 +20,7 @@ import type { AugmentedSelection } from './augmented.ts';
 import type { CachePlace } from './cache.ts';
 import type { CachedOpenOptions } from './cached-open.ts';
 import type { SampleSelection } from './samples.ts';
+import { type SpareThread, startDatasetThread } from './spare-thread.ts';
 
 /** That closing waits for the cache. Milliseconds. */
 const longestKeeping = 3000;
@@ -50,13 +50,13 @@ export class DatasetClient {
   readonly checked = new Promise<boolean>((resolve) => (this.#checked = resolve));
 
   /**
-   * Starts a thread and opens the folder in it. `onProgress` hears at most 15 reports a second. Aborting ends the
+   * Starts a thread, or takes the `spare` one, and opens the folder in it. `onProgress` hears at most 15 reports a second. Aborting ends the
    * thread at once, whatever it is doing.
    * @throws UserError as `openDataset`, and `dataset.workerDied`; the signal's reason when it is aborted
    */
   static open(
     path: string,
-    options: CachedOpenOptions & { cache?: CachePlace | null } = {},
+    options: CachedOpenOptions & { cache?: CachePlace | null; spare?: SpareThread } = {},
   ): Promise<DatasetClient> {
     const {
       onProgress,
@@ -66,13 +66,12 @@ export class DatasetClient {
       how = {},
       atOnce = false,
       cache = null,
+      spare,
     } = options;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
-      const worker = new Worker(workerUrl(import.meta.url, './worker.ts', 'dataset-worker.js'), {
-        workerData: { path, preparation, how, cache, atOnce } satisfies DatasetTask,
-        name: 'dataset',
-      });
+      const worker = spare?.take() ?? startDatasetThread();
+      worker.postMessage({ path, preparation, how, cache, atOnce } satisfies DatasetTask);
       const fail = (reason: unknown): void => {
         reject(reason);
         void worker.terminate();

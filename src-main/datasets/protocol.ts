@@ -16,7 +16,7 @@ import type { CachePlace } from './cache.ts';
 import type { OpenedDataset } from './open.ts';
 import type { SampleSelection } from './samples.ts';
 
-/** The worker's `workerData`: it opens this folder at once, and serves it until it is ended. */
+/** The first message to the worker: it opens this folder, and serves it until it is ended. */
 export interface DatasetTask {
   path: string;
   cache: CachePlace | null;
@@ -52,6 +52,8 @@ export interface DatasetRequest {
 }
 
 export type DatasetMessage =
+  /** Its program is loaded; it has no task yet. */
+  | { kind: 'waiting' }
   | { kind: 'progress'; fraction: number; done: number; total: number }
   | { kind: 'preview'; preview: DatasetPreview }
   | { kind: 'opened'; dataset: SharedDataset }

@@ -1,5 +1,5 @@
-/** The dataset worker: opens one folder, then answers questions about its samples. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The dataset worker: waits for its task, opens that folder, then answers questions about its samples. */
+import { parentPort } from 'node:worker_threads';
 import { errorInfoOf } from '../../src-shared/errors.ts';
 import { augmentedSamples } from './augmented.ts';
 import { Browsing } from './browse.ts';
@@ -18,15 +18,19 @@ const port = parentPort;
 const say = (message: DatasetMessage, transfer: ArrayBuffer[] = []): void =>
   port.postMessage(message, transfer);
 
-const { path, preparation, how, cache, atOnce } = workerData as DatasetTask;
 let reported = 0;
 // An opening is ended from within: ended from outside, while it starts or ends threads of its own, it could
 // take the whole program with it.
 const cancel = new AbortController();
-const heed = (message: unknown): void => {
+let begin: (task: DatasetTask) => void = () => {};
+const begun = new Promise<DatasetTask>((resolve) => (begin = resolve));
+const heed = (message: DatasetTask | 'cancel'): void => {
   if (message === 'cancel') cancel.abort();
+  else begin(message);
 };
 port.on('message', heed);
+say({ kind: 'waiting' });
+const { path, preparation, how, cache, atOnce } = await begun;
 try {
   const options: CachedOpenOptions = {
     atOnce,

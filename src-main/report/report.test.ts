@@ -32,7 +32,14 @@ function run(
   return {
     ...{ id, name: `run ${id}`, state: 'done', error: null, origin: 'app', preset: null },
     ...{ createdAt: '2026-11-22T08:00:00.000Z', endedAt: null, note: '', tags: [], colour: null },
-    ...{ starred: false, archived: false, sweepId: null, parent: null, hasModel: true, keepEvery: 0 },
+    ...{
+      starred: false,
+      archived: false,
+      sweepId: null,
+      parent: null,
+      hasModel: true,
+      keepEvery: 0,
+    },
     hyperparameters: { ...defaultHyperparameters, ...change },
     dataset: {
       ...{ name: 'digits', path: '/home/somebody/digits', format: 'idx', fingerprint: 'abc123' },

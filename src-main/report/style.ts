@@ -39,10 +39,13 @@ th,td{padding:3px 10px 3px 0;border-bottom:1px solid var(--line);text-align:star
 font-weight:400}
 thead th{border-bottom-color:var(--ink-faint);font-weight:600}
 tbody th{color:var(--ink-soft)}
-.number{text-align:end;white-space:nowrap}
-thead th{overflow-wrap:break-word}
+.number{text-align:end}
+td.number{white-space:nowrap}
+thead th{min-width:4em}
 .strong{font-weight:600}
-.compact td,.compact th{padding:2px 3px 2px 0}
+.compact{font-size:12px}
+.compact td,.compact th{padding:2px 6px 2px 0}
+.matrix thead th{min-width:0}
 .narrow{width:auto;min-width:280px}
 .matrix{table-layout:fixed}
 .matrix th,.matrix td{padding:2px;border:1px solid var(--line);text-align:center;overflow:hidden}

@@ -24,6 +24,7 @@ import {
 } from '../../src-shared/reading-options.ts';
 import type { CachePlace } from '../datasets/cache.ts';
 import { DatasetClient } from '../datasets/client.ts';
+import { SpareThread } from '../datasets/spare-thread.ts';
 import type { ReadingPreviews } from '../datasets/reading-preview.ts';
 import type { History } from '../history/history.ts';
 import type { Broadcast } from './broadcast.ts';
@@ -53,7 +54,12 @@ export function createDatasets(
   paths: Paths,
   broadcast: Broadcast,
   cachePlace: () => CachePlace | null,
+  /** A window opens one folder after the other: a thread waits for the next one. */
+  hasWindow: boolean,
 ) {
+  const spare = new SpareThread();
+  const keepSpare = (): void => void (hasWindow && spare.start());
+  keepSpare();
   /** Data sets that were replaced and finish writing the cache. */
   const closing = new Set<Promise<void>>();
   const previews = createWorkerCalls<ReadingPreviews>(
@@ -61,6 +67,7 @@ export function createDatasets(
     'preview thread',
   );
   let current: CurrentDataset | null = null;
+  let isShutDown = false;
   /** The last request to open wins: an older one that is still under way is cancelled. */
   let opening: AbortController | null = null;
 
@@ -95,6 +102,7 @@ export function createDatasets(
         preparation,
         how,
         atOnce,
+        spare,
         signal: cancel.signal,
         cache: cachePlace(),
         onPreview: (preview) => broadcast('datasetPreview', { jobId: job.id, ...preview }),
@@ -160,6 +168,8 @@ export function createDatasets(
     broadcast('dataset', opened.dataset.summary);
     broadcast('recent', await recent());
     if (previous) closeLater(previous.client);
+    // When the first pictures are there; until then all processors have something better to do.
+    void opened.client.checked.then(() => isShutDown || keepSpare());
     if (atOnce) void readAgainIfChanged(opened);
     return opened;
   }
@@ -309,8 +319,10 @@ export function createDatasets(
       return recent();
     },
     async shutDown(): Promise<void> {
+      isShutDown = true;
       opening?.abort();
       await previews.close();
+      await spare.close();
       await Promise.all([current?.client.close(), ...closing]);
     },
   };

@@ -53,7 +53,7 @@ export function createServices({
   const settings = createSettings(history, broadcast);
   const jobs = createJobs(broadcast);
   const datasetCache = createDatasetCache(join(dataFolder, 'cache'), settings, useCache);
-  const datasets = createDatasets(history, jobs, paths, broadcast, datasetCache.place);
+  const datasets = createDatasets(history, jobs, paths, broadcast, datasetCache.place, hasWindow);
   const training = createTraining(history, jobs, broadcast, {
     runsFolder,
     environment,

@@ -97,5 +97,14 @@ export const useSamples = defineStore('samples', () => {
     return found && info ? { ...info, pixels: found.pixels } : null;
   }
 
-  return { inverted, page, range, rangeNow, at };
+  /** Any image: of the test images, where there are some, which are the ones worth asking about. */
+  async function random(): Promise<Sample | null> {
+    const { current } = dataset;
+    if (!current) return null;
+    const testImages = current.counts.test.reduce((sum, count) => sum + count, 0);
+    const place = Math.floor(Math.random() * (testImages || current.samples));
+    return at(place, { split: testImages > 0 ? 'test' : null });
+  }
+
+  return { inverted, page, range, rangeNow, at, random };
 });

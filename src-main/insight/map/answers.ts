@@ -7,7 +7,7 @@ import { batchesFor, judgeImages } from '../lab/judge-images.ts';
 import { type Course, followSteering } from '../lab/steering.ts';
 import { loadModel, networkModel } from '../model.ts';
 import { type Directions, directionsOf, firstTwo } from './directions.ts';
-import { mapLayersOf, networkUpTo } from './layers.ts';
+import { mapLayersOf } from './layers.ts';
 import { nearestNeighbours } from './neighbours.ts';
 import { layerNumbers, pixelNumbers } from './numbers.ts';
 import type { MapRequest, MapRequests } from './requests.ts';
@@ -97,7 +97,7 @@ async function readLayer(
   if (!isThere) throw new UserError('map.noLayer', { layer });
   const network = networkOf(info, file, path);
   const batches = batchesFor(networkModel(info, network), data);
-  return layerNumbers(networkUpTo(network, layer), batches, indices, course);
+  return layerNumbers(network, layer, batches, indices, course);
 }
 
 async function layOut(

@@ -1,7 +1,7 @@
-/** The layers that images can be compared by, and a network that ends at one of them. */
+/** The layers that images can be compared by. */
 import type { MapLayer } from '../../../src-shared/map.ts';
 import { planLayer } from '../../engine/layers/index.ts';
-import { createNetwork, type Network, type NetworkSpec } from '../../engine/network.ts';
+import type { NetworkSpec } from '../../engine/network.ts';
 
 type LayerKind = NetworkSpec['layers'][number]['kind'];
 
@@ -28,16 +28,4 @@ export function mapLayersOf({ inputSize, inputShape, layers }: NetworkSpec): Map
     return [{ layer: last, kind, shape }];
   });
   return found.map((each, n) => ({ ...each, isOutput: n === found.length - 1 }));
-}
-
-/** The network up to a layer, that layer's outputs being its own: same weights, memory of its own. */
-export function networkUpTo(network: Network, layer: number): Network {
-  const { inputSize, inputShape, layers } = network.spec;
-  const upTo = createNetwork(
-    { inputSize, ...(inputShape && { inputShape }), layers: layers.slice(0, layer + 1) },
-    { batchSize: network.batchSize },
-  );
-  // Parameters lie layer after layer, so what is left of them is a beginning.
-  upTo.parameters.set(network.parameters.subarray(0, upTo.parameters.length));
-  return upTo;
 }

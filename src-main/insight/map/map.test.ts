@@ -5,12 +5,14 @@ import { networkOf, readModelFile } from '../../models/model-file.ts';
 import { isNeighbours } from '../../engine/model-spec.ts';
 import { strokes } from '../../testing/strokes.ts';
 import { trainedModel } from '../../testing/trained.ts';
+import { batchesFor } from '../lab/judge-images.ts';
 import { createSteering, followSteering } from '../lab/steering.ts';
+import { networkModel } from '../model.ts';
 import { createMapAnswers } from './answers.ts';
 import { directionsOf, firstTwo } from './directions.ts';
-import { mapLayersOf, networkUpTo } from './layers.ts';
+import { mapLayersOf } from './layers.ts';
 import { nearestNeighbours } from './neighbours.ts';
-import { blockMeans, blockSide, mostNumbers } from './numbers.ts';
+import { blockMeans, blockSide, layerNumbers, mostNumbers } from './numbers.ts';
 import type { MapRequest } from './requests.ts';
 
 const course = () => followSteering(createSteering().memory);
@@ -46,8 +48,8 @@ describe('what images are compared by', () => {
     expect([...out]).toEqual([2, -1, 3.5, -1, 6.5, -1, 8, -1]);
   });
 
-  it('is what a layer of the network gives', () => {
-    const { model } = desk({ hiddenLayers: ['conv3x3x6', 'maxpool2', 10] });
+  it('is what a layer of the network gives', async () => {
+    const { model, request } = desk({ hiddenLayers: ['conv3x3x6', 'maxpool2', 10] });
     const { info, file } = readModelFile(model);
     const network = networkOf(info, file, model);
     if (isNeighbours(info.spec)) throw new Error('a network was trained');
@@ -58,13 +60,15 @@ describe('what images are compared by', () => {
       ['dense', false],
       ['dense', true],
     ]);
-    const inputs = new Float32Array(64).fill(0.4);
-    const last = layers[layers.length - 1];
-    const upTo = networkUpTo(network, last.layer);
-    expect([...upTo.forward(inputs, 1).subarray(0, 3)]).toEqual([
-      ...network.forward(inputs, 1).subarray(0, 3),
-    ]);
-    expect(networkUpTo(network, layers[1].layer).outputShape).toEqual(layers[1].shape);
+    for (const { layer, shape } of layers)
+      expect(network.layerOutputs[layer].shape, `${layer}`).toEqual(shape);
+    const last = layers[layers.length - 1].layer;
+    const batches = batchesFor(networkModel(info, network), request.data);
+    const numbers = await layerNumbers(network, last, batches, request.indices, course());
+    expect(numbers.size).toBe(3);
+    batches.load(request.indices, 0, 4);
+    const outputs = network.forward(batches.inputs, 4).slice(0, 12);
+    expect([...numbers.values.subarray(0, 12)]).toEqual([...outputs]);
   });
 });
 

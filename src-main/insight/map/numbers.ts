@@ -74,21 +74,23 @@ export function pixelNumbers(
   return { values, size };
 }
 
-/** What `network` makes of the images. @throws UserError `lab.cancelled` */
+/** What the network's layer makes of the images. @throws UserError `lab.cancelled` */
 export async function layerNumbers(
   network: Network,
+  layer: number,
   batches: Batches,
   indices: Uint32Array,
   course: Course,
 ): Promise<ImageNumbers> {
-  const { batchSize, outputShape: shape } = network;
+  const { batchSize, layerOutputs } = network;
+  const { shape, values: outputs } = layerOutputs[layer];
   const side = blockSide(shape);
   const [size, whole] = [sizeInBlocks(shape, side), sizeOf(shape)];
   const values = new Float32Array(indices.length * size);
   for (let from = 0; from < indices.length; from += batchSize) {
     const count = Math.min(batchSize, indices.length - from);
     batches.load(indices, from, count);
-    const outputs = network.forward(batches.inputs, count);
+    network.forward(batches.inputs, count);
     for (let row = 0; row < count; row++)
       blockMeans(values, (from + row) * size, outputs, row * whole, shape, side);
     await course.advance(count);

@@ -22,10 +22,7 @@ export function useSample(dataset: () => DatasetSummary): {
     set: (next) => void (lab.sample = next),
   });
   async function random(): Promise<void> {
-    const hasTest = count('test') > 0;
-    const place = Math.floor(Math.random() * (hasTest ? count('test') : dataset().samples));
-    const split = hasTest ? 'test' : null;
-    const found = await notices.attempt(() => samples.at(place, { split }));
+    const found = await notices.attempt(() => samples.random());
     if (found) index.value = found.index;
   }
   return { index, random };

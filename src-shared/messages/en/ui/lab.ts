@@ -88,6 +88,7 @@ export const lab = {
     title: 'Image {index}',
     picture: 'Image {index}, a {name}',
     says: '{run} says',
+    why: 'Why this answer?',
     damage: 'Damage it',
     ask: 'Ask about it',
     close: 'Close',

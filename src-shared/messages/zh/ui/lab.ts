@@ -85,6 +85,7 @@ export const lab = {
     title: '图像 {index}',
     picture: '图像 {index}，{name}',
     says: '{run} 的回答',
+    why: '为什么这样回答？',
     damage: '损坏它',
     ask: '就它提问',
     close: '关闭',
