@@ -156,8 +156,15 @@ describe('what changed is noticed', () => {
   it('a file that changed a moment ago, or while it was read, is not kept', async () => {
     const cache = makeCache();
     const path = makeFolder({ 'a/1.png': greyPng(1), 'b/1.png': greyPng(2) });
+    const changed = (seconds: number): void => {
+      const time = Date.now() / 1000 + seconds;
+      utimesSync(join(path, 'a/1.png'), time, time);
+    };
+    // Ahead of the clock, so that it is a moment ago however slow this machine is.
+    changed(60);
     await open(path, cache);
     expect(entriesIn(cache)).toEqual([]);
+    changed(-60);
     await settle();
     const { keep } = await openThroughCache(path, {}, cache);
     writeFileSync(join(path, 'a/1.png'), greyPng(3));
