@@ -1,10 +1,9 @@
 /** Answers to the requests, in whatever thread: the query thread, or the command line itself. */
-import { statSync } from 'node:fs';
-import { errorInfoOf, UserError } from '../../../src-shared/errors.ts';
 import { encodeApng } from '../animation/apng.ts';
 import { encodeGif } from '../animation/gif.ts';
 import { loadModel } from '../model.ts';
 import { priorOf } from '../../training/prior.ts';
+import { keepModels } from '../kept-models.ts';
 import { evidence } from './evidence.ts';
 import { secondOpinion } from './opinion.ts';
 import { loadQueriedModel, withRandomWeights, withStartWeights } from './queried-model.ts';
@@ -17,8 +16,8 @@ const frameInterval = 66;
 const keptModels = 3;
 
 export function createQueryAnswers(): QueryRequests {
-  const queried = keeping(loadQueriedModel);
-  const models = keeping(loadModel);
+  const queried = keepModels(loadQueriedModel, keptModels);
+  const models = keepModels(loadModel, keptModels);
 
   return {
     query({ model: path, query, isStart, control, threads, cancel, data }, tell) {
@@ -45,28 +44,4 @@ export function createQueryAnswers(): QueryRequests {
     animate: ({ format, animation }) =>
       format === 'gif' ? encodeGif(animation) : new Uint8Array(encodeApng(animation)),
   };
-}
-
-function keeping<T>(load: (path: string) => T): (path: string) => T {
-  const loaded = new Map<string, T>();
-  return (path) => {
-    const key = `${path} ${timeOf(path)}`;
-    const model = loaded.get(key) ?? load(path);
-    // The last one asked for is the last to go.
-    loaded.delete(key);
-    loaded.set(key, model);
-    for (const oldest of loaded.keys()) {
-      if (loaded.size <= keptModels) break;
-      loaded.delete(oldest);
-    }
-    return model;
-  };
-}
-
-function timeOf(path: string): number {
-  try {
-    return statSync(path).mtimeMs;
-  } catch (thrown) {
-    throw UserError.from(errorInfoOf(thrown, path));
-  }
 }

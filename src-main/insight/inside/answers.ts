@@ -1,11 +1,11 @@
 /** Answers to the requests, in the thread of Inside or in the command line itself. */
-import { statSync } from 'node:fs';
-import { errorInfoOf, UserError } from '../../../src-shared/errors.ts';
+import { UserError } from '../../../src-shared/errors.ts';
 import { hasUnits, type Stage } from '../../../src-shared/inside.ts';
 import type { Prediction } from '../../../src-shared/prediction.ts';
 import { inputTable } from '../../../src-shared/preprocess.ts';
 import type { Network } from '../../engine/network.ts';
 import type { ModelInfo } from '../../models/model-file.ts';
+import { keepModels } from '../kept-models.ts';
 import { loadQueriedModel } from '../backward/queried-model.ts';
 import { queryNetwork } from '../backward/query-network.ts';
 import { followSteering } from '../lab/steering.ts';
@@ -31,26 +31,13 @@ interface InsideModel {
   control(): Asked;
 }
 
-/** Models kept loaded, each known by its file's time too: a run in training saves its model anew. */
+/** Kept loaded. */
 const keptModels = 2;
 /** Copies of an image whose slopes are computed together. */
 const slopesTogether = 10;
 
 export function createInsideAnswers(): InsideRequests {
-  const loaded = new Map<string, InsideModel>();
-
-  function modelAt(path: string): InsideModel {
-    const key = `${path} ${timeOf(path)}`;
-    const model = loaded.get(key) ?? load(path);
-    // Put last: a map keeps the order of insertion.
-    loaded.delete(key);
-    loaded.set(key, model);
-    for (const oldest of loaded.keys()) {
-      if (loaded.size <= keptModels) break;
-      loaded.delete(oldest);
-    }
-    return model;
-  }
+  const modelAt = keepModels(load, keptModels);
   const stageOf = ({ stages }: InsideModel, layer: number): Stage => {
     const stage = stages.find((one) => one.layer === layer && hasUnits(one));
     if (!stage) throw new UserError('inside.noLayer', { layer });
@@ -161,12 +148,4 @@ function requireLabel({ info }: InsideModel, label: number | null): void {
       label: String(label),
       known: info.labels.join(', '),
     });
-}
-
-function timeOf(path: string): number {
-  try {
-    return statSync(path).mtimeMs;
-  } catch (thrown) {
-    throw UserError.from(errorInfoOf(thrown, path));
-  }
 }

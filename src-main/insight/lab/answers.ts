@@ -1,8 +1,7 @@
 /** Answers to the laboratory's requests, in its thread or in the command line itself. */
-import { statSync } from 'node:fs';
 import { accuracyOf } from '../../../src-shared/classification.ts';
 import type { Damage } from '../../../src-shared/damage.ts';
-import { errorInfoOf, UserError } from '../../../src-shared/errors.ts';
+import { keepModels } from '../kept-models.ts';
 import { assertFits } from '../evaluate.ts';
 import { loadModel, type Model, networkModel } from '../model.ts';
 import { answerTo, predict, predictCharacters, predictDrawing } from '../predict.ts';
@@ -15,24 +14,11 @@ import { askSilenced } from './silenced.ts';
 import { followSteering } from './steering.ts';
 import { silence } from './units.ts';
 
-/** Models kept loaded, each known by its file's time too: a run in training saves its model anew. */
+/** Kept loaded. */
 const keptModels = 4;
 
 export function createLabAnswers(): LabRequests {
-  const loaded = new Map<string, Model>();
-
-  function modelAt(path: string): Model {
-    const key = `${path} ${timeOf(path)}`;
-    const model = loaded.get(key) ?? loadModel(path);
-    // Put last: a map keeps the order of insertion.
-    loaded.delete(key);
-    loaded.set(key, model);
-    for (const oldest of loaded.keys()) {
-      if (loaded.size <= keptModels) break;
-      loaded.delete(oldest);
-    }
-    return model;
-  }
+  const modelAt = keepModels(loadModel, keptModels);
 
   return {
     async judge({ model: path, data, indices, steering }) {
@@ -107,12 +93,4 @@ function imageOf({ info }: Model, { data, index }: SampleQuestion) {
     ),
     expected: new Uint16Array(data.labels)[index],
   };
-}
-
-function timeOf(path: string): number {
-  try {
-    return statSync(path).mtimeMs;
-  } catch (thrown) {
-    throw UserError.from(errorInfoOf(thrown, path));
-  }
 }
