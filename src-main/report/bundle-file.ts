@@ -15,6 +15,8 @@ const entries = {
   // The largest network that is trained here, and as much again.
   'model.safetensors': 8 * maximumParameters,
   'report.html': 256 * MB,
+  // One's own drawings that the run learnt from, if it did.
+  'handwriting.json': 64 * MB,
 } as const;
 type EntryName = keyof typeof entries;
 
@@ -27,14 +29,16 @@ export interface BundleContent {
   run: Uint8Array;
   model: Uint8Array;
   report: Uint8Array;
+  handwriting: Uint8Array | null;
 }
 
 /** @returns the file's parts */
-export const bundleParts = ({ run, model, report }: BundleContent): Uint8Array[] =>
+export const bundleParts = ({ run, model, report, handwriting }: BundleContent): Uint8Array[] =>
   zipParts([
     { name: 'run.json', bytes: run },
     { name: 'model.safetensors', bytes: model },
     { name: 'report.html', bytes: report },
+    ...(handwriting ? [{ name: 'handwriting.json', bytes: handwriting }] : []),
   ]);
 
 const endBytes = 22;
@@ -52,18 +56,22 @@ interface Listed {
 }
 
 /**
- * The record and the model of a bundle; its report is for people, and is not looked at.
+ * What a bundle holds; its report is for people, and is not looked at.
  * @param file what messages call it
  * @throws UserError `bundle.notOne`, `bundle.damaged`, `bundle.foreign`, `bundle.missing`, `bundle.tooLarge`
  */
-export function readBundle(bytes: Buffer, file: string): Pick<BundleContent, 'run' | 'model'> {
+export function readBundle(bytes: Buffer, file: string): Omit<BundleContent, 'report'> {
   const listed = directoryOf(bytes, file);
   const contentOf = (name: EntryName): Uint8Array => {
     const entry = listed.get(name);
     if (!entry) throw new UserError('bundle.missing', { file, part: name });
     return unpack(bytes, entry, file);
   };
-  return { run: contentOf('run.json'), model: contentOf('model.safetensors') };
+  return {
+    run: contentOf('run.json'),
+    model: contentOf('model.safetensors'),
+    handwriting: listed.has('handwriting.json') ? contentOf('handwriting.json') : null,
+  };
 }
 
 function directoryOf(bytes: Buffer, file: string): Map<EntryName, Listed> {

@@ -6,6 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { errorInfoOf, type ErrorInfo } from '../../src-shared/errors.ts';
 import { errorText } from '../../src-shared/messages/index.ts';
 import { readModelFile } from '../models/model-file.ts';
+import {
+  addedDrawingsPath,
+  readAddedDrawings,
+  writeAddedDrawings,
+} from '../training/added-drawings.ts';
 import { modelPath } from '../training/checkpoints.ts';
 import { bundledRecord as record, bundledRun as json, soundBundle } from '../testing/bundle.ts';
 import { strokes, temporaryFolder } from '../testing/strokes.ts';
@@ -66,10 +71,47 @@ describe('a sound bundle', () => {
   });
 
   it('is a ZIP archive that others read, the same bytes for the same content', () => {
-    const content = { run: json(record()), model: model(), report: Buffer.from('<p>é</p>') };
+    const handwriting = Buffer.from('{}');
+    const content = {
+      ...{ run: json(record()), model: model(), handwriting },
+      report: Buffer.from('<p>é</p>'),
+    };
     const [a, b] = [Buffer.concat(bundleParts(content)), Buffer.concat(bundleParts(content))];
     expect(a).toEqual(b);
-    expect(readBundle(a, 'a')).toEqual({ run: content.run, model: content.model });
+    expect(readBundle(a, 'a')).toEqual({ run: content.run, model: content.model, handwriting });
+  });
+
+  it('brings the drawings that it learnt from, all of them or nothing', () => {
+    const points = Int16Array.of(200, 300, 128, 400, 500, 128);
+    const drawing = {
+      width: 1024,
+      height: 1024,
+      strokes: [{ kind: 'ink' as const, width: 72, points }],
+    };
+    const folder = temporaryFolder();
+    writeAddedDrawings(folder, [{ label: 'a', drawing }]);
+    const handwriting = {
+      name: 'handwriting.json',
+      bytes: readFileSync(addedDrawingsPath(folder)),
+    };
+    const learnt = (drawings: number) =>
+      json(record({ dataset: { ...record().dataset, handwriting: { drawings, leftOut: 0 } } }));
+    const bundle = (drawings: number, ...more: ZipContent[]) => [
+      { name: 'run.json', bytes: learnt(drawings) },
+      ...sound().slice(1),
+      ...more,
+    ];
+    const runsFolder = join(temporaryFolder(), 'runs');
+    const { id, run } = take(zip(bundle(1, handwriting)), runsFolder);
+    expect(run.dataset.handwriting).toEqual({ drawings: 1, leftOut: 0 });
+    expect(readAddedDrawings(join(runsFolder, id))).toEqual(readAddedDrawings(folder));
+    expect(refusal(zip(bundle(1))).code).toBe('bundle.missing');
+    expect(refusal(zip(bundle(2, handwriting))).code).toBe('bundle.content');
+    const text = handwriting.bytes.toString();
+    for (const bad of ['{"format":1,"drawings":[{}]}', text.replaceAll('1024', '99999999')])
+      expect(refusal(zip(bundle(1, { ...handwriting, bytes: Buffer.from(bad) }))).code).toBe(
+        'bundle.content',
+      );
   });
 });
 

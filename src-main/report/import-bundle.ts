@@ -6,6 +6,11 @@ import { hyperparameterNames, type Hyperparameters } from '../../src-shared/hype
 import { isNeighbours } from '../engine/model-spec.ts';
 import { keptImagesOf } from '../models/kept-images.ts';
 import { type ModelInfo, networkOf, readModelBytes, writeModel } from '../models/model-file.ts';
+import {
+  addedDrawingsIn,
+  type AddedDrawing,
+  writeAddedDrawings,
+} from '../training/added-drawings.ts';
 import { modelPath } from '../training/checkpoints.ts';
 import { maximumBundleBytes, readBundle } from './bundle-file.ts';
 import { type ImportedRun, readExportedRun } from './run-schema.ts';
@@ -18,6 +23,7 @@ export function importBundle(task: ShareTask & { kind: 'import' }): Imported {
   const run = readExportedRun(content.run, file);
   const { info, file: tensors } = readModelBytes(content.model, file);
   if (!belongTogether(run, info)) throw new UserError('bundle.otherModel', { file });
+  const drawings = drawingsOf(run, content.handwriting, file);
   // Weights that fit their network, before anything is kept.
   if (isNeighbours(info.spec)) keptImagesOf(info, info.spec, tensors, file);
   else networkOf(info, tensors, file);
@@ -32,11 +38,30 @@ export function importBundle(task: ShareTask & { kind: 'import' }): Imported {
   }
   try {
     writeModel(modelPath(folder), { ...info, runId: id }, tensors.tensors);
+    if (drawings) writeAddedDrawings(folder, drawings);
   } catch (thrown) {
     rmSync(folder, { recursive: true, force: true });
     throw UserError.from(errorInfoOf(thrown, folder));
   }
   return { id, run };
+}
+
+/** What the record says that it learnt from besides its data set, and neither more nor less. */
+function drawingsOf(
+  { dataset }: ImportedRun,
+  bytes: Uint8Array | null,
+  file: string,
+): AddedDrawing[] | null {
+  const count = dataset.handwriting?.drawings ?? 0;
+  const part = 'handwriting.json';
+  if (!bytes) {
+    if (count > 0) throw new UserError('bundle.missing', { file, part });
+    return null;
+  }
+  const drawings = addedDrawingsIn(new TextDecoder().decode(bytes));
+  if (drawings?.length !== count)
+    throw new UserError('bundle.content', { file, part, where: part });
+  return drawings;
 }
 
 function bytesOf(path: string, file: string): Buffer {

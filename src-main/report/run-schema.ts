@@ -52,6 +52,7 @@ const dataset = z.object({
     >,
   ),
   overlay: z.object({ hash: short, relabelled: count, excluded: count }).exactOptional(),
+  handwriting: z.object({ drawings: count, leftOut: count }).exactOptional(),
   preparation: z.custom<Preparation>(isPreparation).exactOptional(),
 });
 

@@ -1,7 +1,9 @@
 /** Reports, bundles and imports: what the thread does, in whatever thread it is called. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { writeFileAtomically } from '../files.ts';
+import { addedDrawingsPath } from '../training/added-drawings.ts';
 import { bundleParts } from './bundle-file.ts';
 import { gatherAll } from './gather.ts';
 import { importBundle } from './import-bundle.ts';
@@ -26,10 +28,17 @@ export async function share(
           run: Buffer.from(task.record),
           model: readFileSync(task.model),
           report: page,
+          handwriting: handwritingBeside(task.model),
         }),
       );
   } catch (thrown) {
     throw UserError.from(errorInfoOf(thrown, path));
   }
   return null;
+}
+
+/** What the run learnt from besides its data set; null where that is nothing. */
+function handwritingBeside(model: string): Buffer | null {
+  const path = addedDrawingsPath(dirname(model));
+  return existsSync(path) ? readFileSync(path) : null;
 }

@@ -23,7 +23,7 @@ const added = z.object({
   format: z.literal(formatVersion),
   drawings: z.array(z.object({ label: z.string().min(1), drawing: drawingInFile })),
 });
-const pathIn = (folder: string): string => join(folder, 'handwriting.json');
+export const addedDrawingsPath = (folder: string): string => join(folder, 'handwriting.json');
 
 /** Only those whose label the data set knows can be learnt from. */
 export const knownOf = <D extends AddedDrawing>(
@@ -37,25 +37,29 @@ export function writeAddedDrawings(folder: string, drawings: readonly AddedDrawi
   try {
     mkdirSync(folder, { recursive: true });
     const text = JSON.stringify({ format: formatVersion, drawings: plain });
-    writeFileAtomically(pathIn(folder), [Buffer.from(text)]);
+    writeFileAtomically(addedDrawingsPath(folder), [Buffer.from(text)]);
   } catch (thrown) {
-    throw UserError.from(errorInfoOf(thrown, pathIn(folder)));
+    throw UserError.from(errorInfoOf(thrown, addedDrawingsPath(folder)));
   }
 }
 
 /** @throws UserError `file.*`, `training.addedBroken` */
 export function readAddedDrawings(folder: string): AddedDrawing[] {
-  const path = pathIn(folder);
+  const path = addedDrawingsPath(folder);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (thrown) {
     throw UserError.from(errorInfoOf(thrown, path));
   }
-  const checked = added.safeParse(parsedJson(text));
-  if (!checked.success) throw new UserError('training.addedBroken', { file: path });
-  return checked.data.drawings;
+  const drawings = addedDrawingsIn(text);
+  if (!drawings) throw new UserError('training.addedBroken', { file: path });
+  return drawings;
 }
+
+/** Null where the text is no such file's. */
+export const addedDrawingsIn = (text: string): AddedDrawing[] | null =>
+  added.safeParse(parsedJson(text)).data?.drawings ?? null;
 
 /**
  * The data with the drawings as further training images, drawn as its own images are.
