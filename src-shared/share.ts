@@ -13,7 +13,7 @@ export const maximumReportRuns = 200;
 /** A title as a file's name that every system takes. */
 export function fileNameOf(title: string, kind: SharedFileKind): string {
   const stem = title
-     
+
     .replace(/[\u0000-\u001f\u007f<>:"/\\|?*\p{Surrogate}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[.\s]+|[.\s]+$/g, '')
