@@ -282,7 +282,7 @@ export const presets = {
   },
   best: {
     label: 'Best',
-    help: 'Four small convolutions and dropout, on images that are turned, moved, scaled, slanted and bent: about a quarter of an hour for images of 28 x 28 on two cores.',
+    help: 'Four small convolutions and dropout, on images that are turned, moved, scaled, slanted and bent: about a quarter of an hour for images of 28 x 28 on two cores. For images from 16 x 16 pixels on; larger than 40 x 40 they are best made smaller first.',
   },
   book: {
     label: 'The book (Rashid)',
