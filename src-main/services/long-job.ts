@@ -30,8 +30,10 @@ export async function asJob<T>(
     job.end('done');
     return result;
   } catch (thrown) {
-    if (cancel.signal.aborted) job.end('cancelled');
-    else job.end('failed', errorInfoOf(thrown));
+    const error = errorInfoOf(thrown);
+    // Steered work may be ended by whoever has asked for it anew, without the job being told.
+    if (cancel.signal.aborted || error.code === 'lab.cancelled') job.end('cancelled');
+    else job.end('failed', error);
     throw thrown;
   }
 }
