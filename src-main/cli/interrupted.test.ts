@@ -7,20 +7,15 @@ import { recoverRuns } from '../services/recovery.ts';
 import { barsFolder, inkling, quick, sample, start } from '../testing/command-line.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
 
+const trainLong = (folder: string) => {
+  const how = ['--epochs', '500', '--hiddenLayers', '16', '--json', '--data-dir', folder];
+  return start('train', sample, ...how);
+};
+
 describe('the command line: a training that is interrupted', () => {
   it('keeps every finished epoch when it is killed, and the next start finds the run', async () => {
     const folder = temporaryFolder();
-    const { child, ended } = start(
-      'train',
-      sample,
-      '--epochs',
-      '500',
-      '--hiddenLayers',
-      '16',
-      '--json',
-      '--data-dir',
-      folder,
-    );
+    const { child, ended } = trainLong(folder);
     let told = 0;
     await new Promise<void>((enough) => {
       child.stdout?.on('data', (text: Buffer) => {
@@ -46,17 +41,7 @@ describe('the command line: a training that is interrupted', () => {
 
   it('stops on Ctrl+C with what it has', async () => {
     const folder = temporaryFolder();
-    const { child, ended } = start(
-      'train',
-      sample,
-      '--epochs',
-      '500',
-      '--hiddenLayers',
-      '16',
-      '--json',
-      '--data-dir',
-      folder,
-    );
+    const { child, ended } = trainLong(folder);
     await new Promise<void>((enough) => {
       child.stdout?.on('data', (text: Buffer) => text.toString().includes('"epoch":1') && enough());
     });

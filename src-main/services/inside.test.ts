@@ -1,52 +1,19 @@
-import { join, resolve } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import type { EventName, Events } from '../../src-shared/api.ts';
-import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
+import { expect, it, vi } from 'vitest';
+import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { noSample, usualSaliency } from '../../src-shared/inside.ts';
-import type { Job } from '../../src-shared/job.ts';
 import { padSide, type Stroke } from '../../src-shared/drawing.ts';
-import { temporaryFolder } from '../testing/strokes.ts';
-import { createServices } from './services.ts';
+import { trainedDesk } from '../testing/trained-desk.ts';
 
-const sample = join(resolve(import.meta.dirname, '../..'), 'resources/sample');
-
-/** Services with the sample open and a run trained on it; jobs as they were told. */
 async function desk(change: Partial<Hyperparameters> = {}) {
-  const told: Job[] = [];
-  let onRun: (run: Events['run']) => void = () => undefined;
-  const services = createServices({
-    dataFolder: temporaryFolder(),
-    environment: {},
-    hasWindow: false,
-    broadcast: (event: EventName, payload) => {
-      if (event === 'jobs') told.push(...(payload as Job[]));
-      if (event === 'run') onRun(payload as Events['run']);
-    },
+  const trained = await trainedDesk({
+    hiddenLayers: [24, 12],
+    loss: 'softmaxCrossEntropy',
+    ...change,
   });
-  onTestFinished(() => services.shutDown());
-  const dataset = await services.datasets.open(sample);
-  const done = new Promise<Events['run']>((settle) => {
-    onRun = (run) => {
-      if (run.state === 'done') settle(run);
-    };
-  });
-  services.training.start({
-    dataset,
-    preset: null,
-    name: null,
-    hyperparameters: {
-      ...defaultHyperparameters,
-      hiddenLayers: [24, 12],
-      loss: 'softmaxCrossEntropy',
-      epochs: 2,
-      ...change,
-    },
-    origin: 'app',
-  });
-  const run = await done;
-  const { labels } = services.datasets.currentOf(dataset.summary.id).overlay;
+  const { dataset, datasets } = trained;
+  const { labels } = datasets.currentOf(dataset.summary.id).overlay;
   const shown = (index: number) => ({ dataset, labels, index });
-  return { ...services, dataset, run, told, shown };
+  return { ...trained, shown };
 }
 
 it('shows units the images that their run learnt from, and remembers what they said', async () => {

@@ -1,48 +1,11 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { join, resolve } from 'node:path';
-import type { EventName, Events } from '../../src-shared/api.ts';
+import { expect, it, vi } from 'vitest';
 import { accuracyOf } from '../../src-shared/classification.ts';
-import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
-import type { Job } from '../../src-shared/job.ts';
-import { temporaryFolder } from '../testing/strokes.ts';
+import { trainedDesk } from '../testing/trained-desk.ts';
 import type { OpenDataset } from './datasets.ts';
-import { createServices } from './services.ts';
-
-const sample = join(resolve(import.meta.dirname, '../..'), 'resources/sample');
-
-/** Services with the sample open and a run trained on it. */
-async function desk(change: Partial<Hyperparameters> = {}) {
-  const told: Job[] = [];
-  let onRun: (run: Events['run']) => void = () => undefined;
-  const services = createServices({
-    dataFolder: temporaryFolder(),
-    environment: {},
-    hasWindow: false,
-    broadcast: (event: EventName, payload) => {
-      if (event === 'jobs') told.push(...(payload as Job[]));
-      if (event === 'run') onRun(payload as Events['run']);
-    },
-  });
-  onTestFinished(() => services.shutDown());
-  const dataset = await services.datasets.open(sample);
-  const done = new Promise<Events['run']>((settle) => {
-    onRun = (run) => {
-      if (run.state === 'done') settle(run);
-    };
-  });
-  services.training.start({
-    dataset,
-    preset: null,
-    name: null,
-    hyperparameters: { ...defaultHyperparameters, hiddenLayers: [24], epochs: 2, ...change },
-    origin: 'app',
-  });
-  return { ...services, dataset, run: await done, told };
-}
 
 it('judges a run by its own splits, drawn again, and remembers the answer', async () => {
   // The sample has no validation images: the run drew its own.
-  const { lab, dataset, run, told, jobs } = await desk({
+  const { lab, dataset, run, told, jobs } = await trainedDesk({
     loss: 'softmaxCrossEntropy',
     validationFraction: 0.2,
     seed: 5,
@@ -69,7 +32,7 @@ it('judges a run by its own splits, drawn again, and remembers the answer', asyn
 });
 
 it('can be cancelled, and asked again', async () => {
-  const { lab, dataset, run, jobs, told } = await desk();
+  const { lab, dataset, run, jobs, told } = await trainedDesk();
   const runId = run.id;
   const question = { kind: 'image', damage: 'blur', seed: 1 } as const;
   const asked = lab.curve({ runId, choice: 'all' }, dataset, question);
@@ -82,7 +45,7 @@ it('can be cancelled, and asked again', async () => {
 });
 
 it('answers about one image while a long job runs', async () => {
-  const { lab, dataset, run, jobs } = await desk();
+  const { lab, dataset, run, jobs } = await trainedDesk();
   const runId = run.id;
   const question = { kind: 'image', damage: 'noise', seed: 1 } as const;
   const long = lab.curve({ runId, choice: 'all' }, dataset, question);
@@ -97,7 +60,7 @@ it('answers about one image while a long job runs', async () => {
 });
 
 it('says when the open data set is another one, and what does not fit', async () => {
-  const { lab, dataset, run } = await desk();
+  const { lab, dataset, run } = await trainedDesk();
   const runId = run.id;
   const other: OpenDataset = {
     ...dataset,
