@@ -16,6 +16,8 @@ const shortestSegment = 24;
 /** What may be written past the end of the patches, in words. */
 const slack = 4;
 const wordsPerEntry = 2;
+/** Of a list made by `listRow` in `assembly/sparse.ts`. */
+const entriesBehind = 4;
 
 /** Of `assembly/winograd.ts`. */
 const winogradTile = 4;
@@ -308,7 +310,9 @@ function planOf(
           }
         : {
             transposed: words(patchLength * output.channels),
-            pixelEntries: words(batchSize * pixels * output.channels * wordsPerEntry),
+            pixelEntries: words(
+              batchSize * (pixels * output.channels + entriesBehind) * wordsPerEntry,
+            ),
             pixelEnds: words(batchSize * pixels),
           }),
     }),

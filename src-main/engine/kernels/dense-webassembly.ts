@@ -26,6 +26,15 @@ const fewestUnits = 64;
 const blockInputs = 32;
 const blockUnits = 256;
 
+/** As in `assembly/rows.ts`. */
+const entryWords = 2;
+
+/** Scratch of `denseForward` in `assembly/dense.ts`: addresses. */
+interface RowLists {
+  entries: number;
+  lists: number;
+}
+
 /** Of the first sample, which stands for all. */
 function zerosOf(vector: Vector, length: number): number {
   let zeros = 0;
@@ -46,11 +55,20 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     };
     const width = Math.max(inputs, units);
     const block = blockOf(batchSize, width);
-    /** Entries of two words each, of all samples or of all columns. */
-    const entries = words((block + 1) * (width + 2) * 2);
+    const rowsOf = (length: number): RowLists => ({
+      entries: words(block * (length + 6) * entryWords),
+      lists: words(block * 2),
+    });
+    /** What `forward` has listed, until `learn`. */
+    const rows = rowsOf(inputs);
+    /** The input that is listed, less which background; its address 0 when none is. */
+    const listed = { input: 0, background: 0 };
+    /** Of layers that are asked for their input's gradient. */
+    let errorRows: RowLists | null = null;
     /** For a column: an odd number, that they do not compete for the same places in the cache. */
     const room = block + 1;
-    const lists = words(block * 2);
+    /** Entries of all columns. */
+    const columns = words(room * width * entryWords);
     /** Where the lists of the columns end. */
     const ends = words(width);
     /** Of layers that are asked for their input's gradient. */
@@ -67,8 +85,9 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       matrix: number,
       start: number,
       height: number,
-      columns: number,
+      width: number,
       batch: number,
+      { entries, lists }: RowLists,
     ): void {
       const isAside = background !== 0 && matrix === at.weights;
       for (let from = 0; from < batch; from += block) {
@@ -77,8 +96,8 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
           'denseForward',
           size,
           1,
-          size * height * columns,
-          output + from * columns * 4,
+          size * height * width,
+          output + from * width * 4,
           input + from * height * 4,
           matrix,
           start,
@@ -86,7 +105,7 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
           isAside ? sums : 0,
           offset,
           height,
-          columns,
+          width,
           entries,
           lists,
         );
@@ -130,19 +149,25 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     }
 
     function forward(output: Vector, input: Vector, batch: number): void {
+      const out = addressOf(output);
+      const values = addressOf(input);
       if (hasFewZeros(input, batch)) {
-        multiplyTiles(addressOf(output), addressOf(input), batch);
+        listed.input = 0;
+        multiplyTiles(out, values, batch);
         return;
       }
-      const out = addressOf(output);
-      multiply(out, addressOf(input), at.weights, at.biases, inputs, units, batch);
+      listed.input = batch <= block ? values : 0;
+      listed.background = background;
+      multiply(out, values, at.weights, at.biases, inputs, units, batch, rows);
     }
 
     function backwardInput(dInput: Vector, dOutput: Vector, batch: number): void {
       putBack();
       transposed ||= words(inputs * units);
+      errorRows ??= rowsOf(units);
       split('transpose', inputs, 16, inputs * units, transposed, at.weights, inputs, units);
-      multiply(addressOf(dInput), addressOf(dOutput), transposed, 0, units, inputs, batch);
+      const [out, errors] = [addressOf(dInput), addressOf(dOutput)];
+      multiply(out, errors, transposed, 0, units, inputs, batch, errorRows);
     }
 
     function addBiasGradients(dOutput: Vector, batch: number): void {
@@ -165,7 +190,7 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
           size,
           inputs,
           units,
-          entries,
+          columns,
           room,
           ends,
         );
@@ -202,6 +227,11 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       calls.addToRows(at.weights, offset, inputs, units);
     }
 
+    function moveBackground(dOut: number, values: number, batch: number, rate: number): void {
+      if (background === 0) return;
+      calls.moveBackground(offset, sums, dOut, values, background, rate, batch, inputs, units);
+    }
+
     /** Moves the weights. */
     function learnWeights(
       dOutput: Vector,
@@ -210,9 +240,25 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       step: Step,
       l2: number,
     ): void {
-      const place = at.weights - addressOf(step.parameters);
       const dOut = addressOf(dOutput);
       const values = addressOf(input);
+      const isListed = listed.input === values && listed.background === background;
+      if (isListed && batch === 1 && step.rule === 'sgd' && l2 === 0) {
+        const { entries, lists } = rows;
+        const rate = step.learningRate;
+        calls.denseLearnOne(
+          at.weights,
+          dOut,
+          units,
+          rate,
+          entries,
+          lists,
+          background === 0 ? 0 : 1,
+        );
+        moveBackground(dOut, values, batch, rate);
+        return;
+      }
+      const place = at.weights - addressOf(step.parameters);
       if (hasMoreZeros(dOutput, input, batch)) {
         blocks ||= words(Math.ceil(inputs / blockInputs) * 2 * blockInputs * blockUnits);
         split(
@@ -225,7 +271,7 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
           batch,
           units,
           inputs * 4,
-          entries,
+          columns,
           room,
           ends,
         );
@@ -241,12 +287,17 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
           momentAt(step, 1, place, addressOf),
           values,
           units,
-          entries,
+          columns,
           room,
           ends,
           blocks,
         );
         return;
+      }
+      if (isListed) {
+        const { entries, lists } = rows;
+        const hasSums = background === 0 ? 0 : 1;
+        calls.denseListColumns(entries, lists, hasSums, batch, inputs, units, columns, room, ends);
       }
       split(
         'denseLearn',
@@ -259,27 +310,16 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
         momentAt(step, 0, place, addressOf),
         momentAt(step, 1, place, addressOf),
         dOut,
-        values,
+        isListed ? 0 : values,
         background,
         batch,
         inputs,
         units,
-        entries,
+        columns,
         room,
         ends,
       );
-      if (background !== 0)
-        calls.moveBackground(
-          offset,
-          sums,
-          dOut,
-          values,
-          background,
-          step.learningRate,
-          batch,
-          inputs,
-          units,
-        );
+      moveBackground(dOut, values, batch, step.learningRate);
     }
 
     return {

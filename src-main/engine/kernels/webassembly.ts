@@ -41,8 +41,8 @@ const pageBytes = 65536;
 const initialPages = 64;
 /** As the modules declare it; address space, not memory, until it is used. */
 const maximumPages = 65536;
-/** Nothing lies at 0, which stands for "none". */
-const firstAddress = 64;
+/** Nothing lies at 0, which stands for "none"; at 1024 lie the modules' constants. */
+const firstAddress = 2048;
 /** A cache line: a vector starts on one, and may be read 32 bytes past its end. */
 const alignment = 64;
 

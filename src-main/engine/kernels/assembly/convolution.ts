@@ -11,7 +11,7 @@ import { copyRows, padImage, patchesOf } from './convolution-patches';
 import { Plan } from './convolution-plan';
 import { convolutionTile } from './convolution-tile';
 import { addRows, entryBytes, storeEntry } from './rows';
-import { listRow } from './sparse';
+import { entriesBehind, listRow } from './sparse';
 
 const tilePixels: i32 = 6;
 const panelChannels: i32 = 8;
@@ -148,7 +148,8 @@ export function convolutionInputGradients(
   const pixels = plan.pixels;
   const channels = plan.outputChannels;
   const rowBytes = (<usize>channels) << 2;
-  const entries = plan.pixelEntries + <usize>from * pixels * channels * entryBytes;
+  const room = <usize>(pixels * channels + entriesBehind) * entryBytes;
+  const entries = plan.pixelEntries + <usize>from * room;
   const ends = plan.pixelEnds + ((<usize>from * pixels) << 2);
   for (let b = from; b < to; b++) {
     const dImage = dInput + <usize>b * plan.inputBytes;
@@ -157,8 +158,7 @@ export function convolutionInputGradients(
     let last = entries;
     let row = dOutput + <usize>b * pixels * rowBytes;
     for (let p = 0; p < pixels; p++) {
-      const count = listRow(row, 0, channels, (<usize>plan.patchLength) << 2, last);
-      last += <usize>count * entryBytes;
+      last = listRow(row, 0, channels, (<usize>plan.patchLength) << 2, last);
       store<u32>(ends + ((<usize>p) << 2), <u32>last);
       row += rowBytes;
     }

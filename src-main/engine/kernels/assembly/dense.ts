@@ -6,16 +6,24 @@
  * What can be shared among threads ends in `from, to`, the items that one call computes: each number
  * is computed by one call, in an order that does not hang on where the items are divided.
  */
-import { addRows, addVector, entryBytes, storeEntry } from './rows';
-import { listColumns, listRow } from './sparse';
+import { addRows, addToListed, addVector, entryBytes, moveRow, storeEntry } from './rows';
+import { columnsOfRows, entriesBehind, listColumns, listRow } from './sparse';
 import { scratch, scratchBytes, sgd, update } from './updates';
+
+/** Entries at the end of a sample's list that are for the background: see `denseForward`. */
+const sumRowEntries = 2;
+
+/** From one sample's list to the next. */
+function listBytesOf(inputs: i32): usize {
+  return <usize>(inputs + sumRowEntries + entriesBehind) * entryBytes;
+}
 
 /** Bytes of a matrix that stay in the second-level cache while all rows of a batch use them. */
 const residentBytes: i32 = 1 << 19;
 
 /**
  * Samples `from` to `to`: overwrites `output` `[batch, units]`. `biases` may be 0. Scratch:
- * `entries` `[batch, inputs + 2]`, `lists` `[batch, 2]`.
+ * `entries` `[batch, inputs + 6]`, `lists` `[batch, 2]`.
  *
  * Unless `sums` is 0, what differs from `background` is summed, and the rest comes from `sums`
  * `[units]` of all rows, and `offset` `[units]`, which every row is short of: see `background.ts`.
@@ -36,20 +44,20 @@ export function denseForward(
   to: i32,
 ): void {
   const rowBytes = (<usize>units) << 2;
-  const listBytes = <usize>(inputs + 2) * entryBytes;
+  const listBytes = listBytesOf(inputs);
   for (let b = from; b < to; b++) {
     const out = output + <usize>b * rowBytes;
     if (biases) memory.copy(out, biases, rowBytes);
     else memory.fill(out, 0, rowBytes);
     const list = entries + <usize>b * listBytes;
     const row = input + ((<usize>b * inputs) << 2);
-    let end = list + <usize>listRow(row, background, inputs, rowBytes, list) * entryBytes;
+    let end = listRow(row, background, inputs, rowBytes, list);
     if (sums) {
       // Both lie behind the weights, so they are two rows more.
       const difference = sumOf(list, end);
       storeEntry(end, sums - weights, background);
       storeEntry(end + entryBytes, offset - weights, difference);
-      end += 2 * entryBytes;
+      end += sumRowEntries * entryBytes;
     }
     const at = lists + ((<usize>b) << 3);
     store<u32>(at, <u32>list);
@@ -128,6 +136,7 @@ export function denseWeightGradients(
  * Inputs `from` to `to`: the gradients of `denseWeightGradients` and the step of an optimiser (see
  * `update`) in one, so that the gradients never go through memory. `background` is not 0 in SGD
  * without l2 only, and means that `offset` and `sums` are to be moved besides (see `background.ts`).
+ * With 0 for `input`, `entries` and `ends` hold the lists of all columns: see `denseListColumns`.
  */
 export function denseLearn(
   rule: i32,
@@ -148,16 +157,22 @@ export function denseLearn(
   to: i32,
 ): void {
   const rowBytes = (<usize>units) << 2;
-  const skipsUnused = rule == sgd && load<f32>(settings) == 0;
-  if (batch == 1 && skipsUnused) {
-    const rate = load<f32>(settings, 4);
-    const entry = entries + <usize>from * room * entryBytes;
-    for (let i = from; i < to; i++) {
-      const value = load<f32>(input + ((<usize>i) << 2));
-      if (value == background) continue;
-      storeEntry(entry, 0, -rate * (value - background));
-      addRows(weights + <usize>i * rowBytes, dOutput, units, entry, 1);
-    }
+  if (rule == sgd) {
+    moveRows(
+      settings,
+      weights,
+      dOutput,
+      input,
+      background,
+      batch,
+      inputs,
+      units,
+      entries,
+      room,
+      ends,
+      from,
+      to,
+    );
     return;
   }
   // As many rows' gradients at a time as go into the scratch, or a part of one that is wider.
@@ -165,7 +180,8 @@ export function denseLearn(
   const rows = min(strip, scratchUnits / width);
   for (let start = from; start < to; start += rows) {
     const end = min(start + rows, to);
-    listColumns(input, background, batch, inputs, rowBytes, entries, room, ends, start, end);
+    if (input)
+      listColumns(input, background, batch, inputs, rowBytes, entries, room, ends, start, end);
     for (let unit = 0; unit < units; unit += width) {
       const part = min(width, units - unit);
       const place = (<usize>unit) << 2;
@@ -181,6 +197,74 @@ export function denseLearn(
       update(rule, settings, weights + at, scratch, first + at, second + at, 0, length);
     }
   }
+}
+
+/** By SGD a row needs no room for its gradient. */
+function moveRows(
+  settings: usize,
+  weights: usize,
+  dOutput: usize,
+  input: usize,
+  background: f32,
+  batch: i32,
+  inputs: i32,
+  units: i32,
+  entries: usize,
+  room: i32,
+  ends: usize,
+  from: i32,
+  to: i32,
+): void {
+  const rowBytes = (<usize>units) << 2;
+  const l2 = load<f32>(settings);
+  const rate = load<f32>(settings, 4);
+  for (let start = from; start < to; start += strip) {
+    const end = min(start + strip, to);
+    if (input)
+      listColumns(input, background, batch, inputs, rowBytes, entries, room, ends, start, end);
+    for (let i = start; i < end; i++) {
+      const list = entries + <usize>i * room * entryBytes;
+      const count = countOf(list, ends, i);
+      if (count == 0 && l2 == 0) continue;
+      moveRow(weights + <usize>i * rowBytes, dOutput, units, list, count, l2, rate);
+    }
+  }
+}
+
+/** Lists the columns of the input that `denseForward` has listed: its arguments, then `denseLearn`'s. */
+export function denseListColumns(
+  rows: usize,
+  lists: usize,
+  hasSums: bool,
+  batch: i32,
+  inputs: i32,
+  units: i32,
+  entries: usize,
+  room: i32,
+  ends: usize,
+): void {
+  const extra = hasSums ? sumRowEntries : 0;
+  const rowBytes = (<usize>units) << 2;
+  const listBytes = listBytesOf(inputs);
+  columnsOfRows(rows, listBytes, lists, extra, batch, inputs, rowBytes, entries, room, ends);
+}
+
+/**
+ * `denseLearn` by SGD without l2 of the one sample that `denseForward` has listed last: only the rows
+ * of its ink are touched.
+ */
+export function denseLearnOne(
+  weights: usize,
+  dOutput: usize,
+  units: i32,
+  rate: f32,
+  rows: usize,
+  lists: usize,
+  hasSums: bool,
+): void {
+  const extra = hasSums ? sumRowEntries * entryBytes : 0;
+  const count = <i32>((<usize>load<u32>(lists, 4) - extra - rows) / entryBytes);
+  if (count > 0) addToListed(weights, dOutput, units, -rate, rows, count);
 }
 
 /** Adds to `dBiases` `[units]` the sum over the batch of `dOutput`. */

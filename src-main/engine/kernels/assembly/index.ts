@@ -10,7 +10,14 @@ export {
   packWeights,
 } from './convolution';
 export { convolutionTile } from './convolution-tile';
-export { denseBiasGradients, denseForward, denseLearn, denseWeightGradients } from './dense';
+export {
+  denseBiasGradients,
+  denseForward,
+  denseLearn,
+  denseLearnOne,
+  denseListColumns,
+  denseWeightGradients,
+} from './dense';
 export { denseLearnByUnits } from './dense-learn';
 export { denseForwardTiles, packInput } from './dense-tiles';
 export {

@@ -7,6 +7,33 @@
  */
 import { entryBytes, storeEntry } from './rows';
 
+/** For each set of four numbers, as bits: the bytes of those that are in it, one after another. */
+// prettier-ignore
+const orders: usize = memory.data<u8>([
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  4, 5, 6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0, 0, 0, 0, 0, 0,
+  8, 9, 10, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 8, 9, 10, 11, 0, 0, 0, 0, 0, 0, 0, 0,
+  4, 5, 6, 7, 8, 9, 10, 11, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 0, 0, 0,
+  12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0,
+  4, 5, 6, 7, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 14, 15, 0, 0, 0, 0,
+  8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0,
+  4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+]);
+
+function inOrder(numbers: v128, order: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD
+    ? i8x16.relaxed_swizzle(numbers, order)
+    : i8x16.swizzle(numbers, order);
+}
+
 /** Of 16 numbers, whether all are `background`. */
 function isEmpty(numbers: usize, background: v128): bool {
   const a = f32x4.ne(v128.load(numbers), background);
@@ -16,9 +43,24 @@ function isEmpty(numbers: usize, background: v128): bool {
   return !v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)));
 }
 
+/** Entries that a list may be written past its end. */
+export const entriesBehind = 4;
+
+/** Lists four numbers of `dense` from `entries` on, of rows that begin at `offsets`; returns their end. */
+function listFour(dense: usize, backgrounds: v128, offsets: v128, entries: usize): usize {
+  const values = v128.load(dense);
+  const found = i32x4.bitmask(f32x4.ne(values, backgrounds));
+  const order = v128.load(orders + ((<usize>found) << 4));
+  const places = inOrder(offsets, order);
+  const factors = inOrder(f32x4.sub(values, backgrounds), order);
+  v128.store(entries, v128.shuffle<i32>(places, factors, 0, 4, 1, 5));
+  v128.store(entries, v128.shuffle<i32>(places, factors, 2, 6, 3, 7), 16);
+  return entries + <usize>popcnt(found) * entryBytes;
+}
+
 /**
- * Of `dense` `[width]`, as the entries of rows of `rowBytes` bytes; room for `width` entries.
- * Returns how many.
+ * Of `dense` `[width]`, as the entries of rows of `rowBytes` bytes; room for `width` entries and
+ * `entriesBehind`. Returns where they end.
  */
 export function listRow(
   dense: usize,
@@ -26,37 +68,29 @@ export function listRow(
   width: i32,
   rowBytes: usize,
   entries: usize,
-): i32 {
+): usize {
   const backgrounds = f32x4.splat(background);
-  const first = entries;
   const step = i32x4.splat(<i32>(4 * rowBytes));
   let offsets = i32x4.mul(i32x4.splat(<i32>rowBytes), i32x4(0, 1, 2, 3));
   let i = 0;
-  while (i + 4 <= width) {
-    if ((i & 15) == 0) {
-      while (i + 16 <= width && isEmpty(dense, backgrounds)) {
-        dense += 64;
-        i += 16;
-        offsets = i32x4.add(offsets, i32x4.splat(<i32>(16 * rowBytes)));
-      }
-      if (i + 4 > width) break;
+  for (; i + 16 <= width; i += 16) {
+    if (isEmpty(dense, backgrounds)) offsets = i32x4.add(offsets, i32x4.shl(step, 2));
+    else {
+      entries = listFour(dense, backgrounds, offsets, entries);
+      offsets = i32x4.add(offsets, step);
+      entries = listFour(dense + 16, backgrounds, offsets, entries);
+      offsets = i32x4.add(offsets, step);
+      entries = listFour(dense + 32, backgrounds, offsets, entries);
+      offsets = i32x4.add(offsets, step);
+      entries = listFour(dense + 48, backgrounds, offsets, entries);
+      offsets = i32x4.add(offsets, step);
     }
-    const values = v128.load(dense);
-    const found = i32x4.bitmask(f32x4.ne(values, backgrounds));
-    const differences = f32x4.sub(values, backgrounds);
-    const low = v128.shuffle<i32>(offsets, differences, 0, 4, 1, 5);
-    const high = v128.shuffle<i32>(offsets, differences, 2, 6, 3, 7);
-    v128.store_lane<i64>(entries, low, 0);
-    entries += (found & 1) << 3;
-    v128.store_lane<i64>(entries, low, 1);
-    entries += (found & 2) << 2;
-    v128.store_lane<i64>(entries, high, 0);
-    entries += (found & 4) << 1;
-    v128.store_lane<i64>(entries, high, 1);
-    entries += found & 8;
+    dense += 64;
+  }
+  for (; i + 4 <= width; i += 4) {
+    entries = listFour(dense, backgrounds, offsets, entries);
     offsets = i32x4.add(offsets, step);
     dense += 16;
-    i += 4;
   }
   for (; i < width; i++) {
     const value = load<f32>(dense);
@@ -66,7 +100,45 @@ export function listRow(
     }
     dense += 4;
   }
-  return <i32>((entries - first) / entryBytes);
+  return entries;
+}
+
+/**
+ * The lists of rows, made by `listRow`, as lists of columns: sample b's begins at `rows` + b *
+ * `listBytes` and ends at the second number of `lists[b]`, `extra` entries before. As `listColumns`
+ * has it, in the same order.
+ */
+export function columnsOfRows(
+  rows: usize,
+  listBytes: usize,
+  lists: usize,
+  extra: i32,
+  batch: i32,
+  width: i32,
+  rowBytes: usize,
+  entries: usize,
+  room: i32,
+  ends: usize,
+): void {
+  const columnBytes = <usize>room * entryBytes;
+  for (let i = 0; i < width; i++)
+    store<u32>(ends + ((<usize>i) << 2), <u32>(entries + <usize>i * columnBytes));
+  // Offsets are multiples of `rowBytes`, so the rounding up never shows: their error is under 2^-4.
+  const inverse = (((<u64>1) << 36) + <u64>rowBytes - 1) / <u64>rowBytes;
+  let offset: u64 = 0;
+  for (let b = 0; b < batch; b++) {
+    let entry = rows + <usize>b * listBytes;
+    const end = <usize>load<u32>(lists + ((<usize>b) << 3), 4) - <usize>extra * entryBytes;
+    for (; entry < end; entry += entryBytes) {
+      const both = load<u64>(entry);
+      const column = <usize>(((both & 0xffffffff) * inverse) >> 36);
+      const at = ends + (column << 2);
+      const place = <usize>load<u32>(at);
+      store<u64>(place, (both & 0xffffffff00000000) | offset);
+      store<u32>(at, <u32>(place + entryBytes));
+    }
+    offset += <u64>rowBytes;
+  }
 }
 
 /**

@@ -152,29 +152,54 @@ function moveByAdam(
   const gainVariance = v128.load32_splat(settings, 24);
   const epsilon = v128.load32_splat(settings, 28);
   const zero = f32x4.splat(0);
-  do {
+  for (; left >= 8; left -= 8) {
     const gradient = v128.load(gradients);
+    const gradient2 = v128.load(gradients, 16);
     let mean = v128.load(means);
+    let mean2 = v128.load(means, 16);
     let variance = v128.load(variances);
-    if (!isZero(v128.or(gradient, v128.or(mean, variance)))) {
+    let variance2 = v128.load(variances, 16);
+    const any = v128.or(gradient, v128.or(mean, variance));
+    const any2 = v128.or(gradient2, v128.or(mean2, variance2));
+    if (!isZero(v128.or(any, any2))) {
       mean = flushed(multiplyAdd(gainMean, gradient, f32x4.mul(keepMean, mean)));
+      mean2 = flushed(multiplyAdd(gainMean, gradient2, f32x4.mul(keepMean, mean2)));
       const square = f32x4.mul(gradient, gradient);
+      const square2 = f32x4.mul(gradient2, gradient2);
       variance = flushed(multiplyAdd(gainVariance, square, f32x4.mul(keepVariance, variance)));
+      variance2 = flushed(multiplyAdd(gainVariance, square2, f32x4.mul(keepVariance, variance2)));
+      const divisor = multiplyAdd(f32x4.sqrt(variance), scale, epsilon);
+      const divisor2 = multiplyAdd(f32x4.sqrt(variance2), scale, epsilon);
+      const low = v128.load(parameters);
+      const high = v128.load(parameters, 16);
+      const move = f32x4.div(f32x4.mul(rate, mean), divisor);
+      const move2 = f32x4.div(f32x4.mul(rate, mean2), divisor2);
       v128.store(means, mean);
+      v128.store(means, mean2, 16);
       v128.store(variances, variance);
+      v128.store(variances, variance2, 16);
       v128.store(gradients, zero);
-      if (!isZero(mean)) {
-        const divisor = multiplyAdd(f32x4.sqrt(variance), scale, epsilon);
-        const move = f32x4.div(f32x4.mul(rate, mean), divisor);
-        v128.store(parameters, f32x4.add(v128.load(parameters), move));
-      }
+      v128.store(gradients, zero, 16);
+      v128.store(parameters, f32x4.add(low, move));
+      v128.store(parameters, f32x4.add(high, move2), 16);
     }
-    parameters += 16;
-    gradients += 16;
-    means += 16;
-    variances += 16;
-    left -= 4;
-  } while (left);
+    parameters += 32;
+    gradients += 32;
+    means += 32;
+    variances += 32;
+  }
+  if (left == 0) return;
+  const gradient = v128.load(gradients);
+  const mean = flushed(multiplyAdd(gainMean, gradient, f32x4.mul(keepMean, v128.load(means))));
+  const square = f32x4.mul(gradient, gradient);
+  const kept = f32x4.mul(keepVariance, v128.load(variances));
+  const variance = flushed(multiplyAdd(gainVariance, square, kept));
+  const divisor = multiplyAdd(f32x4.sqrt(variance), scale, epsilon);
+  const move = f32x4.div(f32x4.mul(rate, mean), divisor);
+  v128.store(means, mean);
+  v128.store(variances, variance);
+  v128.store(gradients, zero);
+  v128.store(parameters, f32x4.add(v128.load(parameters), move));
 }
 
 /** `out` += `factor` * `vector`: the numbers `from` to `to`. */
