@@ -20,6 +20,11 @@ export interface Loss {
     classes: number,
   ): void;
   /**
+   * `backward`, and what `forward` returns, in one: what both need is computed once. Where it is
+   * missing there is nothing to save.
+   */
+  both?(dOutputs: Vector, outputs: Vector, targets: Vector, batch: number, classes: number): number;
+  /**
    * What to show a person: probabilities where the loss defines them, else the outputs as they are.
    */
   predictions(out: Vector, outputs: Vector, batch: number, classes: number): void;
@@ -74,8 +79,17 @@ export const losses: Record<LossName, Loss> = {
       return sum / batch;
     },
     backward(dOutputs, outputs, targets, batch, classes) {
-      activations.sigmoid.forward(dOutputs, outputs, batch, classes);
-      for (let i = 0; i < batch * classes; i++) dOutputs[i] = (dOutputs[i] - targets[i]) / batch;
+      losses.sigmoidCrossEntropy.both?.(dOutputs, outputs, targets, batch, classes);
+    },
+    both(dOutputs, outputs, targets, batch, classes) {
+      let sum = 0;
+      for (let i = 0; i < batch * classes; i++) {
+        const z = outputs[i];
+        const power = Math.exp(-Math.abs(z));
+        sum += Math.max(z, 0) - z * targets[i] + Math.log1p(power);
+        dOutputs[i] = ((z < 0 ? power : 1) / (1 + power) - targets[i]) / batch;
+      }
+      return sum / batch;
     },
     predictions: activations.sigmoid.forward,
   },
@@ -96,14 +110,30 @@ export const losses: Record<LossName, Loss> = {
       return sum / batch;
     },
     backward(dOutputs, outputs, targets, batch, classes) {
-      activations.softmax.forward(dOutputs, outputs, batch, classes);
+      losses.softmaxCrossEntropy.both?.(dOutputs, outputs, targets, batch, classes);
+    },
+    both(dOutputs, outputs, targets, batch, classes) {
+      let sum = 0;
       for (let b = 0; b < batch; b++) {
         const start = b * classes;
         const end = start + classes;
+        const max = largest(outputs, start, end);
+        let exponentials = 0;
         let total = 0;
-        for (let k = start; k < end; k++) total += targets[k];
-        for (let k = start; k < end; k++) dOutputs[k] = (dOutputs[k] * total - targets[k]) / batch;
+        for (let k = start; k < end; k++) {
+          const power = Math.exp(outputs[k] - max);
+          dOutputs[k] = power;
+          exponentials += power;
+          total += targets[k];
+        }
+        const logSum = Math.log(exponentials);
+        const factor = total / exponentials;
+        for (let k = start; k < end; k++) {
+          sum += targets[k] * (logSum - (outputs[k] - max));
+          dOutputs[k] = (dOutputs[k] * factor - targets[k]) / batch;
+        }
       }
+      return sum / batch;
     },
     predictions: activations.softmax.forward,
   },

@@ -1,6 +1,7 @@
 import { afterAll, vi } from 'vitest';
 import type { Kernels } from '../engine/kernels/kernels.ts';
-import { createWebAssemblyKernels, type Mode } from '../engine/kernels/webassembly.ts';
+import type { Mode } from '../engine/kernels/compiled.ts';
+import { createWebAssemblyKernels } from '../engine/kernels/webassembly.ts';
 
 const teams = new Map<string, Kernels>();
 

@@ -50,7 +50,7 @@ export function createBatches(
     targets,
     labels,
     load(indices, from, size, change = null) {
-      targets.fill(low, 0, size * classes);
+      for (let i = 0; i < size * classes; i++) targets[i] = low;
       for (let row = 0; row < size; row++) {
         const sample = indices[from + row];
         const start = sample * inputSize;

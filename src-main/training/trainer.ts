@@ -64,21 +64,28 @@ export function createTrainer(
   );
   const dOutputs = network.kernels.createVector(h.batchSize * classes);
 
-  /**
-   * Loss and right answers of the loaded batch, forward only; leaves the outputs in the network.
-   * `random`: in training only.
-   */
-  function look(size: number, random: Random | null = null) {
+  /** Loss and right answers of the loaded batch, forward only. */
+  function look(size: number) {
     stopwatch?.enter('forward');
-    const outputs = network.forward(batches.inputs, size, random);
+    const outputs = network.forward(batches.inputs, size);
     const meanLoss = loss.forward(outputs, batches.targets, size, classes);
-    const correct = countCorrect(outputs, batches.labels, size, classes);
-    return { outputs, meanLoss, correct };
+    return { meanLoss, correct: countCorrect(outputs, batches.labels, size, classes) };
   }
 
-  function learn(size: number, outputs: Network['parameters']): void {
+  /** The same in training, and the loss's gradient besides. `random`: for what layers draw. */
+  function lookAndDerive(size: number, random: Random | null) {
+    stopwatch?.enter('forward');
+    const { targets, labels, inputs } = batches;
+    const outputs = network.forward(inputs, size, random);
+    const meanLoss = loss.both
+      ? loss.both(dOutputs, outputs, targets, size, classes)
+      : loss.forward(outputs, targets, size, classes);
+    if (!loss.both) loss.backward(dOutputs, outputs, targets, size, classes);
+    return { meanLoss, correct: countCorrect(outputs, labels, size, classes) };
+  }
+
+  function learn(size: number): void {
     stopwatch?.enter('backward');
-    loss.backward(dOutputs, outputs, batches.targets, size, classes);
     takeStep(dOutputs, size, learningRate.now);
     stopwatch?.endBatch();
   }
@@ -135,10 +142,10 @@ export function createTrainer(
           : null;
         stopwatch?.beginBatch(batch, stepsPerEpoch);
         batches.load(samples, images, size, change);
-        const { outputs, meanLoss, correct } = look(size, random);
+        const { meanLoss, correct } = lookAndDerive(size, random);
         if (!Number.isFinite(meanLoss)) throw nonFinite(meanLoss, epoch, batch + 1);
         learningRate.begin(trainer.epoch * stepsPerEpoch + batch);
-        learn(size, outputs);
+        learn(size);
         lossSum += meanLoss * size;
         correctSum += correct;
         images += size;

@@ -2,7 +2,8 @@
 import type { Precision } from '../vector.ts';
 import type { Kernels } from './kernels.ts';
 import { createReferenceKernels } from './reference.ts';
-import { createWebAssemblyKernels, fusesHere, type Mode, runs } from './webassembly.ts';
+import { type Mode, runs } from './compiled.ts';
+import { createWebAssemblyKernels, fusesHere } from './webassembly.ts';
 
 const mode: Mode | null = (['fused', 'plain'] as const).find(runs) ?? null;
 

@@ -2,7 +2,7 @@
 import type { Vector } from '../vector.ts';
 import type { DenseKernel, Kernels, Step } from './kernels.ts';
 import { createSettings, momentAt } from './updates.ts';
-import type { Machine } from './webassembly.ts';
+import { type Machine, remembering } from './webassembly.ts';
 
 /** Samples whose rows are listed at a time: up to 128, or 8 MB of a list. */
 const blockOf = (batchSize: number, width: number): number =>
@@ -79,6 +79,12 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     const sums = words(units);
     let stepsLeft = 0;
 
+    // One for each vector that a layer is given, which is the same from batch to batch.
+    const addressOfInput = remembering(addressOf);
+    const addressOfOutput = remembering(addressOf);
+    const addressOfErrors = remembering(addressOf);
+    const addressOfInputErrors = remembering(addressOf);
+
     function multiply(
       output: number,
       input: number,
@@ -149,8 +155,8 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     }
 
     function forward(output: Vector, input: Vector, batch: number): void {
-      const out = addressOf(output);
-      const values = addressOf(input);
+      const out = addressOfOutput(output);
+      const values = addressOfInput(input);
       if (hasFewZeros(input, batch)) {
         listed.input = 0;
         multiplyTiles(out, values, batch);
@@ -166,17 +172,18 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       transposed ||= words(inputs * units);
       errorRows ??= rowsOf(units);
       split('transpose', inputs, 16, inputs * units, transposed, at.weights, inputs, units);
-      const [out, errors] = [addressOf(dInput), addressOf(dOutput)];
+      const out = addressOfInputErrors(dInput);
+      const errors = addressOfErrors(dOutput);
       multiply(out, errors, transposed, 0, units, inputs, batch, errorRows);
     }
 
     function addBiasGradients(dOutput: Vector, batch: number): void {
-      if (at.dBiases) calls.denseBiasGradients(at.dBiases, addressOf(dOutput), batch, units);
+      if (at.dBiases) calls.denseBiasGradients(at.dBiases, addressOfErrors(dOutput), batch, units);
     }
 
     function backward(dInput: Vector | null, dOutput: Vector, input: Vector, batch: number): void {
-      const dOut = addressOf(dOutput);
-      const values = addressOf(input);
+      const dOut = addressOfErrors(dOutput);
+      const values = addressOfInput(input);
       for (let from = 0; from < batch; from += block) {
         const size = Math.min(block, batch - from);
         split(
@@ -240,8 +247,8 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       step: Step,
       l2: number,
     ): void {
-      const dOut = addressOf(dOutput);
-      const values = addressOf(input);
+      const dOut = addressOfErrors(dOutput);
+      const values = addressOfInput(input);
       const isListed = listed.input === values && listed.background === background;
       if (isListed && batch === 1 && step.rule === 'sgd' && l2 === 0) {
         const { entries, lists } = rows;

@@ -6,36 +6,13 @@ import type { Vector } from '../vector.ts';
 import { createActivationKernels } from './activations.ts';
 import { createChannelKernel } from './channels-webassembly.ts';
 import { createDenseKernels } from './dense-webassembly.ts';
-import { fusedModule, plainModule } from './modules.ts';
+import { type Mode, moduleOf, widens } from './compiled.ts';
 import type { Kernels } from './kernels.ts';
 import { type Kernel, setScratch } from './team.ts';
 import { createTeam, type Team } from './threads.ts';
 import { createUpdateKernel } from './updates.ts';
 import { createConvolutions } from './convolution-webassembly.ts';
 import { createPoolings } from './pooling-webassembly.ts';
-
-/**
- * `fused` rounds a product and its sum once, where the processor can; `plain` gives the same bits on
- * every processor.
- */
-export type Mode = 'fused' | 'plain';
-
-const encoded: Record<Mode, string> = { fused: fusedModule, plain: plainModule };
-const compiled = new Map<Mode, WebAssembly.Module>();
-
-const bytesOf = (mode: Mode): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(encoded[mode]), (character) => character.charCodeAt(0));
-
-export const runs = (mode: Mode): boolean =>
-  typeof WebAssembly === 'object' && WebAssembly.validate(bytesOf(mode));
-
-function moduleOf(mode: Mode): WebAssembly.Module {
-  const known = compiled.get(mode);
-  if (known) return known;
-  const made = new WebAssembly.Module(bytesOf(mode));
-  compiled.set(mode, made);
-  return made;
-}
 
 const pageBytes = 65536;
 const initialPages = 64;
@@ -81,11 +58,13 @@ interface WebAssemblyOptions {
   threads?: number;
   /** Multiply-adds below which a job is not worth sharing: about 200 microseconds of them. */
   smallestShared?: number;
+  /** See `compiled.ts`. */
+  wide?: boolean;
 }
 
 export function createWebAssemblyKernels(
   mode: Mode,
-  { threads = 1, smallestShared = 2e6 }: WebAssemblyOptions = {},
+  { threads = 1, smallestShared = 2e6, wide = widens() }: WebAssemblyOptions = {},
 ): Kernels {
   // Shared, because only then does growing leave the views as they are.
   const memory = new WebAssembly.Memory({
@@ -98,7 +77,7 @@ export function createWebAssemblyKernels(
    * the same bytes.
    */
   const buffers = new WeakSet<ArrayBufferLike>();
-  const module = moduleOf(mode);
+  const module = moduleOf(mode, wide);
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const calls = instance.exports as Record<string, Kernel>;
   /** Started by the first job that is worth sharing. */
@@ -186,14 +165,18 @@ export function createWebAssemblyKernels(
     channels: (channels, mostRows) => createChannelKernel(machine, channels, mostRows),
     activations: createActivationKernels(machine),
     updates: createUpdateKernel(machine),
-    expander(table, length) {
+    expander(numbers, length) {
       const values = createVector(256);
-      values.set(table);
-      // Bytes from elsewhere are copied in first.
-      const room = new Uint8Array(memory.buffer, words(Math.ceil(length / 4)), length);
+      values.set(numbers);
+      const table = addressOf(values);
+      const room = words(Math.ceil(length / 4));
+      const copies = new Uint8Array(memory.buffer, room, length);
+      const addressOfOut = remembering(addressOf);
       return (out, to, bytes, from) => {
-        room.set(bytes.subarray(from, from + length));
-        calls.expand(addressOf(out) + to * 4, room.byteOffset, addressOf(values), length);
+        // They are from elsewhere. What was seen is stored, or it would not be looked at.
+        copies[0] = touch(bytes, from, from + length);
+        copies.set(bytes.subarray(from, from + length));
+        calls.expand(addressOfOut(out) + to * 4, room, table, length);
       };
     },
     addScaled(out, vector, start, length, factor) {
@@ -203,10 +186,29 @@ export function createWebAssemblyKernels(
   };
 }
 
+/** `find` for one that is mostly asked for what it was asked for last. */
+export function remembering<K, V>(find: (key: K) => V): (key: K) => V {
+  let last: { key: K; value: V } | null = null;
+  return (key) => {
+    if (last?.key !== key) last = { key, value: find(key) };
+    return last.value;
+  };
+}
+
+/** Bytes of a cache line. */
+const line = 64;
+
+/** One number of each line, so that far memory is asked for all lines before it is waited for. */
+function touch(bytes: Uint8Array, from: number, to: number): number {
+  let seen = 0;
+  for (let i = from; i < to; i += line) seen |= bytes[i];
+  return seen;
+}
+
 /** Whether the module for fused arithmetic really rounds once on this processor. */
 export function fusesHere(): boolean {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: maximumPages, shared: true });
-  const { exports } = new WebAssembly.Instance(moduleOf('fused'), { env: { memory } });
+  const { exports } = new WebAssembly.Instance(moduleOf('fused', false), { env: { memory } });
   const fuses = exports.fuses as (a: number, c: number) => number;
   return fuses(1 + 2 ** -12, -(1 + 2 ** -11)) !== 0;
 }

@@ -259,7 +259,7 @@ function moved(weights: v128, gradient: v128, pull: v128, step: v128): v128 {
   return multiplyAdd(step, multiplyAdd(pull, weights, gradient), weights);
 }
 
-// What lies side by side is loaded before any of it is stored: see `wide.ts`.
+// What lies side by side is loaded before any of it is stored: see `compiled.ts`.
 function movePair(row: usize, a: v128, b: v128, pull: v128, step: v128): void {
   const low = v128.load(row);
   const high = v128.load(row, 16);
