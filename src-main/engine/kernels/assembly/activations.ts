@@ -31,6 +31,11 @@ function tanhOf(x: v128): v128 {
   return v128.or(value, v128.and(x, sign));
 }
 
+function sigmoidOf(x: v128): v128 {
+  const one = f32x4.splat(1);
+  return f32x4.div(one, f32x4.add(one, exponential(f32x4.neg(x))));
+}
+
 function valueOf(kind: i32, x: v128): v128 {
   switch (kind) {
     case relu:
@@ -40,10 +45,8 @@ function valueOf(kind: i32, x: v128): v128 {
       return v128.bitselect(x, f32x4.mul(f32x4.splat(leak), x), isPositiveOrNaN(x));
     case elu:
       return v128.bitselect(x, exponentialMinus1(x), isPositiveOrNaN(x));
-    case sigmoid: {
-      const one = f32x4.splat(1);
-      return f32x4.div(one, f32x4.add(one, exponential(f32x4.neg(x))));
-    }
+    case sigmoid:
+      return sigmoidOf(x);
     case tanh:
       return tanhOf(x);
     case scaledTanh:
@@ -81,6 +84,16 @@ export function activate(output: usize, input: usize, kind: i32, from: i32, to: 
   output += (<usize>from) << 2;
   input += (<usize>from) << 2;
   let left = to - from;
+  // The costliest of those that are much used.
+  if (kind == sigmoid)
+    for (; left >= 8; left -= 8) {
+      const low = v128.load(input);
+      const high = v128.load(input, 16);
+      v128.store(output, sigmoidOf(low));
+      v128.store(output, sigmoidOf(high), 16);
+      output += 32;
+      input += 32;
+    }
   while (left > 0) {
     const value = valueOf(kind, v128.load(input));
     if (left < 4) return storeLanes(output, value, left);
