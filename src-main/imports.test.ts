@@ -121,15 +121,19 @@ it('keeps to the order of the folders', () => {
   expect(wrong).toEqual([]);
 });
 
-/** Of the engine, the one place that knows what a thread is. */
-const threading = ['threads.ts', 'helper.ts'].map((name) => `src-main/engine/kernels/${name}`);
+/** Of the engine, the one place that knows what a thread is, and the one that tells V8 how to compile. */
+const ofNode: Record<string, readonly string[]> = {
+  'src-main/engine/kernels/threads.ts': ['node:worker_threads', 'src-main/worker-url.ts'],
+  'src-main/engine/kernels/helper.ts': ['node:worker_threads'],
+  'src-main/engine/kernels/compiled.ts': ['node:v8'],
+};
 
-it('lets the engine know shared types and two small modules, of Node only threads', () => {
+it('lets the engine know shared types and a few small modules, of Node threads and V8', () => {
   const outside = imports.filter(
     ({ from, to }) =>
       from.startsWith('src-main/engine/') &&
       !to.startsWith('src-main/engine/') &&
-      !(threading.includes(from) && ['node:worker_threads', 'src-main/worker-url.ts'].includes(to)),
+      !ofNode[from]?.includes(to),
   );
   expect(outside.length).toBeGreaterThan(0);
   /** How layers are written, and powers whose bits are the schedules' too. */

@@ -84,13 +84,22 @@ export function activate(output: usize, input: usize, kind: i32, from: i32, to: 
   output += (<usize>from) << 2;
   input += (<usize>from) << 2;
   let left = to - from;
-  // The costliest of those that are much used.
+  // Those that are much used have a loop of their own, without a choice in it.
   if (kind == sigmoid)
     for (; left >= 8; left -= 8) {
       const low = v128.load(input);
       const high = v128.load(input, 16);
       v128.store(output, sigmoidOf(low));
       v128.store(output, sigmoidOf(high), 16);
+      output += 32;
+      input += 32;
+    }
+  else if (kind == relu)
+    for (; left >= 8; left -= 8) {
+      const low = v128.load(input);
+      const high = v128.load(input, 16);
+      v128.store(output, v128.and(low, isPositiveOrNaN(low)));
+      v128.store(output, v128.and(high, isPositiveOrNaN(high)), 16);
       output += 32;
       input += 32;
     }
@@ -115,6 +124,18 @@ export function activateGradient(
 ): void {
   let at = (<usize>from) << 2;
   let left = to - from;
+  if (kind == relu) {
+    const one = f32x4.splat(1);
+    for (; left >= 8; left -= 8) {
+      const low = v128.and(one, isPositiveOrNaN(v128.load(input + at)));
+      const high = v128.and(one, isPositiveOrNaN(v128.load(input + at, 16)));
+      const dLow = v128.load(dOutput + at);
+      const dHigh = v128.load(dOutput + at, 16);
+      v128.store(dInput + at, f32x4.mul(dLow, low));
+      v128.store(dInput + at, f32x4.mul(dHigh, high), 16);
+      at += 32;
+    }
+  }
   while (left > 0) {
     const slope = derivativeOf(kind, v128.load(input + at), v128.load(output + at));
     const value = f32x4.mul(v128.load(dOutput + at), slope);
