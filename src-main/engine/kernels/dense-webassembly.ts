@@ -1,6 +1,7 @@
 /** A dense layer in WebAssembly. */
 import type { Vector } from '../vector.ts';
 import type { DenseKernel, Kernels, Step } from './kernels.ts';
+import { createTiles } from './dense-tiles.ts';
 import { createSettings, momentAt } from './updates.ts';
 import { type Machine, remembering } from './webassembly.ts';
 
@@ -14,11 +15,6 @@ const blockOf = (batchSize: number, width: number): number =>
  */
 const backgroundSteps = 1000;
 
-/** As in `assembly/tiles.ts` and `dense-tiles.ts`. */
-const tileSamples = 6;
-const panelUnits = 8;
-const panelDepth = 384;
-const packedPanels = 16;
 /** With fewer, packing takes longer than it saves. */
 const fewestSamples = 12;
 const fewestUnits = 64;
@@ -79,6 +75,8 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     const sums = words(units);
     let stepsLeft = 0;
 
+    const multiplyTiles = createTiles(machine, inputs, units, batchSize);
+
     // One for each vector that a layer is given, which is the same from batch to batch.
     const addressOfInput = remembering(addressOf);
     const addressOfOutput = remembering(addressOf);
@@ -118,36 +116,6 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       }
     }
 
-    /** Scratch of `assembly/dense-tiles.ts`. */
-    let tiles: { packed: number; panels: number } | null = null;
-    const panels = Math.ceil(units / panelUnits);
-
-    /** In tiles, which pays with many samples, of which few numbers are zero. */
-    function multiplyTiles(out: number, values: number, batch: number): void {
-      const rows = Math.ceil(batchSize / tileSamples);
-      tiles ??= {
-        packed: words(rows * tileSamples * inputs),
-        panels: words((panels + packedPanels) * panelDepth * panelUnits),
-      };
-      const { packed } = tiles;
-      const count = Math.ceil(batch / tileSamples);
-      split('packInput', count, 1, batch * inputs, packed, values, batch, inputs);
-      split(
-        'denseForwardTiles',
-        panels,
-        packedPanels,
-        batch * inputs * units,
-        out,
-        packed,
-        at.weights,
-        at.biases,
-        batch,
-        inputs,
-        units,
-        tiles.panels,
-      );
-    }
-
     function hasFewZeros(input: Vector, batch: number): boolean {
       if (background !== 0 || batch < fewestSamples || Math.min(inputs, units) < fewestUnits)
         return false;
@@ -159,7 +127,7 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       const values = addressOfInput(input);
       if (hasFewZeros(input, batch)) {
         listed.input = 0;
-        multiplyTiles(out, values, batch);
+        multiplyTiles(out, values, at.weights, at.biases, batch);
         return;
       }
       listed.input = batch <= block ? values : 0;

@@ -6,7 +6,8 @@
  * What can be shared among threads ends in `from, to`, the items that one call computes: each number
  * is computed by one call, in an order that does not hang on where the items are divided.
  */
-import { addRows, addToListed, addVector, entryBytes, moveRow, storeEntry } from './rows';
+import { addToListed, moveRow } from './row-moves';
+import { addRows, addVector, entryBytes, storeEntry } from './rows';
 import { columnsOfRows, entriesBehind, listColumns, listRow } from './sparse';
 import { scratch, scratchBytes, sgd, update } from './updates';
 
