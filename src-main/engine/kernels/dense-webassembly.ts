@@ -218,18 +218,11 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
       const dOut = addressOfErrors(dOutput);
       const values = addressOfInput(input);
       const isListed = listed.input === values && listed.background === background;
+      const { entries, lists } = rows;
+      const hasSums = background === 0 ? 0 : 1;
       if (isListed && batch === 1 && step.rule === 'sgd' && l2 === 0) {
-        const { entries, lists } = rows;
         const rate = step.learningRate;
-        calls.denseLearnOne(
-          at.weights,
-          dOut,
-          units,
-          rate,
-          entries,
-          lists,
-          background === 0 ? 0 : 1,
-        );
+        calls.denseLearnOne(at.weights, dOut, units, rate, entries, lists, hasSums);
         moveBackground(dOut, values, batch, rate);
         return;
       }
@@ -269,11 +262,8 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
         );
         return;
       }
-      if (isListed) {
-        const { entries, lists } = rows;
-        const hasSums = background === 0 ? 0 : 1;
+      if (isListed)
         calls.denseListColumns(entries, lists, hasSums, batch, inputs, units, columns, room, ends);
-      }
       split(
         'denseLearn',
         inputs,
