@@ -64,7 +64,7 @@ interface WebAssemblyOptions {
 
 export function createWebAssemblyKernels(
   mode: Mode,
-  { threads = 1, smallestShared = 2e6, wide = widens() }: WebAssemblyOptions = {},
+  { threads = 1, smallestShared = 5e6, wide = widens() }: WebAssemblyOptions = {},
 ): Kernels {
   // Shared, because only then does growing leave the views as they are.
   const memory = new WebAssembly.Memory({
