@@ -117,12 +117,20 @@ export function moveRow(
     matrix += 128;
     left -= 32;
   }
-  while (left > 0) {
-    move1(row, matrix, entries, count, pull, step, left);
-    row += 16;
-    matrix += 16;
-    left -= 4;
+  // What a pass waits for is each sum, not how many there are.
+  if (left > 12 && left < 20) {
+    move4(row, matrix, entries, count, pull, step, left - 12);
+    row += 64;
+    matrix += 64;
+    left -= 16;
   }
+  while (left > 4) {
+    move2(row, matrix, entries, count, pull, step, left - 4);
+    row += 32;
+    matrix += 32;
+    left -= 8;
+  }
+  if (left > 0) move1(row, matrix, entries, count, pull, step, left);
 }
 
 function moved(weights: v128, gradient: v128, pull: v128, step: v128): v128 {
@@ -170,6 +178,59 @@ function move8(
   movePair(row + 32, c, d, pull, step);
   movePair(row + 64, e, f, pull, step);
   movePair(row + 96, g, h, pull, step);
+}
+
+// Of the last vector of each of these, `lanes` (at least 1) are stored.
+
+function move4(
+  row: usize,
+  matrix: usize,
+  entries: usize,
+  count: i32,
+  pull: v128,
+  step: v128,
+  lanes: i32,
+): void {
+  let a = f32x4.splat(0);
+  let b = a;
+  let c = a;
+  let d = a;
+  if (count > 0)
+    do {
+      const from = matrix + <usize>load<u32>(entries);
+      const x = v128.load32_splat(entries, 4);
+      a = multiplyAdd(x, v128.load(from), a);
+      b = multiplyAdd(x, v128.load(from, 16), b);
+      c = multiplyAdd(x, v128.load(from, 32), c);
+      d = multiplyAdd(x, v128.load(from, 48), d);
+      entries += entryBytes;
+    } while (--count);
+  movePair(row, a, b, pull, step);
+  v128.store(row + 32, moved(v128.load(row, 32), c, pull, step));
+  storeUpTo4(row + 48, moved(v128.load(row, 48), d, pull, step), lanes);
+}
+
+function move2(
+  row: usize,
+  matrix: usize,
+  entries: usize,
+  count: i32,
+  pull: v128,
+  step: v128,
+  lanes: i32,
+): void {
+  let a = f32x4.splat(0);
+  let b = a;
+  if (count > 0)
+    do {
+      const from = matrix + <usize>load<u32>(entries);
+      const x = v128.load32_splat(entries, 4);
+      a = multiplyAdd(x, v128.load(from), a);
+      b = multiplyAdd(x, v128.load(from, 16), b);
+      entries += entryBytes;
+    } while (--count);
+  v128.store(row, moved(v128.load(row), a, pull, step));
+  storeUpTo4(row + 16, moved(v128.load(row, 16), b, pull, step), lanes);
 }
 
 function move1(
