@@ -24,6 +24,8 @@ const blockUnits = 256;
 
 /** As in `assembly/rows.ts`. */
 const entryWords = 2;
+/** Of a sample's list: two for the background, four that may be written past its end. */
+const moreEntries = 6;
 
 /** Scratch of `denseForward` in `assembly/dense.ts`: addresses. */
 interface RowLists {
@@ -52,7 +54,7 @@ export function createDenseKernels(machine: Machine): Kernels['dense'] {
     const width = Math.max(inputs, units);
     const block = blockOf(batchSize, width);
     const rowsOf = (length: number): RowLists => ({
-      entries: words(block * (length + 6) * entryWords),
+      entries: words(block * (length + moreEntries) * entryWords),
       lists: words(block * 2),
     });
     /** What `forward` has listed, until `learn`. */

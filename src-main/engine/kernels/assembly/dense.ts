@@ -6,10 +6,10 @@
  * What can be shared among threads ends in `from, to`, the items that one call computes: each number
  * is computed by one call, in an order that does not hang on where the items are divided.
  */
-import { addToListed, moveRow } from './row-moves';
+import { addToListed } from './row-moves';
 import { addRows, addVector, entryBytes, storeEntry } from './rows';
 import { columnsOfRows, entriesBehind, listColumns, listRow } from './sparse';
-import { scratch, scratchBytes, sgd, update } from './updates';
+import { scratch, scratchBytes, update } from './updates';
 
 /** Entries at the end of a sample's list that are for the background: see `denseForward`. */
 const sumRowEntries = 2;
@@ -158,24 +158,6 @@ export function denseLearn(
   to: i32,
 ): void {
   const rowBytes = (<usize>units) << 2;
-  if (rule == sgd) {
-    moveRows(
-      settings,
-      weights,
-      dOutput,
-      input,
-      background,
-      batch,
-      inputs,
-      units,
-      entries,
-      room,
-      ends,
-      from,
-      to,
-    );
-    return;
-  }
   // As many rows' gradients at a time as go into the scratch, or a part of one that is wider.
   const width = min(units, scratchUnits);
   const rows = min(strip, scratchUnits / width);
@@ -196,38 +178,6 @@ export function denseLearn(
       const at = <usize>start * rowBytes + place;
       const length = (end - start) * part;
       update(rule, settings, weights + at, scratch, first + at, second + at, 0, length);
-    }
-  }
-}
-
-/** By SGD a row needs no room for its gradient. */
-function moveRows(
-  settings: usize,
-  weights: usize,
-  dOutput: usize,
-  input: usize,
-  background: f32,
-  batch: i32,
-  inputs: i32,
-  units: i32,
-  entries: usize,
-  room: i32,
-  ends: usize,
-  from: i32,
-  to: i32,
-): void {
-  const rowBytes = (<usize>units) << 2;
-  const l2 = load<f32>(settings);
-  const rate = load<f32>(settings, 4);
-  for (let start = from; start < to; start += strip) {
-    const end = min(start + strip, to);
-    if (input)
-      listColumns(input, background, batch, inputs, rowBytes, entries, room, ends, start, end);
-    for (let i = start; i < end; i++) {
-      const list = entries + <usize>i * room * entryBytes;
-      const count = countOf(list, ends, i);
-      if (count == 0 && l2 == 0) continue;
-      moveRow(weights + <usize>i * rowBytes, dOutput, units, list, count, l2, rate);
     }
   }
 }

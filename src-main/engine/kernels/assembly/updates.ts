@@ -49,7 +49,7 @@ export function update(
   first += start;
   second += start;
   const l2 = load<f32>(settings);
-  if (l2 != 0) addScaled(gradients, parameters, l2, 0, length);
+  if (l2 != 0 && rule != sgd) addScaled(gradients, parameters, l2, 0, length);
   if (whole > 0) move(rule, settings, parameters, gradients, first, second, whole);
   if (whole == length) return;
   // The last 1 to 3, in vectors of four of their own.
@@ -90,19 +90,31 @@ function move(
   }
 }
 
+/** `settings` [l2, learning rate]; the only rule that adds l2 itself, in the same pass. */
 function moveBySgd(settings: usize, parameters: usize, gradients: usize, left: i32): void {
+  const pull = v128.load32_splat(settings);
   const rate = f32x4.neg(v128.load32_splat(settings, 4));
   const zero = f32x4.splat(0);
-  do {
+  const always = load<f32>(settings) != 0;
+  for (; left >= 8; left -= 8) {
     const gradient = v128.load(gradients);
-    if (!isZero(gradient)) {
-      v128.store(parameters, multiplyAdd(rate, gradient, v128.load(parameters)));
+    const gradient2 = v128.load(gradients, 16);
+    if (always || !isZero(v128.or(gradient, gradient2))) {
+      const low = v128.load(parameters);
+      const high = v128.load(parameters, 16);
       v128.store(gradients, zero);
+      v128.store(gradients, zero, 16);
+      v128.store(parameters, multiplyAdd(rate, multiplyAdd(pull, low, gradient), low));
+      v128.store(parameters, multiplyAdd(rate, multiplyAdd(pull, high, gradient2), high), 16);
     }
-    parameters += 16;
-    gradients += 16;
-    left -= 4;
-  } while (left);
+    parameters += 32;
+    gradients += 32;
+  }
+  if (left == 0) return;
+  const value = v128.load(parameters);
+  const gradient = multiplyAdd(pull, value, v128.load(gradients));
+  v128.store(gradients, zero);
+  v128.store(parameters, multiplyAdd(rate, gradient, value));
 }
 
 /** `settings` [l2, learning rate, momentum]. */
