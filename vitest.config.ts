@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { steadyThreads } from './src-main/cli/steady-threads.ts';
 
 export default defineConfig({
   test: {
@@ -6,6 +7,8 @@ export default defineConfig({
     // Real files, real databases, real threads: give a busy machine time.
     testTimeout: 60_000,
     maxWorkers: 2,
+    // The tests' threads run from source.
+    execArgv: [steadyThreads],
     // Style sheets are empty to a test, except the one whose colours are tested.
     css: { include: [/tokens\.css/] },
   },
