@@ -3,8 +3,11 @@
  * into the database; the sentence is made where it is shown, in the reader's language.
  */
 import type { errors as english } from './messages/en/errors.ts';
+import type { reasons } from './messages/en/reasons.ts';
 
 export type ErrorCode = keyof typeof english;
+/** What a sentence gives as its `reason`, in the reader's language, too. */
+export type Reason = keyof typeof reasons;
 
 export interface ErrorInfo {
   code: ErrorCode;

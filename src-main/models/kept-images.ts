@@ -1,7 +1,7 @@
 /** The images of a nearest-neighbours model as tensors of its file. */
-import { UserError } from '../../src-shared/errors.ts';
 import type { NeighboursSpec } from '../engine/model-spec.ts';
 import type { KeptImages } from '../engine/nearest-neighbours.ts';
+import { brokenModel } from './broken-model.ts';
 import type { ModelInfo } from './model-file.ts';
 import type { Tensor, TensorFile } from './safetensors.ts';
 
@@ -34,10 +34,7 @@ export function keptImagesOf(
     labels.shape.join() !== [count].join() ||
     labels.values.some((label) => label >= names.length)
   )
-    throw new UserError('model.broken', {
-      file: path,
-      reason: 'its images or their labels are missing, or of another size',
-    });
+    throw brokenModel(path, 'noImages');
   return {
     levels: levels.values,
     labels: labels.values,

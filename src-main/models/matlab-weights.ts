@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { constants, inflateSync } from 'node:zlib';
-import { UserError } from '../../src-shared/errors.ts';
+import { type Reason, UserError } from '../../src-shared/errors.ts';
 import { readHyperparameters } from '../../src-shared/hyperparameter-values.ts';
 import { maximumImageSide } from '../../src-shared/dataset.ts';
 import { maximumParameters } from '../../src-shared/network-size.ts';
@@ -18,6 +18,7 @@ import {
   type MatlabVariable,
   parseMatlabVariable,
 } from '../matlab-variable.ts';
+import { brokenModel } from './broken-model.ts';
 import type { ModelInfo } from './model-file.ts';
 import type { Tensor, TensorFile } from './safetensors.ts';
 
@@ -53,8 +54,7 @@ export function readMatlabWeights(
     loss: 'sigmoidCrossEntropy',
     inputRange: '0..1',
   });
-  if (problems.length > 0)
-    throw new UserError('model.broken', { file: path, reason: 'its layers are too large' });
+  if (problems.length > 0) throw brokenModel(path, 'layersTooLarge');
   const spec = networkSpecOf(hyperparameters, { width: side, height: side }, outputs);
   // Class k is number k + 1 there; of ten, the last is the digit 0, which comes first here.
   const order = Array.from({ length: outputs }, (_, i) => (outputs === 10 ? (i + 9) % 10 : i));
@@ -127,10 +127,7 @@ function thetas(bytes: Uint8Array, path: string): Matrix[] {
 }
 
 function* variables(bytes: Uint8Array, path: string) {
-  const damaged = new UserError('model.broken', {
-    file: path,
-    reason: 'it is cut short or damaged',
-  });
+  const damaged = brokenModel(path, 'damaged');
   const littleEndian = matlabByteOrder(bytes) === 'little';
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = matlabHeaderBytes;
@@ -179,14 +176,14 @@ function matrixOf(
 ): Matrix {
   const { name, shape, type, data } = variable;
   const [rows, columns] = shape;
-  const broken = (reason: string) => new UserError('model.broken', { file: path, reason });
-  if (shape.length !== 2) throw broken(`${name} is no matrix`);
-  if (rows * columns > maximumParameters) throw broken('it is too large');
-  if (type.bytes === 8 && type.kind !== 'float') throw broken(`${name} holds 64-bit whole numbers`);
+  const broken = (reason: Reason) => brokenModel(path, reason, { tensor: name });
+  if (shape.length !== 2) throw broken('notMatrix');
+  if (rows * columns > maximumParameters) throw broken('tooLarge');
+  if (type.bytes === 8 && type.kind !== 'float') throw broken('wholeNumbers');
   const end = data + rows * columns * type.bytes;
   // Padding to 8 bytes may follow.
   const body = isPacked ? unpacked(stored, { maxOutputLength: end + 8 }) : stored;
-  if (!body || end > body.length) throw broken(`${name} is cut short or damaged`);
+  if (!body || end > body.length) throw broken('matrixDamaged');
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const bits = 8 * type.bytes;
   const read = (at: number): number => {
@@ -203,6 +200,6 @@ function matrixOf(
     read(data + (column * rows + row) * type.bytes);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++)
-      if (!Number.isFinite(at(row, column))) throw broken(`${name} has a value that is no number`);
+      if (!Number.isFinite(at(row, column))) throw broken('notFinite');
   return { name, rows, columns, at };
 }

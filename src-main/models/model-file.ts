@@ -32,6 +32,7 @@ import {
 } from '../engine/network.ts';
 import { SpecError } from '../engine/shape.ts';
 import { writeFileAtomically } from '../files.ts';
+import { brokenModel } from './broken-model.ts';
 import { epochRecord } from './epoch-schema.ts';
 import { isMatlabFile, readMatlabWeights } from './matlab-weights.ts';
 import { decodeTensors, encodeTensors, type Tensor, type TensorFile } from './safetensors.ts';
@@ -179,8 +180,7 @@ function readBytes(path: string): Uint8Array {
 
 function infoOf(file: TensorFile, path: string): ModelInfo {
   const text = file.metadata[metadataKey];
-  if (text === undefined)
-    throw new UserError('model.broken', { file: path, reason: 'it was not made by Inkling' });
+  if (text === undefined) throw brokenModel(path, 'notOurs');
   const raw = parsed(text, path);
   if (raw.format !== formatVersion) {
     const found = String(raw.format);
@@ -188,13 +188,11 @@ function infoOf(file: TensorFile, path: string): ModelInfo {
   }
   const checked = modelInfo.safeParse(raw);
   if (!checked.success) {
-    const [issue] = checked.error.issues;
-    const reason = `${issue.path.join('.')}: ${issue.message}`;
-    throw new UserError('model.broken', { file: path, reason });
+    throw brokenModel(path, 'field', { where: checked.error.issues[0].path.join('.') });
   }
   const { values, problems } = readHyperparameters(checked.data.hyperparameters);
   if (problems.length > 0)
-    throw new UserError('model.broken', { file: path, reason: `its ${problems[0].values.name}` });
+    throw brokenModel(path, 'field', { where: `hyperparameters.${problems[0].values['name']}` });
   return { ...checked.data, hyperparameters: values };
 }
 
@@ -203,7 +201,7 @@ function parsed(text: string, path: string): Record<string, unknown> {
     return JSON.parse(text) as Record<string, unknown>;
   } catch (thrown) {
     if (!(thrown instanceof SyntaxError)) throw thrown;
-    throw new UserError('model.broken', { file: path, reason: 'its metadata is not JSON' });
+    throw brokenModel(path, 'metadataNotJson');
   }
 }
 
@@ -213,26 +211,25 @@ function parsed(text: string, path: string): Record<string, unknown> {
  * `model.noNetwork`
  */
 export function networkOf(info: ModelInfo, file: TensorFile, path: string): Network {
-  const broken = (reason: string): UserError =>
-    new UserError('model.broken', { file: path, reason });
   const { width, height } = info.preprocessing;
   if (isNeighbours(info.spec)) throw new UserError('model.noNetwork', { file: path });
-  if (info.spec.inputSize !== width * height) throw broken('its input size is not its image size');
+  if (info.spec.inputSize !== width * height) throw brokenModel(path, 'inputSize');
   // Counted before anything is allocated for a file that claims the moon.
-  const { parameters, numbers } = measured(info.spec, broken);
-  if (parameters > maximumParameters || numbers > maximumNumbers) throw broken('it is too large');
+  const { parameters, numbers } = measured(info.spec, path);
+  if (parameters > maximumParameters || numbers > maximumNumbers)
+    throw brokenModel(path, 'tooLarge');
   const network = createNetwork(info.spec, { batchSize: evaluationBatch(numbers) });
-  if (network.outputSize !== info.labels.length) throw broken('its outputs are not its labels');
+  if (network.outputSize !== info.labels.length) throw brokenModel(path, 'outputs');
   loadTensors(network, network.parameters, file, '', path);
   return network;
 }
 
-function measured(spec: NetworkSpec, broken: (reason: string) => UserError) {
+function measured(spec: NetworkSpec, path: string) {
   try {
     return measureNetwork(spec);
   } catch (thrown) {
     if (!(thrown instanceof SpecError)) throw thrown;
-    throw broken(thrown.message);
+    throw brokenModel(path, 'layers');
   }
 }
 
@@ -251,10 +248,7 @@ export function loadTensors(
       tensor.shape.join() !== shape.join() ||
       tensor.values.length !== length
     )
-      throw new UserError('model.broken', {
-        file: path,
-        reason: `the tensor ${prefix}${name} is missing or has another shape`,
-      });
+      throw brokenModel(path, 'tensorShape', { tensor: `${prefix}${name}` });
     buffer.set(tensor.values, offset);
   }
 }

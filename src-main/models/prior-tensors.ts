@@ -1,6 +1,6 @@
 /** The prior of `training/prior.ts` as tensors of a model file. */
-import { UserError } from '../../src-shared/errors.ts';
 import type { PrincipalComponents } from '../engine/principal-components.ts';
+import { brokenModel } from './broken-model.ts';
 import type { Tensor, TensorFile } from './safetensors.ts';
 
 const names = {
@@ -39,9 +39,6 @@ export function priorIn(file: TensorFile, size: number, path: string): Principal
       (values as Float32Array).every(Number.isFinite),
     )
   )
-    throw new UserError('model.broken', {
-      file: path,
-      reason: 'the tensors prior.* are missing or have another shape',
-    });
+    throw brokenModel(path, 'tensorShape', { tensor: 'prior.*' });
   return { mean: mean.values, components: components.values, deviations: deviations.values };
 }

@@ -3,7 +3,7 @@
  * shape and byte range of each tensor and a string-to-string `__metadata__`, then the raw numbers.
  * Nothing in it can run. Format: https://huggingface.co/docs/safetensors
  */
-import { UserError } from '../../src-shared/errors.ts';
+import { brokenModel } from './broken-model.ts';
 
 /** Weights are 32-bit floats; images and their labels are whole numbers. */
 const types = { F32: Float32Array, U8: Uint8Array, U16: Uint16Array } as const;
@@ -53,25 +53,24 @@ export function encodeTensors(file: TensorFile): Uint8Array[] {
 
 /** @throws UserError `model.broken` naming `file` and what is wrong with it. */
 export function decodeTensors(bytes: Uint8Array, file: string): TensorFile {
-  const broken = (reason: string): UserError => new UserError('model.broken', { file, reason });
-  if (bytes.length < prefixBytes) throw broken('it is too short');
+  if (bytes.length < prefixBytes) throw brokenModel(file, 'tooShort');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerBytes = Number(view.getBigUint64(0, true));
   if (headerBytes > maximumHeaderBytes || prefixBytes + headerBytes > bytes.length)
-    throw broken('its header is cut short');
+    throw brokenModel(file, 'headerCut');
   const body = bytes.subarray(prefixBytes + headerBytes);
   const header = parseHeader(bytes.subarray(prefixBytes, prefixBytes + headerBytes));
-  if (!header) throw broken('its header is not JSON');
+  if (!header) throw brokenModel(file, 'headerNotJson');
 
   const tensors = new Map<string, Tensor>();
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue;
-    if (!isEntry(entry)) throw broken(`the tensor ${name} is not of a type that is read here`);
+    if (!isEntry(entry)) throw brokenModel(file, 'tensorType', { tensor: name });
     const [start, end] = entry.data_offsets;
     const count = entry.shape.reduce((product, size) => product * size, 1);
     const Values = types[entry.dtype];
     if (start > end || end > body.length || end - start !== count * Values.BYTES_PER_ELEMENT)
-      throw broken(`the tensor ${name} does not fit its place`);
+      throw brokenModel(file, 'tensorPlace', { tensor: name });
     // Copied, because the bytes need not be aligned (and a Buffer's own `slice` would not copy).
     const copied = Uint8Array.from(body.subarray(start, end));
     tensors.set(name, { shape: entry.shape, values: new Values(copied.buffer) });

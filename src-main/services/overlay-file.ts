@@ -2,7 +2,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { DatasetSummary } from '../../src-shared/dataset.ts';
-import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { type ErrorInfo, errorInfoOf, type Reason, UserError } from '../../src-shared/errors.ts';
 import type { SampleEdit } from '../../src-shared/overlay.ts';
 
 const formatName = 'inkling-edits';
@@ -27,6 +27,8 @@ const schema = z.object({
 
 /** The data set as its files have it: names and preparation are the person's own, and change. */
 type Described = Pick<DatasetSummary, 'name' | 'inFiles' | 'samples'>;
+
+type Broken = (reason: Reason, values?: ErrorInfo['values']) => UserError;
 
 /** Labels by the names of their classes, so that a person can read them. */
 function overlayText(summary: Described, edits: readonly SampleEdit[]): string {
@@ -62,20 +64,20 @@ export async function writeOverlayFile(
 
 /** @throws UserError `file.*`, `overlay.broken`, `overlay.otherData` */
 export async function readOverlayFile(path: string, summary: Described): Promise<SampleEdit[]> {
-  const broken = (reason: string): UserError =>
-    new UserError('overlay.broken', { file: path, reason });
+  const broken: Broken = (reason, values = {}) =>
+    new UserError('overlay.broken', { ...values, file: path, reason });
   let text: string;
   try {
     const bytes = await readFile(path);
-    if (bytes.length > maximumBytes) throw broken('it is too large');
+    if (bytes.length > maximumBytes) throw broken('tooLarge');
     text = bytes.toString('utf8');
   } catch (thrown) {
     throw UserError.from(errorInfoOf(thrown, path));
   }
   const read = schema.safeParse(parsed(text, broken));
   if (!read.success) {
-    const [issue] = read.error.issues;
-    throw broken(`${issue.path.join('.') || 'its content'}: ${issue.message}`);
+    const where = read.error.issues[0].path.join('.');
+    throw where ? broken('field', { where }) : broken('notOurs');
   }
   const { fingerprint, edits } = read.data;
   if (fingerprint !== summary.inFiles.fingerprint)
@@ -83,20 +85,20 @@ export async function readOverlayFile(path: string, summary: Described): Promise
   const labelOf = new Map(summary.inFiles.classes.map((name, label) => [name, label]));
   const seen = new Set<number>();
   return edits.map(({ index, label, excluded = false, marked = false }) => {
-    if (index >= summary.samples || seen.has(index))
-      throw broken(`there is no image ${index} left`);
+    if (index >= summary.samples || seen.has(index)) throw broken('noImage', { index });
     seen.add(index);
     const found = label === undefined ? null : labelOf.get(label);
-    if (found === undefined) throw broken(`${label} is no class of ${summary.name}`);
+    if (found === undefined)
+      throw broken('noClass', { label: String(label), dataset: summary.name });
     return { index, label: found, excluded, marked };
   });
 }
 
-function parsed(text: string, broken: (reason: string) => UserError): unknown {
+function parsed(text: string, broken: Broken): unknown {
   try {
     return JSON.parse(text);
   } catch (thrown) {
     if (!(thrown instanceof SyntaxError)) throw thrown;
-    throw broken('it is not JSON');
+    throw broken('notJson');
   }
 }

@@ -218,10 +218,7 @@ export function createTraining(
       throw new UserError('training.otherData', { path: dataset.summary.path });
     const record = checkpointRecord(folderOf(runId));
     if ((record?.epoch ?? 0) >= plannedEpochs(run.hyperparameters))
-      throw new UserError('training.notResumable', {
-        id: runId,
-        reason: 'all its epochs are done',
-      });
+      throw new UserError('training.notResumable', { id: runId, reason: 'allEpochsDone' });
     return run;
   }
 
@@ -294,10 +291,7 @@ export function createTraining(
       const problem = problemWith('epochs', epochs);
       if (problem) throw UserError.from(problem);
       if (endedEarly(run) || !applies('epochs', run.hyperparameters))
-        throw new UserError('training.notResumable', {
-          id: runId,
-          reason: 'it has ended by itself',
-        });
+        throw new UserError('training.notResumable', { id: runId, reason: 'endedByItself' });
       if (epochs <= run.epochs) throw new UserError('training.notLonger', { epochs: run.epochs });
       history.runs.setEpochs(runId, epochs);
       history.epochs.addEvent(runId, {

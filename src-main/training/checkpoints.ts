@@ -6,6 +6,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../src-shared/errors.ts';
+import { brokenModel } from '../models/broken-model.ts';
 import { epochRecord } from '../models/epoch-schema.ts';
 import { type ModelInfo, readModelFile, writeModel } from '../models/model-file.ts';
 import type { Tensor } from '../models/safetensors.ts';
@@ -74,8 +75,7 @@ export function restore(folder: string, trainer: Trainer, run: RunInfo): boolean
     throw new UserError('training.otherHyperparameters', { file: path });
   const numbers: unknown = JSON.parse(file.metadata[stateKey] ?? 'null');
   const state = bestOnly.safeParse(numbers);
-  if (!state.success)
-    throw new UserError('model.broken', { file: path, reason: 'its training state is missing' });
+  if (!state.success) throw brokenModel(path, 'noState');
   trainer.restore(numbers, file, path);
   trainer.best = state.data.best;
   trainer.epoch = info.record.epoch;

@@ -3,7 +3,7 @@
  * place there: its streams hang on the seed and the epoch alone.
  */
 import { z } from 'zod';
-import { UserError } from '../../src-shared/errors.ts';
+import { brokenModel } from '../models/broken-model.ts';
 import { loadTensors, tensorsOf } from '../models/model-file.ts';
 import type { Tensor, TensorFile } from '../models/safetensors.ts';
 import type { TrainerState } from './any-trainer.ts';
@@ -46,8 +46,7 @@ export function restoreNetwork(
   path: string,
 ): void {
   const state = networkNumbers.safeParse(numbers);
-  if (!state.success)
-    throw new UserError('model.broken', { file: path, reason: 'its training state is missing' });
+  if (!state.success) throw brokenModel(path, 'noState');
   const { network, optimiser } = trainer;
   loadTensors(network, network.parameters, file, '', path);
   for (const { name, values } of optimiser.state)

@@ -1,5 +1,5 @@
 /** The messages of both languages: the window, the menu and the command line read the same files. */
-import type { ErrorInfo } from '../errors.ts';
+import type { ErrorInfo, Reason } from '../errors.ts';
 import type { Language } from '../settings.ts';
 import { en } from './en/index.ts';
 import type { Translated } from './shape.ts';
@@ -23,18 +23,18 @@ export function fillCount(template: string, count: number, values: ErrorInfo['va
   return fill(forms[count === 1 ? 0 : forms.length - 1], values);
 }
 
-/** The sentence for an error; a hyper-parameter is named by its label. */
+/** The sentence for an error; a hyper-parameter is named by its label, a reason by its words. */
 export function errorText(error: ErrorInfo, language: Language = 'en'): string {
-  const { errors, hyperparameters } = messages[language];
-  const { name } = error.values;
-  const label =
+  const { errors, reasons, hyperparameters } = messages[language];
+  const values = { ...error.values };
+  const { name, reason } = values;
+  if (
     (error.code.startsWith('hyperparameter.') || error.code.startsWith('sweep.')) &&
     typeof name === 'string' &&
     name in hyperparameters
-      ? hyperparameters[name as keyof typeof hyperparameters].label
-      : name;
-  return fill(
-    errors[error.code],
-    label === undefined ? error.values : { ...error.values, name: label },
-  );
+  )
+    values['name'] = hyperparameters[name as keyof typeof hyperparameters].label;
+  if (typeof reason === 'string' && Object.hasOwn(reasons, reason))
+    values['reason'] = fill(reasons[reason as Reason], values);
+  return fill(errors[error.code], values);
 }

@@ -44,6 +44,18 @@ it('an error names the field by its label, and what is wrong with it', () => {
   expect(errorText(error, 'zh')).toContain('学习率');
 });
 
+it('an error gives its reason in the language of the rest', () => {
+  const error = {
+    code: 'model.broken',
+    values: { file: 'a.safetensors', reason: 'tensorShape', tensor: 'dense1.weights' },
+  } as const;
+  expect(errorText(error)).toContain('model file: the tensor dense1.weights is missing');
+  expect(errorText(error, 'zh')).toContain('模型文件：张量 dense1.weights 缺失');
+  // What was written down before reasons had names, or is the system's own.
+  const other = { ...error, values: { file: 'a', reason: 'EIO' } };
+  expect(errorText(other)).toContain('model file: EIO.');
+});
+
 it('a gap without a value stays visible', () => {
   expect(fill('{a} and {b}', { a: 1 })).toBe('1 and {b}');
 });

@@ -86,7 +86,8 @@ export const errors = {
     '{file} leads back to a folder that was already read, so it was not followed.',
   'dataset.notAFile': '{file} is neither a file nor a folder.',
 
-  'overlay.broken': '{file} is not a file of edits: {reason}.',
+  'overlay.broken':
+    '{file} is not a file of edits: {reason}. Choose one that Inkling has exported.',
   'overlay.otherData':
     'The edits in {file} belong to another data set than {name}. Open the one that they were made for.',
   'overlay.label': 'The data set has no class number {label}.',
@@ -301,7 +302,8 @@ export const errors = {
     'In {file} the model and its description do not belong together. Nothing of it was taken.',
   'report.tooMany': 'A report can compare at most {maximum} runs; these are {count}. Choose fewer.',
 
-  'model.broken': '{file} is not a sound model file: {reason}.',
+  'model.broken':
+    '{file} is not a sound model file: {reason}. Choose another file, or make this one again.',
   'model.noWeights':
     '{file} holds no weights of a network that fit each other: it needs Theta1, Theta2 and so on, each with a column more than the one before has rows, and the first with one more than a square image has pixels. It holds {found}.',
   'model.newer':

@@ -68,7 +68,7 @@ export const errors = {
   'dataset.linkLoop': '{file} 指回已经读过的文件夹，未予跟随。',
   'dataset.notAFile': '{file} 既不是文件也不是文件夹。',
 
-  'overlay.broken': '{file} 不是编辑文件：{reason}。',
+  'overlay.broken': '{file} 不是编辑文件：{reason}。请选择由 Inkling 导出的文件。',
   'overlay.otherData': '{file} 中的编辑属于另一个数据集，而不是 {name}。请打开它所属的数据集。',
   'overlay.label': '数据集中没有编号为 {label} 的类别。',
   'job.cancelled': '已取消。',
@@ -246,7 +246,7 @@ export const errors = {
   'bundle.otherModel': '{file} 中的模型与其说明不相符。没有导入任何内容。',
   'report.tooMany': '一份报告最多可比较 {maximum} 个运行，而这里有 {count} 个。请少选一些。',
 
-  'model.broken': '{file} 不是完好的模型文件：{reason}。',
+  'model.broken': '{file} 不是完好的模型文件：{reason}。请选择其他文件，或重新生成该文件。',
   'model.noWeights':
     '{file} 中没有相互吻合的网络权重：需要 Theta1、Theta2 等，每个的列数比前一个的行数多一，第一个的列数比正方形图像的像素数多一。其中有 {found}。',
   'model.newer': '{file} 由更新版本的 Inkling 生成（格式 {found}；本版本最高可读 {supported}）。',

@@ -1,0 +1,31 @@
+import type { reasons as english } from '../en/reasons.ts';
+import type { Translated } from '../shape.ts';
+
+export const reasons: Translated<typeof english> = {
+  tooShort: '文件太短',
+  tooLarge: '文件太大',
+  damaged: '文件不完整或已损坏',
+  notJson: '不是 JSON',
+  headerCut: '文件头不完整',
+  headerNotJson: '文件头不是 JSON',
+  metadataNotJson: '其中的说明不是 JSON',
+  notOurs: '不是由 Inkling 生成的',
+  field: '其中的“{where}”与 Inkling 写入的形式不符',
+  tensorType: '张量 {tensor} 的类型不受支持',
+  tensorPlace: '张量 {tensor} 与其位置不符',
+  tensorShape: '张量 {tensor} 缺失或形状不符',
+  noState: '缺少训练状态',
+  noImages: '其中的图像或标签缺失，或大小不符',
+  inputSize: '输入大小与图像大小不符',
+  outputs: '输出与标签不符',
+  layers: '各层彼此不匹配，或与图像不匹配',
+  layersTooLarge: '层过大',
+  notMatrix: '{tensor} 不是矩阵',
+  wholeNumbers: '{tensor} 含 64 位整数',
+  matrixDamaged: '{tensor} 不完整或已损坏',
+  notFinite: '{tensor} 中有不是数的值',
+  noImage: '没有可用的图像 {index}',
+  noClass: '{label} 不是 {dataset} 的类别',
+  allEpochsDone: '所有轮次均已完成',
+  endedByItself: '它已自行结束',
+};
