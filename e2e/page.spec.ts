@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { encode } from 'fast-png';
 import { padSide } from '../src-shared/drawing.ts';
+import type { Settings } from '../src-shared/settings.ts';
 import { digitStrokes, pointerPath, usualHand } from '../src-main/testing/handwriting.ts';
 import { pageOf } from '../src-main/testing/page.ts';
 import { test } from './app.ts';
@@ -16,6 +17,8 @@ async function trained(page: Page, epochs = '4'): Promise<void> {
   await train(page, { Epochs: epochs, 'Hidden layers': '60' });
   await expect(training(page)).toContainText('done', { timeout: 60_000 });
 }
+const changeSettings = (page: Page, change: Partial<Settings>): Promise<unknown> =>
+  page.evaluate((what) => window.inkling.calls['settings/set'](what), change);
 /** The text of the lines, without spaces. */
 const read = (page: Page): Promise<string[]> =>
   page
@@ -160,13 +163,7 @@ test('each epoch that was kept answers, one after the other; a model file stands
   folder,
 }) => {
   const { electron, page } = await launch();
-  await page.evaluate(() =>
-    (
-      window as unknown as {
-        inkling: { calls: Record<string, (args: unknown) => Promise<unknown>> };
-      }
-    ).inkling.calls['settings/set']?.({ keepEvery: 1 }),
-  );
+  await changeSettings(page, { keepEvery: 1 });
   await trained(page, '5');
   await goTo(page, 'Pad');
   const slider = page.getByTestId('epoch-slider');
@@ -214,5 +211,9 @@ test('each epoch that was kept answers, one after the other; a model file stands
   // What is no model says so.
   writeFileSync(file, 'no model');
   await page.getByTestId('open-model').click();
-  await expect(page.getByTestId('notice')).toContainText('colleague.safetensors');
+  const notice = page.getByTestId('notice');
+  await expect(notice).toContainText('colleague.safetensors is not a sound model file: its header');
+  await changeSettings(page, { language: 'zh' });
+  await page.getByTestId('open-model').click();
+  await expect(notice.last()).toContainText('模型文件：文件头不完整。请');
 });
