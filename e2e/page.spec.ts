@@ -206,6 +206,7 @@ test('each epoch that was kept answers, one after the other; a model file stands
   await expect(page.getByTestId('model-notes')).toContainText('20 x 20');
   await page.getByTestId('pad-beside').selectOption({ index: 1 });
   await expect(page.getByTestId('pad-answer')).toHaveCount(2);
+  await expect(page.getByTestId('pad-answer').last()).toContainText(', epoch 5');
   await page.getByTestId('pad-model').selectOption({ index: 0 });
   await expect.poll(said).toBe(first);
   // What is no model says so.

@@ -91,6 +91,13 @@ export const usePadModel = defineStore('padModel', () => {
 
   const nameOf = (choice: ModelChoice): string =>
     (isRunModel(choice) ? runs.get(choice.runId)?.name : fileOf(choice.file)?.name) ?? '';
+  /** The epoch that its weights are of. */
+  function epochOf(choice: ModelChoice): number {
+    if (!isRunModel(choice)) return fileOf(choice.file)?.epoch ?? 0;
+    if (typeof choice.weights === 'number') return choice.weights;
+    const run = runs.get(choice.runId);
+    return (choice.weights === 'best' ? run?.bestEpoch : null) ?? run?.epochs ?? 0;
+  }
   /** What a model tells apart, and the size of its pictures. */
   function factsOf(choice: ModelChoice): Omit<ModelFacts, 'epoch'> | null {
     if (!isRunModel(choice)) return fileOf(choice.file);
@@ -122,6 +129,7 @@ export const usePadModel = defineStore('padModel', () => {
     first,
     models,
     nameOf,
+    epochOf,
     factsOf,
     classes,
     chooseFile,

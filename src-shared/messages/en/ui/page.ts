@@ -35,6 +35,7 @@ export const padModels = {
   answering: 'Answers',
   inUse: 'The model in use: {name}',
   file: 'File {name}, epoch {epoch}',
+  at: '{name}, epoch {epoch}',
   open: 'Open a model file…',
   epoch: 'Epoch',
   epochOf: '{epoch} of {epochs}',

@@ -36,6 +36,7 @@ export const padModels = {
   answering: '回答者',
   inUse: '当前模型：{name}',
   file: '文件 {name}，第 {epoch} 轮',
+  at: '{name}，第 {epoch} 轮',
   open: '打开模型文件…',
   epoch: '轮次',
   epochOf: '第 {epoch} 轮，共 {epochs} 轮',
