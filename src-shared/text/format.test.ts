@@ -9,6 +9,12 @@ test('accuracies keep their digits, so that they stand under each other', () => 
   expect(en.fraction(null)).toBe('–');
 });
 
+test('what is rounded to nothing has no sign', () => {
+  expect(en.fraction(-0.0004)).toBe('0.000');
+  expect(en.fraction(-0.0006)).toBe('-0.001');
+  expect(en.integer(-0)).toBe('0');
+});
+
 test('a measure shows three digits, very small and very large ones by their power', () => {
   expect(en.measure(0.031249)).toBe('0.0312');
   expect(en.measure(0)).toBe('0');

@@ -39,7 +39,9 @@ export function formatsOf(language: Language): Formats {
 }
 
 function makeFormats(locale: string): Formats {
-  const numbers = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
+  // What is rounded to nothing has no sign.
+  const numbers = (options: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options });
   const integer = numbers({ maximumFractionDigits: 0 });
   const fractions = Array.from({ length: 7 }, (_, digits) =>
     numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }),
