@@ -15,6 +15,8 @@ const entries = {
   // The largest network that is trained here, and as much again.
   'model.safetensors': 8 * maximumParameters,
   'report.html': 256 * MB,
+  // The weights that the run began with, if they were another run's.
+  'start.safetensors': 8 * maximumParameters,
   // One's own drawings that the run learnt from, if it did.
   'handwriting.json': 64 * MB,
 } as const;
@@ -29,15 +31,23 @@ export interface BundleContent {
   run: Uint8Array;
   model: Uint8Array;
   report: Uint8Array;
+  start: Uint8Array | null;
   handwriting: Uint8Array | null;
 }
 
 /** @returns the file's parts */
-export const bundleParts = ({ run, model, report, handwriting }: BundleContent): Uint8Array[] =>
+export const bundleParts = ({
+  run,
+  model,
+  report,
+  start,
+  handwriting,
+}: BundleContent): Uint8Array[] =>
   zipParts([
     { name: 'run.json', bytes: run },
     { name: 'model.safetensors', bytes: model },
     { name: 'report.html', bytes: report },
+    ...(start ? [{ name: 'start.safetensors', bytes: start }] : []),
     ...(handwriting ? [{ name: 'handwriting.json', bytes: handwriting }] : []),
   ]);
 
@@ -70,6 +80,7 @@ export function readBundle(bytes: Buffer, file: string): Omit<BundleContent, 're
   return {
     run: contentOf('run.json'),
     model: contentOf('model.safetensors'),
+    start: listed.has('start.safetensors') ? contentOf('start.safetensors') : null,
     handwriting: listed.has('handwriting.json') ? contentOf('handwriting.json') : null,
   };
 }

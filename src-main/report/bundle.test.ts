@@ -11,7 +11,7 @@ import {
   readAddedDrawings,
   writeAddedDrawings,
 } from '../training/added-drawings.ts';
-import { modelPath } from '../training/checkpoints.ts';
+import { modelPath, startPath } from '../training/checkpoints.ts';
 import { bundledRecord as record, bundledRun as json, soundBundle } from '../testing/bundle.ts';
 import { strokes, temporaryFolder } from '../testing/strokes.ts';
 import { trainedModel } from '../testing/trained.ts';
@@ -73,12 +73,14 @@ describe('a sound bundle', () => {
   it('is a ZIP archive that others read, the same bytes for the same content', () => {
     const handwriting = Buffer.from('{}');
     const content = {
-      ...{ run: json(record()), model: model(), handwriting },
+      ...{ run: json(record()), model: model(), start: model(), handwriting },
       report: Buffer.from('<p>é</p>'),
     };
     const [a, b] = [Buffer.concat(bundleParts(content)), Buffer.concat(bundleParts(content))];
     expect(a).toEqual(b);
-    expect(readBundle(a, 'a')).toEqual({ run: content.run, model: content.model, handwriting });
+    const { report, ...others } = content;
+    expect(readBundle(a, 'a')).toEqual(others);
+    expect(a.includes(report)).toBe(true);
   });
 
   it('brings the drawings that it learnt from, all of them or nothing', () => {
@@ -116,6 +118,16 @@ describe('a sound bundle', () => {
 });
 
 describe('what is refused', () => {
+  it('weights to begin with that are none, or of another network', () => {
+    const start = (bytes: Uint8Array) => zip([...sound(), { name: 'start.safetensors', bytes }]);
+    const runsFolder = join(temporaryFolder(), 'runs');
+    const { id } = take(start(model()), runsFolder);
+    expect(existsSync(startPath(join(runsFolder, id)))).toBe(true);
+    expect(refusal(start(Buffer.from('no model'))).code).toBe('model.broken');
+    const other = trainedModel(strokes(), { hiddenLayers: [7] });
+    expect(refusal(start(readFileSync(other))).code).toBe('bundle.otherModel');
+  });
+
   it('no archive, and one that was cut short anywhere', () => {
     expect(refusal(Buffer.from('hello')).code).toBe('bundle.notOne');
     expect(refusal(Buffer.alloc(0)).code).toBe('bundle.notOne');

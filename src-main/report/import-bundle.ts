@@ -11,7 +11,7 @@ import {
   type AddedDrawing,
   writeAddedDrawings,
 } from '../training/added-drawings.ts';
-import { modelPath } from '../training/checkpoints.ts';
+import { modelPath, startPath } from '../training/checkpoints.ts';
 import { maximumBundleBytes, readBundle } from './bundle-file.ts';
 import { type ImportedRun, readExportedRun } from './run-schema.ts';
 import type { Imported, ShareTask } from './task.ts';
@@ -27,6 +27,7 @@ export function importBundle(task: ShareTask & { kind: 'import' }): Imported {
   // Weights that fit their network, before anything is kept.
   if (isNeighbours(info.spec)) keptImagesOf(info, info.spec, tensors, file);
   else networkOf(info, tensors, file);
+  const start = content.start && startOf(content.start, info, file);
   const isTaken = task.taken.includes(run.id) || existsSync(join(task.runsFolder, run.id));
   const id = isTaken ? task.otherId : run.id;
   const folder = join(task.runsFolder, id);
@@ -38,12 +39,22 @@ export function importBundle(task: ShareTask & { kind: 'import' }): Imported {
   }
   try {
     writeModel(modelPath(folder), { ...info, runId: id }, tensors.tensors);
+    if (start) writeModel(startPath(folder), start.info, start.file.tensors);
     if (drawings) writeAddedDrawings(folder, drawings);
   } catch (thrown) {
     rmSync(folder, { recursive: true, force: true });
     throw UserError.from(errorInfoOf(thrown, folder));
   }
   return { id, run };
+}
+
+/** The weights that it began with: another run's, of the same network. */
+function startOf(bytes: Uint8Array, { spec }: ModelInfo, file: string) {
+  const start = readModelBytes(bytes, file);
+  if (JSON.stringify(start.info.spec) !== JSON.stringify(spec))
+    throw new UserError('bundle.otherModel', { file });
+  networkOf(start.info, start.file, file);
+  return start;
 }
 
 /** What the record says that it learnt from besides its data set, and neither more nor less. */

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import { writeFileAtomically } from '../files.ts';
 import { addedDrawingsPath } from '../training/added-drawings.ts';
+import { startPath } from '../training/checkpoints.ts';
 import { bundleParts } from './bundle-file.ts';
 import { gatherAll } from './gather.ts';
 import { importBundle } from './import-bundle.ts';
@@ -28,7 +29,8 @@ export async function share(
           run: Buffer.from(task.record),
           model: readFileSync(task.model),
           report: page,
-          handwriting: handwritingBeside(task.model),
+          start: beside(task.model, startPath),
+          handwriting: beside(task.model, addedDrawingsPath),
         }),
       );
   } catch (thrown) {
@@ -37,8 +39,8 @@ export async function share(
   return null;
 }
 
-/** What the run learnt from besides its data set; null where that is nothing. */
-function handwritingBeside(model: string): Buffer | null {
-  const path = addedDrawingsPath(dirname(model));
+/** What else the run's folder holds; null where there is no such file. */
+function beside(model: string, pathIn: (folder: string) => string): Buffer | null {
+  const path = pathIn(dirname(model));
   return existsSync(path) ? readFileSync(path) : null;
 }

@@ -26,7 +26,7 @@ export async function runWeights(
   // A branch began with weights of another run, of which it has a copy.
   const start = startPath(folder);
   const began = names.includes(basename(start)) ? [saved(0, start)] : [];
-  const isDrawn = parent?.how !== 'branch' && parent?.branched !== true;
+  const isDrawn = began.length === 0 && parent?.how !== 'branch' && parent?.branched !== true;
   const first = isDrawn ? [{ ...own, epoch: 0, isStart: true }] : began;
   return [...first, ...all].sort((a, b) => a.epoch - b.epoch);
 }

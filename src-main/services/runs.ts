@@ -14,16 +14,13 @@ import type {
 } from '../../src-shared/run.ts';
 import type { History } from '../history/history.ts';
 import { type AddedDrawing, readAddedDrawings } from '../training/added-drawings.ts';
-import { isKept } from '../training/checkpoints.ts';
+import { isKept, startPath } from '../training/checkpoints.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
 import type { TrainingQueue } from './training-queue.ts';
 import type { NewTraining } from './training-start.ts';
 
 const seedLimit = 4294967296;
-
-const isBranch = ({ parent }: RunSummary): boolean =>
-  parent?.how === 'branch' || parent?.branched === true;
 
 export function createRuns(
   history: History,
@@ -33,6 +30,10 @@ export function createRuns(
 ) {
   const { folderOf } = options;
   const tell = (ids: readonly string[]): void => broadcast('runs', ids.map(history.runs.summary));
+
+  /** Whether it began with another run's weights; of one that was imported its folder alone tells. */
+  const hasStart = ({ id, parent }: RunSummary): boolean =>
+    parent?.how === 'branch' || parent?.branched === true || existsSync(startPath(folderOf(id)));
 
   function differs(run: RunSummary, dataset: OpenDataset): RunParent['differs'] {
     const { environment, events } = history.runs.details(run.id);
@@ -103,7 +104,7 @@ export function createRuns(
       parent: {
         ...{ runId, how, differs: differs(run, dataset) },
         ...(how === 'branch' && change.epoch && { epoch: change.epoch }),
-        ...(how !== 'branch' && isBranch(run) && { branched: true as const }),
+        ...(how !== 'branch' && hasStart(run) && { branched: true as const }),
       },
     };
   }

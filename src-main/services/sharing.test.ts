@@ -6,6 +6,7 @@ import { errorInfoOf } from '../../src-shared/errors.ts';
 import { defaultRunColumns } from '../../src-shared/run-columns.ts';
 import type { RunSummary } from '../../src-shared/run.ts';
 import type { RunsFile } from '../../src-shared/runs-file.ts';
+import { readModelFile } from '../models/model-file.ts';
 import { type Desk, desk, strokeDataset } from '../testing/desk.ts';
 import { strokeHyperparameters, temporaryFolder } from '../testing/strokes.ts';
 
@@ -119,6 +120,29 @@ describe('a bundle', () => {
     expect(there.history.runs.details(again.id).history.map((e) => e.trainLoss)).toEqual(
       original.history.map((e) => e.trainLoss),
     );
+  });
+
+  it('of a branch brings the weights that it began with: the same again is the same', async () => {
+    const [here, there] = [desk(), desk()];
+    const done = async (at: Desk, { id }: RunSummary): Promise<RunSummary> => {
+      await at.heard('run', (run) => run.id === id && run.state === 'done');
+      return at.history.runs.summary(id);
+    };
+    const first = await trained(here, 'one');
+    const branch = await done(here, here.runs.again(first.id, 'branch', strokeDataset()));
+    const path = join(temporaryFolder(), 'a.inkling');
+    await here.sharing.bundle(branch.id, 'en', path);
+    await here.runs.delete([first.id]);
+
+    const run = await there.sharing.import(path);
+    expect(await there.mind.epochs(run.id)).toEqual(await here.mind.epochs(branch.id));
+    const again = await done(there, there.runs.again(run.id, 'again', strokeDataset()));
+    expect(again.parent).toMatchObject({ runId: run.id, how: 'again', branched: true });
+    const modelOf = (at: Desk, { id }: RunSummary) => [
+      ...readModelFile(at.models.modelFileOf(id)).file.tensors,
+    ];
+    expect(modelOf(there, again)).toEqual(modelOf(here, branch));
+    expect(modelOf(there, again)).not.toEqual(modelOf(there, await trained(there, 'fresh')));
   });
 
   it('of a run that is here already comes in beside it, also when that one is deleted', async () => {
