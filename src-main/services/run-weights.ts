@@ -1,4 +1,5 @@
 /** The weights of a run that can still be asked: how it started, the epochs that were kept, and its model. */
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { RunSummary } from '../../src-shared/run.ts';
@@ -12,11 +13,13 @@ export interface RunWeights {
   isStart: boolean;
 }
 
+/** Whether it began with another run's weights: its folder has them, or soon will; only that tells of an import. */
+export const isBranch = ({ parent }: RunSummary, folder: string): boolean =>
+  parent?.how === 'branch' || parent?.branched === true || existsSync(startPath(folder));
+
 /** By rising epoch; none of a run without a model. */
-export async function runWeights(
-  { bestEpoch, hasModel, parent, hyperparameters }: RunSummary,
-  folder: string,
-): Promise<RunWeights[]> {
+export async function runWeights(run: RunSummary, folder: string): Promise<RunWeights[]> {
+  const { bestEpoch, hasModel, hyperparameters } = run;
   if (!hasModel || bestEpoch === null || hyperparameters.method !== 'network') return [];
   const names = await readdir(folder);
   const saved = (epoch: number, file: string): RunWeights => ({ epoch, file, isStart: false });
@@ -26,7 +29,6 @@ export async function runWeights(
   // A branch began with weights of another run, of which it has a copy.
   const start = startPath(folder);
   const began = names.includes(basename(start)) ? [saved(0, start)] : [];
-  const isDrawn = began.length === 0 && parent?.how !== 'branch' && parent?.branched !== true;
-  const first = isDrawn ? [{ ...own, epoch: 0, isStart: true }] : began;
+  const first = isBranch(run, folder) ? began : [{ ...own, epoch: 0, isStart: true }];
   return [...first, ...all].sort((a, b) => a.epoch - b.epoch);
 }

@@ -14,9 +14,10 @@ import type {
 } from '../../src-shared/run.ts';
 import type { History } from '../history/history.ts';
 import { type AddedDrawing, readAddedDrawings } from '../training/added-drawings.ts';
-import { isKept, startPath } from '../training/checkpoints.ts';
+import { isKept } from '../training/checkpoints.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
+import { isBranch } from './run-weights.ts';
 import type { TrainingQueue } from './training-queue.ts';
 import type { NewTraining } from './training-start.ts';
 
@@ -30,10 +31,6 @@ export function createRuns(
 ) {
   const { folderOf } = options;
   const tell = (ids: readonly string[]): void => broadcast('runs', ids.map(history.runs.summary));
-
-  /** Whether it began with another run's weights; of one that was imported its folder alone tells. */
-  const hasStart = ({ id, parent }: RunSummary): boolean =>
-    parent?.how === 'branch' || parent?.branched === true || existsSync(startPath(folderOf(id)));
 
   function differs(run: RunSummary, dataset: OpenDataset): RunParent['differs'] {
     const { environment, events } = history.runs.details(run.id);
@@ -104,7 +101,7 @@ export function createRuns(
       parent: {
         ...{ runId, how, differs: differs(run, dataset) },
         ...(how === 'branch' && change.epoch && { epoch: change.epoch }),
-        ...(how !== 'branch' && hasStart(run) && { branched: true as const }),
+        ...(how !== 'branch' && isBranch(run, folderOf(runId)) && { branched: true as const }),
       },
     };
   }
