@@ -6,6 +6,7 @@ import { hyperparameterNames, type Hyperparameters } from '../../src-shared/hype
 import { isNeighbours } from '../engine/model-spec.ts';
 import { keptImagesOf } from '../models/kept-images.ts';
 import { type ModelInfo, networkOf, readModelBytes, writeModel } from '../models/model-file.ts';
+import type { TensorFile } from '../models/safetensors.ts';
 import {
   addedDrawingsIn,
   type AddedDrawing,
@@ -24,9 +25,7 @@ export function importBundle(task: ShareTask & { kind: 'import' }): Imported {
   const { info, file: tensors } = readModelBytes(content.model, file);
   if (!belongTogether(run, info)) throw new UserError('bundle.otherModel', { file });
   const drawings = drawingsOf(run, content.handwriting, file);
-  // Weights that fit their network, before anything is kept.
-  if (isNeighbours(info.spec)) keptImagesOf(info, info.spec, tensors, file);
-  else networkOf(info, tensors, file);
+  requireFit(info, tensors, file);
   const start = content.start && startOf(content.start, info, file);
   const isTaken = task.taken.includes(run.id) || existsSync(join(task.runsFolder, run.id));
   const id = isTaken ? task.otherId : run.id;
@@ -53,8 +52,14 @@ function startOf(bytes: Uint8Array, { spec }: ModelInfo, file: string) {
   const start = readModelBytes(bytes, file);
   if (JSON.stringify(start.info.spec) !== JSON.stringify(spec))
     throw new UserError('bundle.otherModel', { file });
-  networkOf(start.info, start.file, file);
+  requireFit(start.info, start.file, file);
   return start;
+}
+
+/** Weights that fit their network, or images their labels, before anything is kept. */
+function requireFit(info: ModelInfo, tensors: TensorFile, file: string): void {
+  if (isNeighbours(info.spec)) keptImagesOf(info, info.spec, tensors, file);
+  else networkOf(info, tensors, file);
 }
 
 /** What the record says that it learnt from besides its data set, and neither more nor less. */

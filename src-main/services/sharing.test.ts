@@ -145,6 +145,16 @@ describe('a bundle', () => {
     expect(modelOf(there, again)).not.toEqual(modelOf(there, await trained(there, 'fresh')));
   });
 
+  it('of a branch of nearest neighbours comes in, too', async () => {
+    const [here, there] = [desk(), desk()];
+    const first = await trained(here, 'one', { method: 'nearestNeighbours' });
+    const { id } = here.runs.again(first.id, 'branch', strokeDataset());
+    await here.heard('run', (run) => run.id === id && run.state === 'done');
+    const path = join(temporaryFolder(), 'a.inkling');
+    await here.sharing.bundle(id, 'en', path);
+    expect(await there.sharing.import(path)).toMatchObject({ id, hasModel: true });
+  });
+
   it('of a run that is here already comes in beside it, also when that one is deleted', async () => {
     const at = desk(undefined, { hasWindow: true });
     const run = await trained(at, 'one');

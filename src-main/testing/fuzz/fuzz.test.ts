@@ -158,7 +158,8 @@ describe('changed files', () => {
   });
 
   it('of a bundle', { timeout: 300_000 * factor }, async () => {
-    const bundle = zipParts(soundBundle(readFileSync(trainedModel(strokes(), { epochs: 2 }))));
+    const bytes = readFileSync(trainedModel(strokes(), { epochs: 2 }));
+    const bundle = zipParts([...soundBundle(bytes), { name: 'start.safetensors', bytes }]);
     const files = { 'a.inkling': Buffer.concat(bundle) };
     const ended = await fuzz({ files, how: {}, cases: 400 * factor, action: 'bundle' });
     expect(ended).toMatchObject({ problems: [], done: 400 * factor });
