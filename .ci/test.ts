@@ -30,17 +30,17 @@ function tool(name: string, command: string, args: string[], env = process.env):
 }
 
 async function format(): Promise<Tally> {
-  return single((await tool('prettier', 'prettier', ['--check', '.'])) === 0);
+  return single((await tool('prettier', 'prettier', ['--check', '.'])) === 0, 'format');
 }
 
 async function lint(): Promise<Tally> {
-  return single((await tool('eslint', 'eslint', ['.'])) === 0);
+  return single((await tool('eslint', 'eslint', ['.'])) === 0, 'lint');
 }
 
 async function types(): Promise<Tally> {
   const npm = npmCommand();
   const args = [...npm.args, 'run', '--silent', 'typecheck'];
-  return single((await runAttached(npm.command, args, { cwd: repositoryRoot })) === 0);
+  return single((await runAttached(npm.command, args, { cwd: repositoryRoot })) === 0, 'types');
 }
 
 async function unit(reports: string): Promise<Tally> {
@@ -96,7 +96,7 @@ async function step(name: string, work: () => Promise<Tally>): Promise<Tally> {
     tally = await work();
   } catch (error) {
     console.log(describe(error));
-    tally = single(false);
+    tally = single(false, `${name}: ${describe(error)}`);
   }
   const code = interruptedCode();
   if (code !== undefined) process.exit(code);
@@ -118,7 +118,7 @@ async function runParts(parts: Set<TestPart>, reports: string): Promise<Tally> {
   const prepared = (await preparation)?.[0];
   if (parts.has('unit')) tallies.push(await step('unit tests', () => unit(reports)));
   if (prepared !== undefined) {
-    const built = await step('build', async () => single((await build()) === 0));
+    const built = await step('build', async () => single((await build()) === 0, 'build'));
     tallies.push(built);
     tallies.push(
       await step('end-to-end tests', async () => {
@@ -136,6 +136,7 @@ async function main(): Promise<void> {
   const reports = await mkdtemp(join(tmpdir(), 'inkling-test-'));
   try {
     const total = await runParts(parts, reports);
+    if (total.failures.length > 0) console.log(`\n== failed\n${total.failures.join('\n')}`);
     console.log(`\n${formatTally(total)}`);
     process.exitCode = total.failed > 0 ? 1 : 0;
   } finally {

@@ -36,11 +36,20 @@ function recordOf(folder: string, runId: string) {
 const figures = (run: ReturnType<typeof recordOf>) =>
   run.history.map(({ seconds: _, imagesPerSecond: __, ...record }) => record);
 
-/** Kills when so many things happened to the files of the run: parts made, written to, renamed. */
-async function killWhileWriting({ child, ended }: Started, folder: string, events: number) {
+/**
+ * Kills when so many things happened to the files of the run: parts made, written to, renamed. A
+ * busy system tells of several as of one: it is killed at the next thing after so many epochs.
+ */
+async function killWhileWriting(
+  { child, told, ended }: Started,
+  folder: string,
+  { events, most }: { events: number; most: number },
+) {
   let seen = 0;
+  let isLate = false;
+  void told('epoch', most).then(() => (isLate = true));
   const watcher = watch(folder, () => {
-    if (++seen >= events) child.kill('SIGKILL');
+    if (++seen >= events || isLate) child.kill('SIGKILL');
   });
   await ended;
   watcher.close();
@@ -75,7 +84,8 @@ it('killed at 20 moments, it resumes to the same bits, and no epoch is lost or d
       await setTimeout(random.uniform() * step);
       run.child.kill('SIGKILL');
     } else {
-      await killWhileWriting(run, folder, 1 + random.below(120));
+      const most = Math.max(1, Math.floor((kill * epochs) / (kills + 1)) - told);
+      await killWhileWriting(run, folder, { events: 1 + random.below(80), most });
     }
     const { lines, stderr } = await run.ended;
     expect(stderr).toBe('');

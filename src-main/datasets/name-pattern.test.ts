@@ -45,10 +45,8 @@ describe('patterns of names', () => {
 
   it('a pattern that would make a backtracking matcher hang is answered at once', () => {
     const match = compileNamePattern('{label}' + '*a'.repeat(60) + '{number}');
-    const started = performance.now();
-    for (let i = 0; i < 100; i++) expect(match('a'.repeat(250))).toBeNull();
     // Some 100 x 120 x 250 steps; a matcher that tries all ways takes longer than the universe.
-    expect(performance.now() - started).toBeLessThan(20_000);
+    for (let i = 0; i < 100; i++) expect(match('a'.repeat(250))).toBeNull();
   });
 
   it('suggests what fits nearly all names', () => {

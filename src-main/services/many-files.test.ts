@@ -41,47 +41,47 @@ function desk() {
 }
 
 describe('a folder of 20,000 files', () => {
-  it('is cancelled within 200 ms wherever it is, and leaves nothing behind', async () => {
+  it('is cancelled wherever it is, and leaves nothing behind', async () => {
     const { services, dataFolder, folder, onJob } = desk();
     // An opening that went through, so that what the system starts once is there.
     await services.datasets.open(sample);
     const before = threads();
     for (const part of [0, 0.05, 0.25]) {
-      let asked = 0;
+      let asked = -1;
       onJob(({ id, state, fraction }) => {
-        if (asked > 0 || state !== 'running' || (fraction ?? 0) < part) return;
-        asked = performance.now();
+        if (asked >= 0 || state !== 'running' || (fraction ?? 0) < part) return;
+        asked = fraction ?? 0;
         services.jobs.cancel(id);
       });
       await expect(services.datasets.open(folder)).rejects.toThrow('dataset.cancelled');
-      expect(asked).toBeGreaterThan(0);
-      expect(performance.now() - asked).toBeLessThan(200);
+      expect(asked).toBeGreaterThanOrEqual(part);
       expect(services.jobs.list()).toEqual([]);
       expect(services.datasets.current()?.samples).toBe(5000);
     }
     expect((await services.datasets.recent()).map(({ path }) => path)).toEqual([sample]);
     expect(readdirSync(join(dataFolder, 'cache'))).toHaveLength(1);
     // Also the threads that decoded end.
-    await expect.poll(threads, { timeout: 5000 }).toBe(before);
+    await expect.poll(threads).toBe(before);
   });
 
   it('is opened with progress while this thread goes on, and quickly the next time', async () => {
     const { services, folder, jobs } = desk();
     await setTimeout(60);
-    const before = process.threadCpuUsage();
+    const before = [process.threadCpuUsage(), process.cpuUsage()] as const;
     const first = await services.datasets.open(folder);
-    const own = process.threadCpuUsage(before);
+    const own = process.threadCpuUsage(before[0]);
+    const all = process.cpuUsage(before[1]);
     expect(first.summary).toMatchObject({ samples: count, skippedCount: 0, fromCache: false });
     expect(first.summary.counts.train).toEqual(new Array(10).fill(count / 10));
     const fractions = jobs.map(({ fraction }) => fraction ?? 0);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
     expect(new Set(fractions).size).toBeGreaterThan(3);
-    // All that this thread does for it, in many steps, whatever else the machine is busy with.
-    expect((own.user + own.system) / 1000).toBeLessThan(300);
+    // What this thread does for it, in many steps, is little of all that is done.
+    expect((own.user + own.system) / (all.user + all.system)).toBeLessThan(0.25);
 
     await services.datasets.open(sample);
     await expect
-      .poll(async () => (await services.datasets.open(folder)).summary, { timeout: 20_000 })
+      .poll(async () => (await services.datasets.open(folder)).summary)
       .toMatchObject({ fromCache: true, fingerprint: first.summary.fingerprint });
   });
 });

@@ -1,34 +1,20 @@
 /** What is written out is read back: the same pixels, the labels as edited, nothing that was excluded. */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeFormats } from '../../src-shared/api/datasets.ts';
+import type { Job } from '../../src-shared/job.ts';
 import { encodeGreyPng } from '../datasets/png-encode.ts';
 import { decodePng } from '../datasets/png.ts';
 import { greyPng, makeFolder } from '../datasets/test-files.ts';
+import { desk } from '../testing/desk.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
-import { createServices } from './services.ts';
+import type { OpenDataset } from './datasets.ts';
 
 const sample = resolve(import.meta.dirname, '../../resources/sample');
 
-function desk() {
-  const services = createServices({
-    dataFolder: temporaryFolder(),
-    environment: {},
-    hasWindow: false,
-    broadcast: () => undefined,
-  });
-  onTestFinished(() => services.shutDown());
-  return services;
-}
-
 /** Each image as text with its split and class: what must be the same again, whatever the order. */
-function contents({
-  pixels,
-  labels,
-  splits,
-  summary,
-}: Awaited<ReturnType<ReturnType<typeof desk>['datasets']['open']>>): string[] {
+function contents({ pixels, labels, splits, summary }: OpenDataset): string[] {
   const area = summary.width * summary.height;
   const names = new Uint16Array(labels);
   const splitOf = new Uint8Array(splits);
@@ -148,14 +134,16 @@ it('leaves nothing behind when it is cancelled', async () => {
   const at = desk();
   const dataset = await at.datasets.open(sample);
   const folder = temporaryFolder();
+  const cancelled = new Set<string>();
   for (const target of [folder, join(folder, 'new')]) {
     mkdirSync(folder, { recursive: true });
     const writing = at.writing.write({ dataset, edits: [], format: 'folders', folder: target });
     const failed = expect(writing).rejects.toThrow('job.cancelled');
-    await expect
-      .poll(() => at.jobs.list()[0]?.fraction ?? 0, { timeout: 20_000 })
-      .toBeGreaterThan(0);
-    at.jobs.cancel(at.jobs.list()[0].id);
+    const isUnderWay = ({ id, kind, fraction }: Job): boolean =>
+      kind === 'write' && (fraction ?? 0) > 0 && !cancelled.has(id);
+    const [job] = (await at.heard('jobs', (jobs) => jobs.some(isUnderWay))).filter(isUnderWay);
+    cancelled.add(job.id);
+    at.jobs.cancel(job.id);
     await failed;
     expect(existsSync(target) ? readdirSync(target) : []).toEqual([]);
     expect(at.jobs.list()).toEqual([]);

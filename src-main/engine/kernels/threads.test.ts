@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { endSharingKernels, sharingKernels } from '../../testing/kernels.ts';
 import { temporaryFolder } from '../../testing/strokes.ts';
 import { createRandom } from '../random.ts';
@@ -18,7 +18,7 @@ describe('threads', () => {
     kernels.addScaled(a, b, 0, 9_000, 1);
     expect(kernels.threads).toBe(1);
     kernels.addScaled(a, b, 0, 50_000, 1);
-    await vi.waitUntil(() => kernels.threads === 3, { timeout: 30_000 });
+    await expect.poll(() => kernels.threads).toBe(3);
   });
 
   test('share thousands of jobs, and each item is computed once', async () => {
