@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['{src-main,src-shared,src-renderer,bench,.ci}/**/*.test.ts'],
     // Real files, real databases, real threads: give a busy machine time.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
     // The tests' threads run from source.

@@ -1,18 +1,20 @@
 /** What leaves the program as files, in the real app: charts, tables, reports, and bundles that another Inkling takes. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page, type TestInfo } from '@playwright/test';
 import { test } from './app.ts';
 import { seriousFaults } from './axe.ts';
-import { dialogChooses, goTo, openSample, train, training, useMenu } from './steps.ts';
-
-/** The system's own dialog can not be driven from here: it answers with this path. */
-async function dialogSaves(electron: ElectronApplication, filePath: string): Promise<void> {
-  await electron.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
-  }, filePath);
-}
-const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+import {
+  choose,
+  dialogChooses,
+  dialogSaves,
+  goTo,
+  openSample,
+  sizeOf,
+  train,
+  training,
+  useMenu,
+} from './steps.ts';
 
 async function trained(page: Page, values: Record<string, string> = {}): Promise<void> {
   await train(page, { 'Hidden layers': '32', Epochs: '3', ...values });
@@ -20,19 +22,6 @@ async function trained(page: Page, values: Record<string, string> = {}): Promise
 }
 const select = (page: Page, name: string): Promise<void> =>
   page.getByRole('table').getByRole('button', { name, exact: true }).click();
-
-/** By the keyboard alone: the menu is opened, its choice walked to, and taken. */
-async function choose(page: Page, menu: string, value: string): Promise<void> {
-  await page.getByTestId(menu).first().focus();
-  await page.keyboard.press('Enter');
-  const choice = page.getByTestId(`${menu}-${value}`).first();
-  await expect(choice).toBeVisible();
-  for (let i = 0; i < 5 && !(await choice.evaluate((one) => one === document.activeElement)); i++)
-    await page.keyboard.press('ArrowDown');
-  await expect(choice).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(choice).toBeHidden();
-}
 
 /** The page in a window of its own that runs no scripts, and what it asked for. */
 async function openPage(electron: ElectronApplication, path: string): Promise<Page> {

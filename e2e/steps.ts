@@ -1,4 +1,5 @@
 /** What people do in the window, as the tests of several files need it. */
+import { statSync } from 'node:fs';
 import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
 
 export type Place = 'Data' | 'Train' | 'Runs' | 'Pad' | 'Mind' | 'Lab' | 'Inside' | 'Map';
@@ -15,6 +16,15 @@ export async function dialogChooses(electron: ElectronApplication, path: string)
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
   }, path);
 }
+
+/** As `dialogChooses`, of the dialog that asks where to save. */
+export async function dialogSaves(electron: ElectronApplication, filePath: string): Promise<void> {
+  await electron.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
+  }, filePath);
+}
+export const sizeOf = (path: string): number =>
+  statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 export async function openFolder(
   { electron, page }: { electron: ElectronApplication; page: Page },
@@ -53,4 +63,18 @@ export async function useMenu(electron: ElectronApplication, command: string): P
   await electron.evaluate(({ Menu }, id) => {
     Menu.getApplicationMenu()?.getMenuItemById(id)?.click();
   }, command);
+}
+
+/** By the keyboard alone: the menu is opened, its choice walked to, and taken. */
+export async function choose(within: Page | Locator, menu: string, value: string): Promise<void> {
+  const page = 'page' in within ? within.page() : within;
+  await within.getByTestId(menu).first().focus();
+  await page.keyboard.press('Enter');
+  const choice = within.getByTestId(`${menu}-${value}`).first();
+  await expect(choice).toBeVisible();
+  for (let i = 0; i < 5 && !(await choice.evaluate((one) => one === document.activeElement)); i++)
+    await page.keyboard.press('ArrowDown');
+  await expect(choice).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(choice).toBeHidden();
 }

@@ -87,5 +87,5 @@ describe('the command line: data sets', () => {
     expect([twice.code, twice.stderr]).toEqual([1, expect.stringContaining('not an empty folder')]);
     const nonsense = await inkling('datasets', 'write', bars, '--format', 'zip', ...data);
     expect([nonsense.code, nonsense.stderr]).toEqual([2, expect.stringContaining('--format')]);
-  }, 60_000);
+  });
 });

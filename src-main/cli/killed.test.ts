@@ -117,4 +117,4 @@ it('killed at 20 moments, it resumes to the same bits, and no epoch is lost or d
       'the same bits',
     ).toBe(true);
   expect(existsSync(`${checkpointPath(folder)}.part`)).toBe(false);
-}, 180_000);
+});

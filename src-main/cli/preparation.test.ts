@@ -82,7 +82,7 @@ describe('the command line', () => {
     const [picture] = (await inkling('predict', model, join(folder, 'a/3.png'), '--json')).lines;
     expect(picture).toMatchObject({ type: 'prediction' });
     expect(decodeImage(readFileSync(join(folder, 'a/3.png')), 'a/3.png').width).toBe(20);
-  }, 60_000);
+  });
 
   it('divides into folds', async () => {
     const folder = bars();

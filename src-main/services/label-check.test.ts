@@ -113,7 +113,7 @@ it('out-of-fold predictions put most wrong labels among the first, with the righ
     const other = desk();
     return other.datasets.open(sample);
   }
-}, 120_000);
+});
 
 it('a model judges the images that it was not trained on, and all of them when asked for an order', async () => {
   const at = desk();
@@ -164,7 +164,7 @@ it('a model judges the images that it was not trained on, and all of them when a
   );
   expect(page.samples[0].judged?.predicted).toBe(one.label);
   expect(page.samples[0].judged?.ofPredicted).toBeCloseTo(one.outputs[one.label], 5);
-}, 120_000);
+});
 
 it('a check can be cancelled, and refuses what it can not judge', async () => {
   const at = desk();

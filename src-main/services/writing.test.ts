@@ -54,7 +54,7 @@ describe.each(writeFormats)('as %s', (format) => {
     expect(back.summary.polarity).toBe(dataset.summary.polarity);
     expect(contents(back)).toEqual(left);
     expect(at.jobs.list()).toEqual([]);
-  }, 60_000);
+  });
 
   it('a set without a test split, with names for classes, comes back', async () => {
     const at = desk();
@@ -148,7 +148,7 @@ it('leaves nothing behind when it is cancelled', async () => {
     expect(existsSync(target) ? readdirSync(target) : []).toEqual([]);
     expect(at.jobs.list()).toEqual([]);
   }
-}, 60_000);
+});
 
 it('a PNG of grey pixels is read back as it was, by our decoder', () => {
   const pixels = Uint8Array.from({ length: 7 * 300 }, (_, i) => (i * 37) % 256);

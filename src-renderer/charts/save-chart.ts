@@ -1,6 +1,6 @@
 /** A chart as the bytes of a file: the same drawing as SVG and as PNG, its numbers as CSV. */
 import { chartDrawing, type ChartPicture } from '../../src-shared/charts/chart-drawing.ts';
-import { type Drawing, drawingFont, svgFile } from '../../src-shared/charts/drawing.ts';
+import { type Drawing, drawingFont, edgeWidth, svgFile } from '../../src-shared/charts/drawing.ts';
 import { lightInks } from '../../src-shared/charts/print-colours.ts';
 import { seriesCsv } from '../../src-shared/charts/series-csv.ts';
 import type { ChartFileKind } from '../../src-shared/share.ts';
@@ -70,6 +70,12 @@ function paint(context: OffscreenCanvasRenderingContext2D, { shapes }: Drawing):
       case 'text':
         context.font = `${shape.strong ? '600 ' : ''}${shape.size}px ${drawingFont}`;
         context.textAlign = shape.anchor === 'middle' ? 'center' : shape.anchor;
+        if (shape.edged) {
+          context.lineWidth = edgeWidth;
+          context.setLineDash([]);
+          context.strokeStyle = lightInks.ground;
+          context.strokeText(shape.text, shape.at[0], shape.at[1]);
+        }
         context.fillText(shape.text, shape.at[0], shape.at[1]);
         break;
     }

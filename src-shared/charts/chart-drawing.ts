@@ -42,7 +42,7 @@ export const textWidth = (text: string, height: number): number =>
   ) * height;
 
 /** Shortened to a width, with an ellipsis. */
-function fitted(text: string, height: number, width: number): string {
+export function fitted(text: string, height: number, width: number): string {
   if (textWidth(text, height) <= width) return text;
   const characters = [...text];
   while (characters.length > 1 && textWidth(`${characters.join('')}…`, height) > width)

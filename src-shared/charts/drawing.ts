@@ -24,7 +24,17 @@ export type Shape =
       size: number;
       anchor: 'start' | 'middle' | 'end';
       strong?: boolean;
+      /** With an edge of the ground's colour, so that it can be read where it stands on others. */
+      edged?: boolean;
     };
+
+/** The corners of a rectangle. */
+export const box = (x: number, y: number, width: number, height: number): Place[] => [
+  [x, y],
+  [x + width, y],
+  [x + width, y + height],
+  [x, y + height],
+];
 
 export interface Drawing {
   width: number;
@@ -33,6 +43,9 @@ export interface Drawing {
   title: string;
   shapes: readonly Shape[];
 }
+
+/** Width of the edge of a text, in px. */
+export const edgeWidth = 4;
 
 export const drawingFont = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
 
@@ -58,7 +71,10 @@ function elementOf(shape: Shape): string {
       return `<circle class="fill-${shape.ink}" cx="${number(shape.at[0])}" cy="${number(shape.at[1])}" r="${number(shape.radius)}" fill="${colour}"/>`;
     case 'text': {
       const weight = shape.strong ? ' font-weight="600"' : '';
-      return `<text class="fill-${shape.ink}" x="${number(shape.at[0])}" y="${number(shape.at[1])}" fill="${colour}" font-size="${number(shape.size)}" text-anchor="${shape.anchor}"${weight}>${escapeXml(shape.text)}</text>`;
+      const edge = shape.edged
+        ? ` paint-order="stroke" stroke="${lightInks.ground}" stroke-width="${edgeWidth}" stroke-linejoin="round"`
+        : '';
+      return `<text class="fill-${shape.ink}" x="${number(shape.at[0])}" y="${number(shape.at[1])}" fill="${colour}" font-size="${number(shape.size)}" text-anchor="${shape.anchor}"${weight}${edge}>${escapeXml(shape.text)}</text>`;
     }
   }
 }
@@ -79,13 +95,7 @@ export function svgElement({ width, height, title, shapes }: Drawing): string {
 /** As a file of its own, on a light ground. */
 export function svgFile(drawing: Drawing): string {
   const { width, height } = drawing;
-  const corners: Place[] = [
-    [0, 0],
-    [width, 0],
-    [width, height],
-    [0, height],
-  ];
-  const ground: Shape = { kind: 'area', points: corners, ink: 'ground' };
+  const ground: Shape = { kind: 'area', points: box(0, 0, width, height), ink: 'ground' };
   const shapes = [ground, ...drawing.shapes];
   return `<?xml version="1.0" encoding="UTF-8"?>\n${svgElement({ ...drawing, shapes })}\n`;
 }

@@ -67,6 +67,26 @@ export function shade({ expected, answered, rowShare }: MatrixCell, isDifference
   return Math.max(-1, Math.min(1, rowShare * strength));
 }
 
+/** What a cell shows in a mode: images, or percent. */
+export function shownValue(cell: MatrixCell, mode: MatrixMode): number {
+  if (mode === 'counts') return cell.count;
+  return Math.round((mode === 'rows' ? cell.rowShare : cell.columnShare) * 1000) / 10;
+}
+
+/** @param fraction writes a number with so many decimals */
+export function cellText(
+  cell: MatrixCell,
+  mode: MatrixMode,
+  isDifference: boolean,
+  fraction: (value: number, decimals: number) => string,
+): string {
+  const value = shownValue(cell, mode);
+  if (value === 0) return '·';
+  const sign = isDifference && value > 0 ? '+' : '';
+  const decimals = mode === 'counts' || Math.abs(value) >= 10 ? 0 : 1;
+  return `${sign}${mode === 'counts' ? String(value) : fraction(value, decimals)}`;
+}
+
 /** Where an arrow key leads in a grid of `size` x `size` cells; null for other keys. */
 export function nextCell(
   { key, ctrlKey }: { key: string; ctrlKey: boolean },

@@ -1,7 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { classMiddles, insideBox, insideLine, nearestTo, nextInDirection } from './find-points.ts';
-import { classMark } from './point-marks.ts';
+import type { Drawing } from '../../../src-shared/charts/drawing.ts';
+import { mapDrawing } from './map-picture.ts';
+import { classMark, cornersOf, shapeCount } from './point-marks.ts';
 import { bringIntoSight, fitView, moved, onScreen, zoomed } from './view-window.ts';
+
+const textsOf = ({ shapes }: Drawing): string[] =>
+  shapes.flatMap((shape) => (shape.kind === 'text' ? [shape.text] : []));
+
+describe('the map as it is saved', () => {
+  it('has all points in their marks within its bounds, later kinds on top, and a legend', () => {
+    const drawing = mapDrawing({
+      ...{ title: 'Map: x', notes: ['PCA'], names: ['a', 'b'] },
+      positions: Float32Array.of(0, 0, 10, 10, 5, 20, -3, 4),
+      ...{ kinds: [1, 0, 1, 0], classes: [1, 0, 1, 0] },
+      legend: ['a', 'b'].map((name, k) => ({ name, mark: classMark(k) })),
+    });
+    expect(textsOf(drawing)).toEqual(['Map: x', 'a', 'b', 'a', 'b', 'PCA']);
+    const marks = drawing.shapes.filter(({ kind }) => kind !== 'text');
+    // Two points of each kind, then the legend: circles first, squares over them.
+    expect(marks.map(({ kind }) => kind)).toEqual([
+      ...['dot', 'dot', 'area', 'area'],
+      ...['dot', 'area'],
+    ]);
+    for (const shape of drawing.shapes) {
+      const [[x, y]] = 'points' in shape ? shape.points : [shape.at];
+      expect(x > 0 && x < drawing.width && y > 0 && y < drawing.height).toBe(true);
+    }
+  });
+
+  it('has classes that differ in their corners, each within its square', () => {
+    const all = Array.from({ length: shapeCount }, (_, k) => cornersOf(classMark(k)));
+    expect(new Set(all.map((corners) => JSON.stringify(corners))).size).toBe(shapeCount);
+    for (const [x, y] of all.flatMap((corners) => corners ?? []))
+      expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(1.05);
+  });
+});
 
 const size = { width: 200, height: 100 };
 /** Screen places: 0 in the middle, then right, right and far aside, up, and left below. */

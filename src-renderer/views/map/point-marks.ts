@@ -1,15 +1,37 @@
 /** How a point looks: a colour of the Okabe-Ito palette and a shape, so that classes are told apart without colour. */
+import { box, type Place } from '../../../src-shared/charts/drawing.ts';
 
-/** Paths in a square from -1 to 1. */
-const shapes: readonly ((path: Path2D) => void)[] = [
-  (path) => path.arc(0, 0, 0.85, 0, 2 * Math.PI),
-  (path) => path.rect(-0.75, -0.75, 1.5, 1.5),
-  (path) => polygon(path, [0, -1, 0.95, 0.75, -0.95, 0.75]),
-  (path) => polygon(path, [0, -1.05, 0.8, 0, 0, 1.05, -0.8, 0]),
-  (path) => polygon(path, [0, 1, 0.95, -0.75, -0.95, -0.75]),
-  (path) => bars(path),
-  (path) => polygon(path, [-1, 0.1, 0, -1, 1, 0.1, 0.6, 0.95, -0.6, 0.95]),
+/** Corners in a square from -1 to 1; null: a circle. */
+const shapes: readonly (readonly Place[] | null)[] = [
+  null,
+  box(-0.75, -0.75, 1.5, 1.5),
+  [
+    [0, -1],
+    [0.95, 0.75],
+    [-0.95, 0.75],
+  ],
+  [
+    [0, -1.05],
+    [0.8, 0],
+    [0, 1.05],
+    [-0.8, 0],
+  ],
+  [
+    [0, 1],
+    [0.95, -0.75],
+    [-0.95, -0.75],
+  ],
+  cross(),
+  [
+    [-1, 0.1],
+    [0, -1],
+    [1, 0.1],
+    [0.6, 0.95],
+    [-0.6, 0.95],
+  ],
 ];
+export const circleRadius = 0.85;
+export const cornersOf = ({ shape }: PointMark): readonly Place[] | null => shapes[shape];
 export const shapeCount = shapes.length;
 /** `--series-1` to `--series-8` in the tokens. */
 const colours = 8;
@@ -30,40 +52,38 @@ export const answerMark = (isRight: boolean): PointMark =>
   isRight ? { colourToken: '--series-3', shape: 0 } : { colourToken: '--bad', shape: crossShape };
 const crossShape = 5;
 
-function polygon(path: Path2D, corners: readonly number[]): void {
-  path.moveTo(corners[0], corners[1]);
-  for (let i = 2; i < corners.length; i += 2) path.lineTo(corners[i], corners[i + 1]);
-  path.closePath();
-}
-
-/** A cross of two bars. */
-function bars(path: Path2D): void {
+/** Two bars across each other. */
+function cross(): Place[] {
   const [inner, outer] = [0.32, 0.95];
-  const half: readonly (readonly [number, number])[] = [
+  const half: readonly Place[] = [
     [0, -inner],
     [outer - inner, -outer],
     [outer, inner - outer],
     [inner, 0],
   ];
-  let isFirst = true;
-  for (const [cos, sin] of [
+  const quarters: readonly Place[] = [
     [1, 0],
     [0, 1],
     [-1, 0],
     [0, -1],
-  ])
-    for (const [x, y] of half) {
-      const [px, py] = [x * cos - y * sin, x * sin + y * cos];
-      if (isFirst) path.moveTo(px, py);
-      else path.lineTo(px, py);
-      isFirst = false;
-    }
+  ];
+  return quarters.flatMap(([cos, sin]) =>
+    half.map(([x, y]): Place => [x * cos - y * sin, x * sin + y * cos]),
+  );
+}
+
+function pathOf(mark: PointMark): Path2D {
+  const path = new Path2D();
+  const corners = cornersOf(mark);
+  if (!corners) path.arc(0, 0, circleRadius, 0, 2 * Math.PI);
+  else for (const [x, y] of corners) path.lineTo(x, y);
   path.closePath();
+  return path;
 }
 
 /** One mark as a small picture that is copied thousands of times: much sooner drawn than a path each. */
 export function drawMark(
-  { shape }: PointMark,
+  mark: PointMark,
   colour: string,
   edge: string,
   radius: number,
@@ -75,8 +95,7 @@ export function drawMark(
   canvas.height = side;
   const context = canvas.getContext('2d');
   if (!context) return canvas;
-  const path = new Path2D();
-  shapes[shape](path);
+  const path = pathOf(mark);
   context.translate(side / 2, side / 2);
   context.scale(radius * density, radius * density);
   context.fillStyle = colour;

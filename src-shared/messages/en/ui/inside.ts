@@ -102,6 +102,16 @@ export const inside = {
     unit: 'Unit {unit}: {value}',
     class: '{name}: {value}',
   },
+  /** Heads of saved tables. */
+  saved: {
+    row: 'Row',
+    column: 'Column',
+    unit: 'Unit',
+    map: 'Map',
+    value: 'Value',
+    weight: 'Weight',
+    pixel: 'Pixel (0 to 255)',
+  },
   image: {
     title: 'The image',
     data: 'Data set',

@@ -132,6 +132,8 @@ export const lab = {
     recallHelp: 'Recall, the accuracy on the class: how many of its images were recognised.',
     precisionHelp: 'Precision: how many of the answers that name the class are right.',
     f1Help: 'F1: the harmonic mean of recall and precision.',
+    /** Where the bars begin and end. */
+    range: '{help} ({from} – {to})',
     withTrain: 'Training images, too',
     sets: { train: 'training', validation: 'validation', test: 'test', all: 'all images' },
     column: '{figure}, {set}',

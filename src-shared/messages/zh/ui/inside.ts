@@ -93,6 +93,16 @@ export const inside = {
     unit: '单元 {unit}：{value}',
     class: '{name}：{value}',
   },
+  /** Heads of saved tables. */
+  saved: {
+    row: '行',
+    column: '列',
+    unit: '单元',
+    map: '特征图',
+    value: '值',
+    weight: '权重',
+    pixel: '像素（0 到 255）',
+  },
   image: {
     title: '图像',
     data: '数据集',

@@ -127,6 +127,8 @@ export const lab = {
     recallHelp: '召回率，即该类别上的准确率：该类别的图像中有多少被识别出来。',
     precisionHelp: '精确率：回答为该类别的图像中有多少是对的。',
     f1Help: 'F1：召回率与精确率的调和平均。',
+    /** Where the bars begin and end. */
+    range: '{help}（{from} – {to}）',
     withTrain: '同时显示训练图像',
     sets: { train: '训练集', validation: '验证集', test: '测试集', all: '全部图像' },
     column: '{figure}，{set}',
