@@ -1,37 +1,24 @@
-/** Trains: starts threads, writes what they say into the history, and steers them. */
+/** Which runs may be trained, from where, and for how long: their records, and the threads that are started for them. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type ErrorInfo, errorInfoOf, UserError } from '../../src-shared/errors.ts';
+import { UserError } from '../../src-shared/errors.ts';
 import { problemWith } from '../../src-shared/hyperparameter-values.ts';
 import { applies, plannedEpochs } from '../../src-shared/hyperparameters.ts';
-import type { TrainingProgress } from '../../src-shared/job.ts';
-import {
-  type EndState,
-  endedEarly,
-  type RunParent,
-  type RunDataset,
-  type RunSummary,
-} from '../../src-shared/run.ts';
-import { databaseError } from '../history/database.ts';
+import { endedEarly, type RunSummary } from '../../src-shared/run.ts';
 import type { History } from '../history/history.ts';
-import type { NewRun } from '../history/runs.ts';
-import { checkpointRecord, type StartWeights } from '../training/checkpoints.ts';
-import { type AddedDrawing, writeAddedDrawings } from '../training/added-drawings.ts';
-import type { TrainingData, TrainingMessage } from '../training/task.ts';
-import { startTraining, type TrainingThread } from '../training/thread.ts';
-import { type Broadcast, createCoalescer } from './broadcast.ts';
+import { addsDrawings, writeAddedDrawings } from '../training/added-drawings.ts';
+import { checkpointRecord } from '../training/checkpoints.ts';
+import type { TrainingData } from '../training/task.ts';
+import type { Broadcast } from './broadcast.ts';
 import type { OpenDataset } from './datasets.ts';
-import type { JobHandle, Jobs } from './jobs.ts';
-import { aliveInterval, interrupt } from './recovery.ts';
+import type { Jobs } from './jobs.ts';
 import { dataOfRun } from './training-data.ts';
 import { type NewTraining, prepareRun } from './training-start.ts';
+import { createTrainingThreads } from './training-threads.ts';
 
-interface ActiveRun {
-  thread: TrainingThread;
-  job: JobHandle;
-  progress: TrainingProgress | null;
-  /** What the history could not take yet (a full disk). */
-  unsaved: (() => void)[];
+interface Entered {
+  run: RunSummary;
+  data: TrainingData;
 }
 
 export function createTraining(
@@ -46,172 +33,22 @@ export function createTraining(
     keepEvery: () => number;
   },
 ) {
-  const active = new Map<string, ActiveRun>();
   /** All of them: the main thread has little to do. Two trainings share them. */
   const processors = availableParallelism();
-  /** The program ends: what stops now was not stopped by a person. */
-  let closing = false;
   const folderOf = (runId: string): string => join(options.runsFolder, runId);
-  const changed = createCoalescer<string>(100, (ids) => {
-    // What changes while the program ends has nobody to be told to.
-    if (closing) return;
-    // A run may be deleted before its last change is told.
-    for (const id of ids) if (history.runs.exists(id)) broadcast('run', history.runs.summary(id));
-  });
-  const listeners = {
-    epoch: new Set<(runId: string) => void>(),
-    end: new Set<(runId: string) => void>(),
-  };
-  const heartbeat = setInterval(() => {
-    try {
-      history.runs.keepAlive();
-    } catch (thrown) {
-      // A full disk is told by the run itself, when an epoch can not be kept; a beat that is left out
-      // does no harm.
-      if (!(databaseError(thrown, history.path) instanceof UserError)) throw thrown;
-    }
-    // What waits for room goes on as soon as there is some.
-    for (const [runId, { unsaved }] of active) if (unsaved.length > 0) goOn(runId);
-  }, aliveInterval);
-  heartbeat.unref();
-
-  function launch(
-    { id: runId, name, hyperparameters, parent, dataset }: RunSummary,
-    data: TrainingData,
-    threads: number,
-    resume: boolean,
-  ): void {
-    const job = jobs.start(
-      { kind: 'train', subject: name, runId },
-      {
-        cancel: () => run.thread.stop(),
-        pause: () => run.thread.pause(),
-        goOn: () => goOn(runId),
-      },
-    );
-    const thread = startTraining(
-      {
-        runId,
-        folder: folderOf(runId),
-        hyperparameters,
-        data,
-        threads,
-        givesWay: options.hasWindow,
-        resume,
-        keepEvery: history.runs.keepEvery(runId),
-        addsDrawings: addsDrawings(dataset),
-        startFrom: parent && weightsOf(parent, folderOf(parent.runId)),
-      },
-      (message) => hear(runId, message),
-    );
-    const run: ActiveRun = { thread, job, progress: null, unsaved: [] };
-    active.set(runId, run);
-    changed.add(runId, runId);
-  }
-
-  /** Writes to the history; when it can not, false: the run waits until there is room. */
-  function save(runId: string, write: () => void): boolean {
-    const run = active.get(runId);
-    if (!run) return false;
-    run.unsaved.push(write);
-    try {
-      while (run.unsaved.length > 0) {
-        run.unsaved[0]();
-        run.unsaved.shift();
-      }
-      return true;
-    } catch (thrown) {
-      run.thread.pause();
-      const error = errorInfoOf(databaseError(thrown, history.path), history.path);
-      run.job.update({ state: 'paused', error });
-      return false;
-    }
-  }
-
-  function goOn(runId: string): void {
-    const run = active.get(runId);
-    if (!run || !save(runId, () => undefined)) return;
-    run.job.update({ state: 'running', error: null });
-    run.thread.goOn();
-  }
-
-  function hear(runId: string, message: TrainingMessage): void {
-    const run = active.get(runId);
-    if (!run) return;
-    switch (message.kind) {
-      case 'progress': {
-        const { progress } = message;
-        run.progress = progress;
-        run.job.update({
-          // A report may have been on its way when the history could not be written.
-          state: progress.paused || run.unsaved.length > 0 ? 'paused' : 'running',
-          fraction:
-            (progress.epoch - 1 + progress.batch / Math.max(1, progress.batches)) / progress.epochs,
-          secondsLeft: progress.secondsLeft,
-        });
-        broadcast('progress', progress);
-        break;
-      }
-      case 'epoch':
-        save(runId, () => {
-          history.epochs.add(runId, message.record);
-          broadcast('epoch', { runId, record: message.record, profile: message.profile });
-        });
-        changed.add(runId, runId);
-        for (const listener of listeners.epoch) listener(runId);
-        break;
-      case 'event':
-        if (closing) break;
-        save(runId, () =>
-          history.epochs.addEvent(runId, { ...message.event, at: new Date().toISOString() }),
-        );
-        changed.add(runId, runId);
-        break;
-      case 'blocked':
-        run.job.update({ state: 'paused', error: message.error });
-        break;
-      case 'unblocked':
-        // Unless the history can not be written either.
-        if (run.unsaved.length === 0) run.job.update({ state: 'running', error: null });
-        break;
-      case 'end':
-        end(
-          runId,
-          closing && message.outcome === 'stopped' ? 'interrupted' : message.outcome,
-          null,
-        );
-        break;
-      case 'failed':
-        end(runId, 'failed', message.error);
-        break;
-    }
-  }
-
-  function end(runId: string, state: EndState, error: ErrorInfo | null): void {
-    save(runId, () =>
-      state === 'interrupted' ? interrupt(history, runId) : history.runs.end(runId, state, error),
-    );
-    const run = active.get(runId);
-    run?.job.end(state === 'done' || state === 'failed' ? state : 'cancelled', error);
-    active.delete(runId);
-    changed.add(runId, runId);
-    changed.flush();
-    for (const listener of listeners.end) listener(runId);
-  }
+  const { hasWindow } = options;
+  const running = createTrainingThreads(history, jobs, broadcast, { folderOf, hasWindow });
+  const { launch, isActive, activeCount, progress, stop, onEpoch, onEnd, tell, shutDown } = running;
   const environmentWith = (threads: number) => ({
     ...options.environment,
     threads: String(threads),
-  });
-  const withRule = (what: NewTraining): NewTraining => ({
-    ...what,
-    keepEvery: what.keepEvery ?? options.keepEvery(),
   });
   const usable = (threads = 0): number => Math.min(threads || processors, processors);
 
   /** @throws UserError `run.isTraining`, `training.otherData`, `training.notResumable` */
   function checkResumable(runId: string, dataset: OpenDataset): RunSummary {
     const run = history.runs.summary(runId);
-    if (active.has(runId) || run.state === 'running')
+    if (isActive(runId) || run.state === 'running')
       throw new UserError('run.isTraining', { id: runId });
     if (run.origin === 'imported') throw new UserError('run.isImported', { id: runId });
     if (dataset.summary.fingerprint !== run.dataset.fingerprint)
@@ -237,9 +74,15 @@ export function createTraining(
     launch(run, data, threads, true);
   }
 
-  /** Before the run is in the history: a run without its drawings could not be trained. */
-  function keepDrawings({ id, dataset }: NewRun, drawings: readonly AddedDrawing[]): void {
-    if (addsDrawings(dataset)) writeAddedDrawings(folderOf(id), drawings);
+  /** Writes the record of a new run, the drawings that it adds, and its edits. */
+  function enter(what: NewTraining, threads: number, state?: 'queued'): Entered {
+    const rule = { ...what, keepEvery: what.keepEvery ?? options.keepEvery() };
+    const { run, data, edits, drawings } = prepareRun(rule, history, environmentWith(threads));
+    // First: a run that is in the history without its drawings could not be trained.
+    if (addsDrawings(run.dataset)) writeAddedDrawings(folderOf(run.id), drawings);
+    history.runs.add(run, state);
+    if (edits.length > 0) history.overlays.addToRun(run.id, edits);
+    return { run: history.runs.summary(run.id), data };
   }
 
   return {
@@ -247,27 +90,12 @@ export function createTraining(
     /** Starts at once. @throws UserError `hyperparameter.*`, `training.*` */
     start(what: NewTraining): RunSummary {
       const threads = usable(what.threads);
-      const { run, data, edits, drawings } = prepareRun(
-        withRule(what),
-        history,
-        environmentWith(threads),
-      );
-      keepDrawings(run, drawings);
-      history.runs.add(run);
-      if (edits.length > 0) history.overlays.addToRun(run.id, edits);
-      const summary = history.runs.summary(run.id);
-      launch(summary, data, threads, false);
-      return summary;
+      const { run, data } = enter(what, threads);
+      launch(run, data, threads, false);
+      return run;
     },
     /** Writes the run's record; `begin` starts it. @throws UserError `hyperparameter.*`, `training.*` */
-    add(what: NewTraining): { run: RunSummary; data: TrainingData } {
-      const environment = environmentWith(usable(what.threads));
-      const { run, data, edits, drawings } = prepareRun(withRule(what), history, environment);
-      keepDrawings(run, drawings);
-      history.runs.add(run, 'queued');
-      if (edits.length > 0) history.overlays.addToRun(run.id, edits);
-      return { run: history.runs.summary(run.id), data };
-    },
+    add: (what: NewTraining): Entered => enter(what, usable(what.threads), 'queued'),
     begin,
     checkResumable,
     /**
@@ -305,39 +133,12 @@ export function createTraining(
     setLearningRate(runId: string, learningRate: number): void {
       const problem = problemWith('learningRate', learningRate);
       if (problem) throw UserError.from(problem);
-      const run = active.get(runId);
-      if (!run || !applies('learningRate', history.runs.summary(runId).hyperparameters))
+      if (!isActive(runId) || !applies('learningRate', history.runs.summary(runId).hyperparameters))
         throw new UserError('training.notRunning');
-      run.thread.setLearningRate(learningRate);
+      running.setLearningRate(runId, learningRate);
     },
-    progress: (): TrainingProgress[] =>
-      [...active.values()].flatMap(({ progress }) => progress ?? []),
-    stop: (runId: string): void => active.get(runId)?.thread.stop(),
-    isActive: (runId: string): boolean => active.has(runId),
-    activeCount: (): number => active.size,
-    /** Tells every finished epoch, after it is in the history. */
-    onEpoch: (listener: (runId: string) => void): void => void listeners.epoch.add(listener),
-    /** Tells every end of a training of this process. */
-    onEnd: (listener: (runId: string) => void): void => void listeners.end.add(listener),
-    /** Tells the window of runs that changed otherwise. */
-    tell: (runId: string): void => changed.add(runId, runId),
-    /** Stops all threads; their finished epochs are kept, and the runs can go on later. */
-    async shutDown(): Promise<void> {
-      closing = true;
-      clearInterval(heartbeat);
-      const threads = [...active.values()].map(({ thread }) => thread);
-      for (const thread of threads) thread.stop();
-      await Promise.all(threads.map(({ ended }) => ended));
-    },
+    ...{ isActive, activeCount, progress, stop, onEpoch, onEnd, tell, shutDown },
   };
 }
-
-/** The weights that a run starts from instead of drawing them, in the folder of the run it came from. */
-function weightsOf({ how, epoch, branched }: RunParent, folder: string): StartWeights | null {
-  if (how === 'branch') return { folder, of: epoch ?? 'model' };
-  return branched ? { folder, of: 'start' } : null;
-}
-
-const addsDrawings = ({ handwriting }: RunDataset): boolean => (handwriting?.drawings ?? 0) > 0;
 
 export type Training = ReturnType<typeof createTraining>;

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Drawing } from '../../src-shared/drawing.ts';
 import { errorInfoOf, UserError } from '../../src-shared/errors.ts';
 import type { Preprocessing } from '../../src-shared/preprocess.ts';
+import type { RunDataset } from '../../src-shared/run.ts';
 import { seeDrawing } from '../../src-shared/seeing.ts';
 import { drawingInFile, parsedJson, plainDrawing } from './drawing-file.ts';
 import { writeFileAtomically } from '../files.ts';
@@ -30,6 +31,9 @@ export const knownOf = <D extends AddedDrawing>(
   drawings: readonly D[],
   classes: readonly string[],
 ): D[] => drawings.filter(({ label }) => classes.includes(label));
+
+export const addsDrawings = ({ handwriting }: RunDataset): boolean =>
+  (handwriting?.drawings ?? 0) > 0;
 
 /** @throws UserError `file.*` */
 export function writeAddedDrawings(folder: string, drawings: readonly AddedDrawing[]): void {
