@@ -1,7 +1,7 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import Sqlite, { type Database } from 'better-sqlite3';
 import { encode } from 'fast-png';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
@@ -208,16 +208,39 @@ describe('a run in its thread', () => {
     expect(() => at.training.resume(id, strokeDataset(8))).toThrow('training.otherData');
   });
 
-  it('pauses when the history can not be written, and loses no epoch', async () => {
-    const at = desk();
-    const { id } = begin(at, { epochs: 30 });
-    await at.heard('epoch', ({ record }) => record.epoch === 2);
-    // A trigger that fails like a full disk stands in for one: SQLite reports it the same way.
+  /** A trigger that fails like a full disk stands in for one: SQLite reports it the same way. */
+  function block(at: Desk): Database {
     const other = new Sqlite(at.history.path);
     onTestFinished(() => void other.close());
     other.exec(
       `CREATE TRIGGER full BEFORE INSERT ON epochs BEGIN SELECT RAISE(ABORT, 'full'); END`,
     );
+    return other;
+  }
+
+  it('is not over before the history has all its epochs, though its thread is through', async () => {
+    const at = desk();
+    const other = block(at);
+    const { id } = begin(at, { epochs: 1 });
+    const [blocked] = await at.heard('jobs', (jobs) => jobs.some((job) => job.error !== null));
+    expect(blocked).toMatchObject({ state: 'paused', runId: id });
+    await expect.poll(() => existsSync(modelPath(at.training.folderOf(id)))).toBe(true);
+    // Long enough for the thread to say that it is through.
+    await new Promise((later) => setTimeout(later, 500));
+    expect(at.training.isActive(id)).toBe(true);
+    expect(at.history.runs.summary(id).state).toBe('running');
+    expect(at.told.filter(({ event }) => event === 'epoch')).toEqual([]);
+    other.exec('DROP TRIGGER full');
+    await ended(at, id, 'done');
+    expect(epochsOf(at, id)).toEqual([1]);
+    expect(at.jobs.list()).toEqual([]);
+  });
+
+  it('pauses when the history can not be written, and loses no epoch', async () => {
+    const at = desk();
+    const { id } = begin(at, { epochs: 30 });
+    await at.heard('epoch', ({ record }) => record.epoch === 2);
+    const other = block(at);
     const [blocked] = await at.heard('jobs', (jobs) => jobs.some((job) => job.error !== null));
     expect(blocked).toMatchObject({ state: 'paused', runId: id });
     // It is tried again by itself.

@@ -12,12 +12,17 @@ import { type Broadcast, createCoalescer } from './broadcast.ts';
 import type { JobHandle, Jobs } from './jobs.ts';
 import { aliveInterval, interrupt } from './recovery.ts';
 
+interface Unsaved {
+  write: () => void;
+  /** What follows when it is in the history. */
+  then: () => void;
+}
 interface ActiveRun {
   thread: TrainingThread;
   job: JobHandle;
   progress: TrainingProgress | null;
-  /** What the history could not take yet (a full disk). */
-  unsaved: (() => void)[];
+  /** What the history could not take yet (a full disk), the end of the run too. */
+  unsaved: Unsaved[];
 }
 
 export function createTrainingThreads(
@@ -86,28 +91,35 @@ export function createTrainingThreads(
     changed.add(runId, runId);
   }
 
-  /** Writes to the history; when it can not, false: the run waits until there is room. */
-  function save(runId: string, write: () => void): boolean {
+  /** Writes to the history, in order; what it can not take waits until there is room, and the run with it. */
+  function save(runId: string, write: () => void, then: () => void): void {
     const run = active.get(runId);
-    if (!run) return false;
-    run.unsaved.push(write);
-    try {
-      while (run.unsaved.length > 0) {
-        run.unsaved[0]();
-        run.unsaved.shift();
+    if (!run) return;
+    run.unsaved.push({ write, then });
+    saveAll(run);
+  }
+
+  /** False when the history could not take all of it. */
+  function saveAll(run: ActiveRun): boolean {
+    for (let next = run.unsaved.at(0); next; next = run.unsaved.at(0)) {
+      try {
+        next.write();
+      } catch (thrown) {
+        run.thread.pause();
+        const error = errorInfoOf(databaseError(thrown, history.path), history.path);
+        run.job.update({ state: 'paused', error });
+        return false;
       }
-      return true;
-    } catch (thrown) {
-      run.thread.pause();
-      const error = errorInfoOf(databaseError(thrown, history.path), history.path);
-      run.job.update({ state: 'paused', error });
-      return false;
+      run.unsaved.shift();
+      next.then();
     }
+    return true;
   }
 
   function goOn(runId: string): void {
     const run = active.get(runId);
-    if (!run || !save(runId, () => undefined)) return;
+    // Its end may have been what was left to write.
+    if (!run || !saveAll(run) || !active.has(runId)) return;
     run.job.update({ state: 'running', error: null });
     run.thread.goOn();
   }
@@ -130,19 +142,23 @@ export function createTrainingThreads(
         break;
       }
       case 'epoch':
-        save(runId, () => {
-          history.epochs.add(runId, message.record);
-          broadcast('epoch', { runId, record: message.record, profile: message.profile });
-        });
-        changed.add(runId, runId);
-        for (const listener of listeners.epoch) listener(runId);
+        save(
+          runId,
+          () => history.epochs.add(runId, message.record),
+          () => {
+            broadcast('epoch', { runId, record: message.record, profile: message.profile });
+            changed.add(runId, runId);
+            for (const listener of listeners.epoch) listener(runId);
+          },
+        );
         break;
       case 'event':
         if (closing) break;
-        save(runId, () =>
-          history.epochs.addEvent(runId, { ...message.event, at: new Date().toISOString() }),
+        save(
+          runId,
+          () => history.epochs.addEvent(runId, { ...message.event, at: new Date().toISOString() }),
+          () => changed.add(runId, runId),
         );
-        changed.add(runId, runId);
         break;
       case 'blocked':
         run.job.update({ state: 'paused', error: message.error });
@@ -164,17 +180,20 @@ export function createTrainingThreads(
     }
   }
 
+  /** A thread that is gone leaves a run that is active until the history has all of it. */
   function end(runId: string, state: EndState, error: ErrorInfo | null): void {
-    save(runId, () =>
-      state === 'interrupted' ? interrupt(history, runId) : history.runs.end(runId, state, error),
-    );
-    const run = active.get(runId);
-    run?.job.end(state === 'done' || state === 'failed' ? state : 'cancelled', error);
-    active.delete(runId);
-    changed.add(runId, runId);
-    changed.flush();
-    for (const listener of listeners.end) listener(runId);
+    const write = (): void =>
+      state === 'interrupted' ? interrupt(history, runId) : history.runs.end(runId, state, error);
+    save(runId, write, () => {
+      const run = active.get(runId);
+      run?.job.end(state === 'done' || state === 'failed' ? state : 'cancelled', error);
+      active.delete(runId);
+      changed.add(runId, runId);
+      changed.flush();
+      for (const listener of listeners.end) listener(runId);
+    });
   }
+
   return {
     launch,
     isActive: (runId: string): boolean => active.has(runId),
@@ -197,6 +216,8 @@ export function createTrainingThreads(
       const threads = [...active.values()].map(({ thread }) => thread);
       for (const thread of threads) thread.stop();
       await Promise.all(threads.map(({ ended }) => ended));
+      // The last chance of what still waits for room.
+      for (const run of active.values()) saveAll(run);
     },
   };
 }
