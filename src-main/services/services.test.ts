@@ -249,6 +249,25 @@ describe('a run in its thread', () => {
     expect(epochsOf(at, id)).toEqual(range(30));
   });
 
+  it('that a person paused while the history was full stays so when there is room', async () => {
+    const at = desk();
+    const other = block(at);
+    const { id } = begin(at, { epochs: 30 });
+    await at.heard('jobs', (jobs) => jobs.some((job) => job.error !== null));
+    const [job] = at.jobs.list();
+    at.jobs.pause(job.id);
+    other.exec('DROP TRIGGER full');
+    await expect.poll(() => at.jobs.list()).toMatchObject([{ state: 'paused', error: null }]);
+    const saved = epochsOf(at, id);
+    expect(saved).toEqual(range(saved.length));
+    // Longer than between two tries.
+    await new Promise((later) => setTimeout(later, 3500));
+    expect(at.jobs.list()).toMatchObject([{ state: 'paused' }]);
+    at.jobs.goOn(job.id);
+    await ended(at, id, 'done');
+    expect(epochsOf(at, id)).toEqual(range(30));
+  });
+
   it('deletes runs with their files, but none that is training', async () => {
     const at = desk();
     const { id } = begin(at, { epochs: 200 });

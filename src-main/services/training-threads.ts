@@ -23,6 +23,8 @@ interface ActiveRun {
   progress: TrainingProgress | null;
   /** What the history could not take yet (a full disk), the end of the run too. */
   unsaved: Unsaved[];
+  /** It waits for the history; then it goes on by itself, or stays paused because a person paused it meanwhile. */
+  waits: 'goesOn' | 'stays' | null;
 }
 
 export function createTrainingThreads(
@@ -53,7 +55,7 @@ export function createTrainingThreads(
       if (!(databaseError(thrown, history.path) instanceof UserError)) throw thrown;
     }
     // What waits for room goes on as soon as there is some.
-    for (const [runId, { unsaved }] of active) if (unsaved.length > 0) goOn(runId);
+    for (const [runId, { waits }] of active) if (waits) saveAll(runId);
   }, aliveInterval);
   heartbeat.unref();
 
@@ -67,7 +69,10 @@ export function createTrainingThreads(
       { kind: 'train', subject: name, runId },
       {
         cancel: () => run.thread.stop(),
-        pause: () => run.thread.pause(),
+        pause() {
+          if (run.waits) run.waits = 'stays';
+          run.thread.pause();
+        },
         goOn: () => goOn(runId),
       },
     );
@@ -86,7 +91,7 @@ export function createTrainingThreads(
       },
       (message) => hear(runId, message),
     );
-    const run: ActiveRun = { thread, job, progress: null, unsaved: [] };
+    const run: ActiveRun = { thread, job, progress: null, unsaved: [], waits: null };
     active.set(runId, run);
     changed.add(runId, runId);
   }
@@ -96,32 +101,39 @@ export function createTrainingThreads(
     const run = active.get(runId);
     if (!run) return;
     run.unsaved.push({ write, then });
-    saveAll(run);
+    saveAll(runId);
   }
 
-  /** False when the history could not take all of it. */
-  function saveAll(run: ActiveRun): boolean {
+  function saveAll(runId: string): void {
+    const run = active.get(runId);
+    if (!run) return;
     for (let next = run.unsaved.at(0); next; next = run.unsaved.at(0)) {
       try {
         next.write();
       } catch (thrown) {
         run.thread.pause();
         const error = errorInfoOf(databaseError(thrown, history.path), history.path);
+        run.waits ??= 'goesOn';
         run.job.update({ state: 'paused', error });
-        return false;
+        return;
       }
       run.unsaved.shift();
       next.then();
     }
-    return true;
+    const { waits } = run;
+    run.waits = null;
+    // Its end may have been what was left to write.
+    if (!waits || !active.has(runId)) return;
+    run.job.update({ state: waits === 'goesOn' ? 'running' : 'paused', error: null });
+    if (waits === 'goesOn') run.thread.goOn();
   }
 
+  /** Tries anew what waits for the history; else there is nothing to wait for. */
   function goOn(runId: string): void {
     const run = active.get(runId);
-    // Its end may have been what was left to write.
-    if (!run || !saveAll(run) || !active.has(runId)) return;
-    run.job.update({ state: 'running', error: null });
-    run.thread.goOn();
+    if (!run) return;
+    run.waits = 'goesOn';
+    saveAll(runId);
   }
 
   function hear(runId: string, message: TrainingMessage): void {
@@ -133,7 +145,7 @@ export function createTrainingThreads(
         run.progress = progress;
         run.job.update({
           // A report may have been on its way when the history could not be written.
-          state: progress.paused || run.unsaved.length > 0 ? 'paused' : 'running',
+          state: progress.paused || run.waits ? 'paused' : 'running',
           fraction:
             (progress.epoch - 1 + progress.batch / Math.max(1, progress.batches)) / progress.epochs,
           secondsLeft: progress.secondsLeft,
@@ -165,7 +177,7 @@ export function createTrainingThreads(
         break;
       case 'unblocked':
         // Unless the history can not be written either.
-        if (run.unsaved.length === 0) run.job.update({ state: 'running', error: null });
+        if (!run.waits) run.job.update({ state: 'running', error: null });
         break;
       case 'end':
         end(
@@ -217,7 +229,7 @@ export function createTrainingThreads(
       for (const thread of threads) thread.stop();
       await Promise.all(threads.map(({ ended }) => ended));
       // The last chance of what still waits for room.
-      for (const run of active.values()) saveAll(run);
+      for (const runId of active.keys()) saveAll(runId);
     },
   };
 }
