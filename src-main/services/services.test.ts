@@ -268,6 +268,23 @@ describe('a run in its thread', () => {
     expect(epochsOf(at, id)).toEqual(range(30));
   });
 
+  it('that is stopped, or shut down, while the history is full ends', async () => {
+    const at = desk();
+    const other = block(at);
+    const { id } = begin(at, { epochs: 2000 });
+    await at.heard('jobs', (jobs) => jobs.some((job) => job.error !== null));
+    at.jobs.cancel(at.jobs.list()[0].id);
+    other.exec('DROP TRIGGER full');
+    const { epochs } = await ended(at, id, 'stopped');
+    expect(epochsOf(at, id)).toEqual(range(epochs));
+
+    block(at);
+    const second = begin(at, { epochs: 2000 });
+    await at.heard('jobs', (jobs) => jobs.some((job) => job.error && job.runId === second.id));
+    await at.shutDown();
+    expect(existsSync(checkpointPath(at.training.folderOf(second.id)))).toBe(true);
+  });
+
   it('deletes runs with their files, but none that is training', async () => {
     const at = desk();
     const { id } = begin(at, { epochs: 200 });

@@ -43,7 +43,9 @@ export function createController(memory: ControlMemory) {
   const words = new Int32Array(memory.words);
   const rate = new Float64Array(memory.rate);
   return {
+    /** After an order to stop there is no other: one that was on its way must not undo it. */
     give(order: Order): void {
+      if (Atomics.load(words, orderSlot) === orders.stop) return;
       Atomics.store(words, orderSlot, order);
       Atomics.notify(words, orderSlot);
     },
