@@ -1,49 +1,22 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import Sqlite, { type Database } from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
 import { encode } from 'fast-png';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defaultHyperparameters, type Hyperparameters } from '../../src-shared/hyperparameters.ts';
 import { asFilesAre } from '../../src-shared/preparation.ts';
 import { usualPicture } from '../../src-shared/prediction.ts';
-import type { RunState } from '../../src-shared/run.ts';
 import { defaultSettings } from '../../src-shared/settings.ts';
 import { readModelFile } from '../models/model-file.ts';
 import { type Desk, desk, strokeDataset } from '../testing/desk.ts';
+import { begin, ended, epochsOf, range } from '../testing/stroke-runs.ts';
 import { temporaryFolder } from '../testing/strokes.ts';
 import { checkpointPath, modelPath } from '../training/checkpoints.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const sample = join(root, 'resources/sample');
 
-function begin(
-  at: Desk,
-  change: Partial<Hyperparameters> = {},
-  dataset = strokeDataset(),
-  threads = 0,
-) {
-  const hyperparameters = {
-    ...defaultHyperparameters,
-    hiddenLayers: [10],
-    loss: 'softmaxCrossEntropy' as const,
-    batchSize: 9,
-    ...change,
-  };
-  return at.training.start({
-    dataset,
-    preset: null,
-    name: null,
-    hyperparameters,
-    origin: 'app',
-    threads,
-  });
-}
-const ended = (at: Desk, id: string, state: RunState) =>
-  at.heard('run', (run) => run.id === id && run.state === state);
-const epochsOf = (at: Desk, id: string): number[] =>
-  at.history.epochs.ofRun(id).map(({ epoch }) => epoch);
-const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
 const weights = (file: string): Uint8Array =>
   Buffer.concat(
     [...readModelFile(file).file.tensors.values()].map(({ values }) => Buffer.from(values.buffer)),
@@ -206,83 +179,6 @@ describe('a run in its thread', () => {
     at.jobs.cancel(at.jobs.list()[0].id);
     await ended(at, id, 'stopped');
     expect(() => at.training.resume(id, strokeDataset(8))).toThrow('training.otherData');
-  });
-
-  /** A trigger that fails like a full disk stands in for one: SQLite reports it the same way. */
-  function block(at: Desk): Database {
-    const other = new Sqlite(at.history.path);
-    onTestFinished(() => void other.close());
-    other.exec(
-      `CREATE TRIGGER full BEFORE INSERT ON epochs BEGIN SELECT RAISE(ABORT, 'full'); END`,
-    );
-    return other;
-  }
-
-  it('is not over before the history has all its epochs, though its thread is through', async () => {
-    const at = desk();
-    const other = block(at);
-    const { id } = begin(at, { epochs: 1 });
-    const [blocked] = await at.heard('jobs', (jobs) => jobs.some((job) => job.error !== null));
-    expect(blocked).toMatchObject({ state: 'paused', runId: id });
-    await expect.poll(() => existsSync(modelPath(at.training.folderOf(id)))).toBe(true);
-    // Long enough for the thread to say that it is through.
-    await new Promise((later) => setTimeout(later, 500));
-    expect(at.training.isActive(id)).toBe(true);
-    expect(at.history.runs.summary(id).state).toBe('running');
-    expect(at.told.filter(({ event }) => event === 'epoch')).toEqual([]);
-    other.exec('DROP TRIGGER full');
-    await ended(at, id, 'done');
-    expect(epochsOf(at, id)).toEqual([1]);
-    expect(at.jobs.list()).toEqual([]);
-  });
-
-  it('pauses when the history can not be written, and loses no epoch', async () => {
-    const at = desk();
-    const { id } = begin(at, { epochs: 30 });
-    await at.heard('epoch', ({ record }) => record.epoch === 2);
-    const other = block(at);
-    const [blocked] = await at.heard('jobs', (jobs) => jobs.some((job) => job.error !== null));
-    expect(blocked).toMatchObject({ state: 'paused', runId: id });
-    // It is tried again by itself.
-    other.exec('DROP TRIGGER full');
-    await ended(at, id, 'done');
-    expect(epochsOf(at, id)).toEqual(range(30));
-  });
-
-  it('that a person paused while the history was full stays so when there is room', async () => {
-    const at = desk();
-    const other = block(at);
-    const { id } = begin(at, { epochs: 30 });
-    await at.heard('jobs', (jobs) => jobs.some((job) => job.error !== null));
-    const [job] = at.jobs.list();
-    at.jobs.pause(job.id);
-    other.exec('DROP TRIGGER full');
-    await expect.poll(() => at.jobs.list()).toMatchObject([{ state: 'paused', error: null }]);
-    const saved = epochsOf(at, id);
-    expect(saved).toEqual(range(saved.length));
-    // Longer than between two tries.
-    await new Promise((later) => setTimeout(later, 3500));
-    expect(at.jobs.list()).toMatchObject([{ state: 'paused' }]);
-    at.jobs.goOn(job.id);
-    await ended(at, id, 'done');
-    expect(epochsOf(at, id)).toEqual(range(30));
-  });
-
-  it('that is stopped, or shut down, while the history is full ends', async () => {
-    const at = desk();
-    const other = block(at);
-    const { id } = begin(at, { epochs: 2000 });
-    await at.heard('jobs', (jobs) => jobs.some((job) => job.error !== null));
-    at.jobs.cancel(at.jobs.list()[0].id);
-    other.exec('DROP TRIGGER full');
-    const { epochs } = await ended(at, id, 'stopped');
-    expect(epochsOf(at, id)).toEqual(range(epochs));
-
-    block(at);
-    const second = begin(at, { epochs: 2000 });
-    await at.heard('jobs', (jobs) => jobs.some((job) => job.error && job.runId === second.id));
-    await at.shutDown();
-    expect(existsSync(checkpointPath(at.training.folderOf(second.id)))).toBe(true);
   });
 
   it('deletes runs with their files, but none that is training', async () => {
